@@ -1,0 +1,33 @@
+"""Tags that every page of the interface uses: icons, and a block shown a second time."""
+
+from __future__ import annotations
+
+from django import template
+from django.template.context import Context
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
+from django.templatetags.static import static
+from django.utils.html import format_html, strip_tags
+from django.utils.safestring import SafeString, mark_safe
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """An icon of `static/img/icons.svg`; decoration unless it has a label of its own."""
+    href = f"{static('img/icons.svg')}#{name}"
+    if label:
+        return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>', label, href)
+    return format_html('<svg class="icon" aria-hidden="true" focusable="false"><use href="{}"/></svg>', href)
+
+
+@register.simple_tag(takes_context=True)
+def again(context: Context, block_name: str) -> str:
+    """The text of a block that the page fills elsewhere, so that the window title repeats the heading."""
+    blocks = context.render_context.get(BLOCK_CONTEXT_KEY)
+    block = blocks.get_block(block_name) if blocks else None
+    if block is None:
+        return ""
+    text = " ".join(strip_tags(block.render(context)).split())
+    # The block has escaped its own variables already, and strip_tags leaves entities as they are.
+    return mark_safe(text)  # noqa: S308

@@ -1,0 +1,1 @@
+/** Starts the enhancements of every page; each page is complete without them. */
