@@ -1,0 +1,396 @@
+"""Settings of both editions, read from the environment; a missing or senseless value stops the start.
+
+Embedded edition (the default): SQLite and a file broker under var/, no server needed.
+Server edition (DATABASE_URL names PostgreSQL): PostgreSQL and Redis, see docker-compose.yml.
+Every variable is described in .env.example.
+"""
+
+import re
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import environ
+from csp.constants import NONE, SELF
+from django.contrib.messages import constants as messages
+from django.core.exceptions import ImproperlyConfigured
+
+from config.pool import reset_connection
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+environ.Env.read_env(BASE_DIR / ".env")
+
+
+# --- Readers: what the environment may say ------------------------------------------------------
+
+
+def flag(name: str, *, default: bool) -> bool:
+    """Return a switch that knows only 0 and 1, so that `off`, `False` or a typing slip never means on."""
+    value = env.str(name, default="1" if default else "0")
+    if value not in {"0", "1"}:
+        raise ImproperlyConfigured(f"{name} must be 0 or 1, not {value!r}.")
+    return value == "1"
+
+
+def secret(name: str) -> str:
+    """Return a secret: the content of the file named by NAME_FILE comes first, then NAME itself."""
+    path = env.str(f"{name}_FILE", default="")
+    if not path:
+        return env.str(name, default="").strip()
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise ImproperlyConfigured(f"{name}_FILE names {path!r}, which cannot be read: {error}.") from error
+
+
+def whole_number(name: str, *, default: int, least: int, most: int) -> int:
+    """Return a whole number inside its sensible range."""
+    text = env.str(name, default=str(default))
+    if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
+        raise ImproperlyConfigured(f"{name} must be a whole number from {least} to {most}, not {text!r}.")
+    return int(text)
+
+
+def url(name: str, *, default: str, schemes: set[str]) -> str:
+    """Return an address whose scheme is one that the product can talk to."""
+    value = secret(name) or default
+    if value and urlsplit(value).scheme not in schemes:
+        known = ", ".join(f"{scheme}://…" for scheme in sorted(schemes))
+        raise ImproperlyConfigured(f"{name} must be an address of the form {known}.")
+    return value
+
+
+def host_names(name: str, *, default: list[str]) -> list[str]:
+    """Return host names without scheme, port, path or wildcard; at least one."""
+    hosts = [host.strip() for host in env.list(name, default=default) if host.strip()]
+    pattern = re.compile(r"\.?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*|\[[0-9a-f:]+\]")
+    for host in hosts:
+        if not pattern.fullmatch(host.lower()):
+            raise ImproperlyConfigured(
+                f"{name} holds {host!r}. Give plain host names separated by commas: no scheme, port, path or '*'."
+            )
+    if not hosts:
+        raise ImproperlyConfigured(f"{name} is empty: name the hosts under which the site is reached.")
+    return hosts
+
+
+def kept_secret_key(path: Path) -> str:
+    """Return the embedded edition's own key, made at the first start and readable by its owner only."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(64), encoding="ascii")
+    return path.read_text(encoding="ascii").strip()
+
+
+# --- Edition --------------------------------------------------------------------------------------
+
+VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var"))).absolute()
+DATABASE_URL = url(
+    "DATABASE_URL",
+    default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}",
+    schemes={"sqlite", "postgres", "postgresql"},
+)
+EMBEDDED = DATABASE_URL.startswith("sqlite:")
+DEMO = flag("DEMO", default=False)
+DEBUG = flag("DEBUG", default=False)
+if DEBUG and not EMBEDDED:
+    raise ImproperlyConfigured("DEBUG=1 shows settings and data to every visitor: not in the server edition.")
+
+SECRET_KEY = secret("SECRET_KEY")
+if not SECRET_KEY and EMBEDDED:
+    SECRET_KEY = kept_secret_key(VAR_DIR / "secret_key")
+if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 10 or SECRET_KEY.startswith("django-insecure-"):
+    raise ImproperlyConfigured(
+        "SECRET_KEY is missing or weak: give at least 50 random characters in SECRET_KEY or in a file named by "
+        "SECRET_KEY_FILE, for example made by: python -c 'import secrets; print(secrets.token_urlsafe(64))'"
+    )
+SECRET_KEY_FALLBACKS = [old for old in secret("SECRET_KEY_FALLBACKS").split(",") if old]
+
+ALLOWED_HOSTS = host_names("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if EMBEDDED else [])
+HTTPS = flag("HTTPS", default=not EMBEDDED)
+PUBLIC_PORT = whole_number("PUBLIC_PORT", default=443 if HTTPS else 80, least=1, most=65_535)
+TRUSTED_PROXIES = whole_number("TRUSTED_PROXIES", default=0, least=0, most=5)
+
+# --- Apps and the way of a request --------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "config",
+    "dossiers",
+    "ratings",
+    "reviews",
+    "orgchart",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "csp",
+    "django_htmx",
+    "guardian",
+    "simple_history",
+    "treebeard",
+]
+
+MIDDLEWARE = [
+    # Before WhiteNoise: static files carry the same security headers as pages.
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "config.headers.HeadersMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
+    # Last: it opens the transaction and the tenant's scope and calls the view inside them.
+    "orgchart.middleware.TenantMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "orgchart.context.shell",
+            ],
+        },
+    }
+]
+
+# --- Database -----------------------------------------------------------------------------------------
+
+
+def _database() -> dict[str, Any]:
+    """Return the database of the edition with the options that its concurrency needs."""
+    database: dict[str, Any] = environ.Env.db_url_config(DATABASE_URL)
+    if EMBEDDED:
+        # IMMEDIATE: a transaction that reads and then writes never fails with "database is locked".
+        database["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA busy_timeout=20000",
+        }
+        return database
+    if not database.get("NAME") or not database.get("HOST"):
+        raise ImproperlyConfigured("DATABASE_URL must name host and database: postgres://user:password@host:5432/name")
+    password = secret("DATABASE_PASSWORD")
+    if password:
+        database["PASSWORD"] = password
+    # Start-up options are what RESET ALL returns to, so Django's time zone survives the pool's reset.
+    database["OPTIONS"] = {"options": "-c TimeZone=UTC -c idle_in_transaction_session_timeout=60s"}
+    database["CONN_HEALTH_CHECKS"] = True
+    if DATABASE_POOL:
+        database["CONN_MAX_AGE"] = 0
+        database["OPTIONS"]["pool"] = {
+            "min_size": 1,
+            "max_size": DATABASE_POOL,
+            "timeout": 10,
+            "reset": reset_connection,
+        }
+    return database
+
+
+DATABASE_POOL = whole_number("DATABASE_POOL", default=8, least=0, most=200)
+DATABASES = {"default": _database()}
+
+# --- Accounts and sessions ------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "orgchart.Account"
+AUTHENTICATION_BACKENDS = [
+    "allauth.account.auth_backends.AuthenticationBackend",
+    "guardian.backends.ObjectPermissionBackend",
+]
+ANONYMOUS_USER_NAME = None  # guardian would make an account row whose rights every visitor has
+PASSWORD_HASHERS = ["config.hashers.Argon2id"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/viec-cua-toi/"
+ACCOUNT_ADAPTER = "config.accounts.ClosedSignupAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_SESSION_REMEMBER = False
+# Tight for one account, wide for one address: a whole office sits behind one router.
+ACCOUNT_RATE_LIMITS = {
+    "login": "200/m/ip",
+    "login_failed": "100/m/ip,5/300s/key",
+    "reset_password": "60/m/ip,5/m/key",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_NAME = "phien"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = HTTPS
+
+# --- Headers ------------------------------------------------------------------------------------------
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked by the machine itself, without TLS
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+if HTTPS and TRUSTED_PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],  # Tabler draws arrows and check marks as data: pictures
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+    }
+}
+
+# --- Language and time ----------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt")]
+FORMAT_MODULE_PATH = ["config.formats"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+
+# --- Files -----------------------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static", VAR_DIR / "static"]  # the second holds packages copied at set-up
+WHITENOISE_USE_FINDERS = EMBEDDED
+STATIC_ROOT = None if EMBEDDED else Path(env.str("STATIC_ROOT", default=str(VAR_DIR / "static_root")))
+MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))
+MEDIA_URL = "/khong-co-duong-cong-khai/"  # uploads have no public address; a view checks the right first
+MEDIA_ACCEL_PREFIX = env.str("MEDIA_ACCEL_PREFIX", default="")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if EMBEDDED
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage",
+    },
+}
+FILE_UPLOAD_PERMISSIONS = 0o640
+UPLOAD_MAX_BYTES = 20 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+
+# --- Cache, background jobs, mail ---------------------------------------------------------------------------
+
+REDIS_URL = url("REDIS_URL", default="", schemes={"redis", "rediss", "unix"})
+if not EMBEDDED and not REDIS_URL:
+    raise ImproperlyConfigured("REDIS_URL is missing: the server edition needs Redis for jobs and login limits.")
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "xep-loai",
+    }
+    if REDIS_URL
+    # One web process in the embedded edition, so its own memory is shared enough for login limits.
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
+
+CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_IGNORE_RESULT = True  # the outcome of a job stands in its own database row
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 10.0
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = bool(REDIS_URL)
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TASK_SOFT_TIME_LIMIT = 120
+CELERY_TASK_TIME_LIMIT = 150
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {}
+if REDIS_URL:
+    # Longer than the longest job, or Redis hands a running job out a second time.
+    CELERY_VISIBILITY_TIMEOUT = 900
+    CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {
+        "visibility_timeout": 900,
+        "unacked_restore_interval": 2,
+        "unacked_restore_throttle": 1,
+    }
+    CELERY_RESULT_BACKEND_TRANSPORT_OPTIONS = {"visibility_timeout": 900}
+else:
+    _queue = VAR_DIR / "broker" / "queue"
+    _queue.mkdir(parents=True, exist_ok=True)
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "data_folder_in": str(_queue),
+        "data_folder_out": str(_queue),
+        "control_folder": str(VAR_DIR / "broker" / "control"),
+    }
+
+MESSAGE_TAGS = {
+    messages.DEBUG: "secondary",
+    messages.INFO: "info",
+    messages.SUCCESS: "success",
+    messages.WARNING: "warning",
+    messages.ERROR: "danger",
+}
+
+# --- Log ----------------------------------------------------------------------------------------------------
+# No personal data: no bodies, no account names; messages of exceptions stay out because the database
+# quotes the offending values in them.
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "json": {"()": "config.log_format.JsonFormatter"},
+        "text": {"()": "config.log_format.TextFormatter"},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "text" if EMBEDDED else "json"},
+    },
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        "django.db.backends": {"level": "WARNING"},
+        "fontTools": {"level": "ERROR"},
+        "weasyprint": {"level": "ERROR"},
+    },
+}
