@@ -111,7 +111,6 @@ SECRET_KEY_FALLBACKS = [old for old in secret("SECRET_KEY_FALLBACKS").split(",")
 
 ALLOWED_HOSTS = host_names("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if EMBEDDED else [])
 HTTPS = flag("HTTPS", default=not EMBEDDED)
-PUBLIC_PORT = whole_number("PUBLIC_PORT", default=443 if HTTPS else 80, least=1, most=65_535)
 TRUSTED_PROXIES = whole_number("TRUSTED_PROXIES", default=0, least=0, most=5)
 
 # --- Apps and the way of a request --------------------------------------------------------------------
@@ -296,7 +295,7 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 # --- Files -----------------------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [BASE_DIR / "static", VAR_DIR / "static"]  # the second holds packages copied at set-up
+STATICFILES_DIRS = [BASE_DIR / "static", BASE_DIR / "var" / "static"]  # the second holds packages copied at set-up
 WHITENOISE_USE_FINDERS = EMBEDDED
 STATIC_ROOT = None if EMBEDDED else Path(env.str("STATIC_ROOT", default=str(VAR_DIR / "static_root")))
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))

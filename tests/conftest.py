@@ -1,0 +1,33 @@
+"""Fixtures of the whole suite."""
+
+import os
+import shutil
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+
+# Playwright's synchronous interface leaves an event loop marked as running in its thread, so Django would refuse
+# every query in this and all later tests of the process.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    """Login limits of one test do not reach the next."""
+    cache.clear()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Drive the Chromium of this machine."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None:
+        pytest.fail("The browser tests need Chromium: install the package chromium.")
+    return browser_type_launch_args | {"executable_path": chromium}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """Browse like the users: Vietnamese, at their hour."""
+    return browser_context_args | {"locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh"}
