@@ -119,12 +119,19 @@ def redis() -> Iterator[str]:
 running = ExitStack()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option."""
+    parser.addoption("--sqlite", action="store_true", help="run on the embedded edition's database")
+
+
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> Iterator[None]:
     """Have the servers up before Django reads its settings."""
     namespace = early_config.known_args_namespace
     quiet = any(getattr(namespace, option, False) for option in ("help", "version", "collectonly"))
     worker = "PYTEST_XDIST_WORKER" in os.environ
+    if namespace.sqlite:
+        os.environ["TEST_DATABASE_URL"] = "sqlite:///:memory:"
     if "TEST_DATABASE_URL" not in os.environ and not worker and not quiet:
         os.environ["TEST_DATABASE_URL"] = running.enter_context(postgres())
     if "TEST_REDIS_URL" not in os.environ and not worker and not quiet:

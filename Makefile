@@ -1,0 +1,83 @@
+# Two commands carry everything: `make run` starts the demo, `make test` runs all checks and tests.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+PORT ?= 8000
+PYTHON ?= python3
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+
+VENV := .venv/.made
+RUN := .venv/.installed
+DEV := .venv/.installed-dev
+VENDOR := var/static/vendor/.copied
+INSTALL := .venv/bin/uv pip install --quiet --python .venv/bin/python --require-hashes
+
+.PHONY: help setup run test test-slow bench lock
+
+help:
+	@echo "make run        install what lacks, fill the demo, start everything (PORT=$(PORT))"
+	@echo "make test       install what lacks, run all checks and tests but the slow ones"
+	@echo "make test-slow  long plays, races, hostile files, the server edition"
+	@echo "make bench      measure; figures as a table and in var/bench.json"
+	@echo "make setup      install only"
+
+setup: $(DEV) $(VENDOR)
+	@config/system_packages.sh test
+
+run: $(RUN) $(VENDOR)
+	@config/system_packages.sh run
+	@python -m config.port $(PORT)
+	@export DEMO=$${DEMO:-1}; \
+	python manage.py migrate --verbosity 0; \
+	python manage.py check --database default --fail-level ERROR; \
+	python manage.py demo --if-empty; \
+	PORT=$(PORT) exec honcho start --no-prefix
+
+test: setup
+	python manage.py verify
+
+test-slow: setup
+	python -m pytest -m slow -n auto
+
+bench: setup
+	python -m pytest -m benchmark -n 0 --figures var/bench.json
+
+# --- What is installed; each file is made anew when what it comes from has changed ---------------------
+
+$(VENV): requirements-setup.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed; name it: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@$(PYTHON) -m venv .venv \
+	  || { echo "Python cannot make virtual environments: install the package python3-venv." >&2; exit 1; }
+	.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+$(RUN): $(VENV) requirements.txt
+	$(INSTALL) -r requirements.txt
+	@touch $@
+
+# The .pth file puts the project on the path of every tool, whatever folder it is started in.
+$(DEV): $(VENV) requirements-dev.txt
+	$(INSTALL) -r requirements-dev.txt
+	@python -c 'import pathlib, sysconfig; pathlib.Path(sysconfig.get_path("purelib"), "project.pth").write_text("$(CURDIR)")'
+	@touch $@ $(RUN)
+
+# The few files of the packages that pages and documents use; the line that names a source map goes, as the map stays behind.
+$(VENDOR): $(VENV) package-lock.json requirements-node.txt config/node.sh
+	config/node.sh npm ci --no-progress
+	@mkdir -p var/static/vendor/fonts
+	@sed 's|/\*# sourceMappingURL=.*\*/||' node_modules/@tabler/core/dist/css/tabler.min.css > var/static/vendor/tabler.min.css
+	@fonts=node_modules/@expo-google-fonts/tinos; to=var/static/vendor/fonts; \
+	cp $$fonts/400Regular/Tinos_400Regular.ttf $$to/Tinos-Regular.ttf; \
+	cp $$fonts/700Bold/Tinos_700Bold.ttf $$to/Tinos-Bold.ttf; \
+	cp $$fonts/400Regular_Italic/Tinos_400Regular_Italic.ttf $$to/Tinos-Italic.ttf; \
+	cp $$fonts/700Bold_Italic/Tinos_700Bold_Italic.ttf $$to/Tinos-BoldItalic.ttf
+	@touch $@
+
+# --- After a change of the dependencies in pyproject.toml ------------------------------------------------
+
+lock: $(VENV)
+	uv pip compile --quiet --generate-hashes --universal --no-emit-index-url --no-header pyproject.toml -o requirements.txt
+	uv pip compile --quiet --generate-hashes --universal --no-emit-index-url --no-header pyproject.toml --extra dev \
+	  -c requirements.txt -o requirements-dev.txt
