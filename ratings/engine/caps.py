@@ -1,0 +1,87 @@
+"""How many of a group may get the top level, in whole-number arithmetic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from .board import Ballot, GroupKind
+from .results import Basis
+from .rules import CapBase, RatingRules, Rounding
+from .wording import number
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """The number of places of a group, the rule that set it, its clauses and its arithmetic."""
+
+    places: int
+    basis: Basis
+    clauses: tuple[str, ...]
+    calculation: str
+
+
+def allowance(kind: GroupKind, size: int, passed: int, rules: RatingRules) -> Allowance:
+    """The allowed number of top levels: a share of those who passed, or the rule for small groups.
+
+    (HY-B.II.1.4-4, HY-B.II.2-6, HY-B.II.4-2, -4, -5, CC-III.3-1)
+    """
+    if passed == 0:
+        return Allowance(
+            0, Basis.ORDINARY, rules.cite(f"cap.{kind}"), "Không có đối tượng nào đạt loại Tốt trở lên → 0."
+        )
+    if _is_small(kind, size, passed, rules):
+        return Allowance(rules.small_group_max, Basis.SMALL_GROUP, rules.cite("small-group"), _small(size, rules))
+    exact, places = ordinary_places(passed, rules)
+    return Allowance(
+        places, Basis.ORDINARY, rules.cite(f"cap.{kind}", "cap.rounding"), _ordinary(passed, exact, places, rules)
+    )
+
+
+def no_quorum(kind: GroupKind, ballot: Ballot, rules: RatingRules) -> Allowance:
+    """Without quorum nothing results, not even a number of places."""
+    return Allowance(
+        0,
+        Basis.ORDINARY,
+        rules.cite(f"cap.{kind}"),
+        f"Có mặt {ballot.present}/{ballot.entitled}, chưa đủ {number(rules.quorum)} số người được quyền bỏ phiếu "
+        "nên cuộc bỏ phiếu không có kết quả.",
+    )
+
+
+def ordinary_places(passed: int, rules: RatingRules) -> tuple[Fraction, int]:
+    """The exact share of those who passed and the whole number that the set makes of it."""
+    if rules.cap_base is CapBase.FINAL_HTT:
+        # The largest k with 100·k ≤ rate·(passed − k) is a whole number by itself: nothing is left to round.
+        exact = Fraction(rules.cap_rate * passed, 100 + rules.cap_rate)
+        return exact, exact.numerator // exact.denominator
+    exact = Fraction(rules.cap_rate * passed, 100)
+    if rules.cap_rounding is Rounding.NEAREST:
+        return exact, (2 * exact.numerator + exact.denominator) // (2 * exact.denominator)
+    if rules.cap_rounding is Rounding.UP:
+        return exact, -(-exact.numerator // exact.denominator)
+    return exact, exact.numerator // exact.denominator
+
+
+def _is_small(kind: GroupKind, size: int, passed: int, rules: RatingRules) -> bool:
+    if kind not in rules.small_group_kinds or size >= rules.small_group_below:
+        return False
+    return passed == size or not rules.small_group_all_passed
+
+
+def _small(size: int, rules: RatingRules) -> str:
+    condition = " và tất cả đạt loại Tốt trở lên" if rules.small_group_all_passed else ""
+    return (
+        f"Nhóm có {size} đối tượng, dưới {rules.small_group_below}{condition} → "
+        f"được chọn không quá {rules.small_group_max}."
+    )
+
+
+def _ordinary(passed: int, exact: Fraction, places: int, rules: RatingRules) -> str:
+    if rules.cap_base is CapBase.FINAL_HTT:
+        return (
+            f"{passed} đạt loại Tốt trở lên; {places} ≤ {rules.cap_rate}% × ({passed} − {places}), "
+            f"thêm một thì vượt → {places}."
+        )
+    rounded = "" if exact == places else f" → {places}"
+    return f"{passed} đạt loại Tốt trở lên × {rules.cap_rate}% = {number(exact)}{rounded}."

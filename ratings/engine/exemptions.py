@@ -1,0 +1,93 @@
+"""Who is not rated at all, or not yet: review not closed, too short in post, organisation too new."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date
+
+from .board import Board, Subject, SubjectKind
+from .results import Reason
+from .rules import RatingRules
+from .scales import Rule, Unrated
+
+Day = tuple[int, int, int]
+_EVENTS = (
+    ("founded", "founded_on", "được thành lập"),
+    ("split", "split_on", "được chia tách"),
+    ("merged", "merged_on", "được sáp nhập"),
+)
+
+
+def full_on(start: date, months: int) -> Day:
+    """Day on which so many calendar months are full; where the month lacks the day, its last day.
+
+    A plain tuple, because a far-off day may lie beyond the last year that `date` knows.
+    """
+    count = start.year * 12 + start.month - 1 + months
+    year, month = divmod(count, 12)
+    # The calendar repeats every 400 years, and `monthrange` refuses years beyond 9999.
+    last = monthrange(2000 + year % 400, month + 1)[1]
+    return year, month + 1, min(start.day, last)
+
+
+def reference_date(board: Board, rules: RatingRules) -> date:
+    """The day up to which months are counted: the rating date, unless the set says the year's end. (CC-III.3-4)"""
+    return date(board.year, 12, 31) if rules.months_to_year_end else board.rating_date
+
+
+def review_not_closed(subject: Subject, rules: RatingRules) -> Reason | None:
+    """Without a closed review there is no rating. (HY-B.II-1, CC-I.5-1)"""
+    if subject.review_closed:
+        return None
+    return Reason(
+        Rule.REVIEW_NOT_CLOSED,
+        Unrated.BLOCKED,
+        rules.cite("review-not-closed"),
+        "Chưa hoàn thành kiểm điểm nên chưa được đánh giá, xếp loại; "
+        "cần kết thúc hội nghị kiểm điểm và có báo cáo, bản kiểm điểm hoàn chỉnh.",
+    )
+
+
+def time_in_post(subject: Subject, rules: RatingRules, until: date) -> Reason | None:
+    """A leader appointed less than the minimum of months ago is reviewed but not rated. (CC-III.3-4)"""
+    if subject.kind is not SubjectKind.INDIVIDUAL or subject.appointed_on is None:
+        return None
+    full = full_on(subject.appointed_on, rules.min_months_in_post)
+    if full <= _day(until):
+        return None
+    return Reason(
+        Rule.TIME_IN_POST,
+        Unrated.NOT_RATED,
+        rules.cite("time-in-post"),
+        f"Được bổ nhiệm ngày {_written(_day(subject.appointed_on))}, tính đến ngày {_written(_day(until))} "
+        f"chưa đủ {rules.min_months_in_post} tháng giữ chức vụ (đủ từ ngày {_written(full)}) "
+        "nên vẫn kiểm điểm nhưng không xếp loại.",
+    )
+
+
+def new_organization(subject: Subject, rules: RatingRules, until: date) -> Reason | None:
+    """A body founded, split or merged less than the minimum of months ago is reviewed but not rated. (CC-III.3-3)"""
+    for event, attribute, words in _EVENTS:
+        happened: date | None = getattr(subject, attribute)
+        if happened is None or event not in rules.new_organization_events:
+            continue
+        full = full_on(happened, rules.min_months_new_organization)
+        if full > _day(until):
+            return Reason(
+                Rule.NEW_ORGANIZATION,
+                Unrated.NOT_RATED,
+                rules.cite("new-organization"),
+                f"Mới {words} ngày {_written(_day(happened))}, tính đến ngày {_written(_day(until))} "
+                f"chưa đủ {rules.min_months_new_organization} tháng (đủ từ ngày {_written(full)}) "
+                "nên vẫn kiểm điểm nhưng không xếp loại.",
+            )
+    return None
+
+
+def _day(value: date) -> Day:
+    return value.year, value.month, value.day
+
+
+def _written(day: Day) -> str:
+    year, month, number = day
+    return f"{number:02}/{month:02}/{year:04}"
