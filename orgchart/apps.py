@@ -4,8 +4,14 @@ from django.apps import AppConfig
 
 
 class OrgchartConfig(AppConfig):
-    """Registers the app."""
+    """Registers the app and its entry at the left."""
 
     name = "orgchart"
     verbose_name = "Tổ chức, tài khoản"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Fill the registries."""
+        from orgchart import nav, registry
+
+        registry.provide_nav(nav.chart_entry)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django import template
 from django.template.context import Context
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
@@ -31,3 +33,27 @@ def again(context: Context, block_name: str) -> str:
     text = " ".join(strip_tags(block.render(context)).split())
     # The block has escaped its own variables already, and strip_tags leaves entities as they are.
     return mark_safe(text)  # noqa: S308
+
+
+@register.filter
+def minus(value: int, other: int) -> int:
+    """The difference of two whole numbers, such as the places that are left."""
+    return int(value) - int(other)
+
+
+@register.filter
+def up_to(value: int, at_least: int = 0) -> range:
+    """The whole numbers from 1 to the greater of the two, to draw one mark for each."""
+    return range(1, max(int(value), int(at_least)) + 1)
+
+
+@register.filter
+def words(value: str) -> list[str]:
+    """The words of a constant, to loop over a fixed order inside a template."""
+    return value.split()
+
+
+@register.filter
+def has_tasks(groups: Iterable[object]) -> bool:
+    """Whether any group of the task list holds something, so that the empty list can say what comes next."""
+    return any(getattr(group, "tasks", None) or (isinstance(group, dict) and group.get("tasks")) for group in groups or ())

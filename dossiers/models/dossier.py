@@ -1,0 +1,88 @@
+"""Dossiers and their checklists."""
+
+from django.db import models
+from django.db.models import Q
+
+from dossiers.states import DossierState, ItemState
+from orgchart.tenancy import TenantModel
+
+
+class Dossier(TenantModel):
+    """The dossier that proposes the rating of one subject."""
+
+    subject = models.OneToOneField("reviews.Subject", on_delete=models.PROTECT, related_name="dossier")
+    state = models.CharField(max_length=10, choices=DossierState, default=DossierState.PREPARING)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    submitted_by = models.ForeignKey("orgchart.Account", on_delete=models.PROTECT, null=True, related_name="+")
+    is_late = models.BooleanField(default=False)
+    return_reason = models.TextField(blank=True)
+    received_at = models.DateTimeField(null=True, blank=True)
+    envelope_key = models.UUIDField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=DossierState.values), name="dossiers_dossier_state_known"),
+            models.CheckConstraint(
+                condition=Q(submitted_at=None, submitted_by=None)
+                | Q(submitted_at__isnull=False, submitted_by__isnull=False),
+                name="dossiers_dossier_submitted_at_with_by",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="returned") | ~Q(return_reason=""), name="dossiers_dossier_returned_has_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Hồ sơ {self.subject_id}"
+
+
+class Requirement(models.TextChoices):
+    """Whether an item has to be there."""
+
+    REQUIRED = "required", "Bắt buộc"
+    IF_ANY = "if_any", "Nếu có"
+    LATER = "later", "Bổ sung sau"
+
+
+class Stage(models.TextChoices):
+    """When an item comes into the dossier."""
+
+    SUBMISSION = "submission", "Khi nộp"
+    APPRAISAL = "appraisal", "Khi thẩm định"
+    DECISION = "decision", "Sau quyết định"
+
+
+class ChecklistItem(TenantModel):
+    """One item of the checklist, named as in the committee's own document."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="items")
+    code = models.CharField(max_length=60)
+    label = models.CharField(max_length=300)
+    requirement = models.CharField(max_length=10, choices=Requirement)
+    stage = models.CharField(max_length=12, choices=Stage)
+    producer = models.CharField(max_length=120, blank=True)
+    clause = models.CharField(max_length=40)
+    position = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=15, choices=ItemState, default=ItemState.MISSING)
+    file = models.ForeignKey("dossiers.File", on_delete=models.PROTECT, null=True, blank=True, related_name="items")
+    document = models.ForeignKey(
+        "dossiers.PrintedDocument", on_delete=models.PROTECT, null=True, blank=True, related_name="items"
+    )
+    declared_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    note = models.CharField(max_length=300, blank=True, help_text="Nơi lưu bản giấy, hoặc lý do không có")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["dossier", "code"], name="dossiers_checklistitem_one_a_code"),
+            models.CheckConstraint(
+                condition=~Q(state="provided") | Q(file__isnull=False) | Q(document__isnull=False),
+                name="dossiers_checklistitem_provided_has_file",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["on_paper", "not_applicable"]) | ~Q(note=""),
+                name="dossiers_checklistitem_without_file_has_note",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label

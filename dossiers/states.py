@@ -1,0 +1,61 @@
+"""States and moves of dossiers, papers and hand-ins; nothing else assigns a state."""
+
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+
+
+class DossierState(TextChoices):
+    """The dossier of one subject."""
+
+    PREPARING = "preparing", "Đang lập"
+    COMPLETE = "complete", "Đủ thành phần"
+    SUBMITTED = "submitted", "Đã nộp"
+    RETURNED = "returned", "Bị trả lại"
+    RECEIVED = "received", "Đã nhận"
+
+
+class ItemState(TextChoices):
+    """One item of the checklist."""
+
+    MISSING = "missing", "Còn thiếu"
+    PROVIDED = "provided", "Đã có tệp"
+    ON_PAPER = "on_paper", "Lưu bản giấy"
+    NOT_APPLICABLE = "not_applicable", "Không có trường hợp này"
+
+
+class DocumentState(TextChoices):
+    """A printed document."""
+
+    REQUESTED = "requested", "Đang tạo"
+    READY = "ready", "Đã tạo"
+    FAILED = "failed", "Không tạo được"
+
+
+class SubmissionState(TextChoices):
+    """An incoming dossier at the superior."""
+
+    ARRIVED = "arrived", "Mới đến"
+    ACCEPTED = "accepted", "Đã tiếp nhận"
+    RETURNED = "returned", "Đã trả lại"
+    ANSWERED = "answered", "Đã có quyết định"
+
+
+@dataclass(frozen=True)
+class Move:
+    """From which states a move starts and where it leads."""
+
+    sources: frozenset[str]
+    target: str
+    label: str
+
+
+D = DossierState
+
+DOSSIER_MOVES = {
+    "complete": Move(frozenset({D.PREPARING}), D.COMPLETE, "Xác nhận đủ hồ sơ"),
+    "reopen": Move(frozenset({D.COMPLETE}), D.PREPARING, "Mở lại để bổ sung"),
+    "submit": Move(frozenset({D.COMPLETE, D.RETURNED}), D.SUBMITTED, "Nộp hồ sơ"),
+    "return": Move(frozenset({D.SUBMITTED}), D.RETURNED, "Trả lại"),
+    "receive": Move(frozenset({D.SUBMITTED}), D.RECEIVED, "Tiếp nhận"),
+}

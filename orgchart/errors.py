@@ -1,0 +1,36 @@
+"""Refusals that every app shares; each carries the Vietnamese sentence that the page shows."""
+
+from collections.abc import Mapping, Sequence
+
+
+class Refused(Exception):
+    """A move that the state of things forbids: what happened, why, and what to do (answered with 409)."""
+
+    def __init__(self, message: str, *, reasons: Sequence[str] = (), clauses: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.message = message
+        self.reasons = tuple(reasons)
+        self.clauses = tuple(clauses)
+
+
+class Conflict(Refused):
+    """Somebody else saved first; carries both texts so that nothing typed is lost (answered with 409)."""
+
+    def __init__(self, message: str, *, mine: str, theirs: str, theirs_by: str, version: int) -> None:
+        super().__init__(message)
+        self.mine = mine
+        self.theirs = theirs
+        self.theirs_by = theirs_by
+        self.version = version
+
+
+class InvalidInput(Exception):
+    """Values that can not be taken, by field name (answered with 422 at the field)."""
+
+    def __init__(self, errors: Mapping[str, str]) -> None:
+        super().__init__("; ".join(errors.values()))
+        self.errors = dict(errors)
+
+
+class NotVisible(Exception):
+    """The object does not exist for this actor (answered with 404, like a missing one)."""

@@ -1,0 +1,70 @@
+"""Opens the tenant that stands in the URL: one transaction, one scope, one actor a request."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.db import connection, transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from orgchart import queries
+from orgchart.access import Actor, load_actor
+from orgchart.errors import NotVisible, Refused
+from orgchart.models import Tenant
+from orgchart.tenancy import scope
+
+
+class TenantRequest(HttpRequest):
+    """A request inside a tenant, as views see it."""
+
+    tenant: Tenant
+    actor: Actor
+
+
+def _unit_of_work(request: HttpRequest) -> AbstractContextManager[Any]:
+    """A transaction; row-level security needs one for reading too, SQLite would only lock everybody else out."""
+    if connection.vendor == "postgresql" or request.method not in {"GET", "HEAD"}:
+        return transaction.atomic()
+    return nullcontext()
+
+
+class TenantMiddleware:
+    """Has to stand last, because it calls the view itself, inside the transaction and the scope."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Nothing to do before the URL is resolved."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Answer requests whose URL names a tenant; all others go their ordinary way."""
+        slug = kwargs.pop("tenant", None)
+        if slug is None:
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        tenant = queries.tenant_of_account(request.user, slug)
+        if tenant is None:
+            raise Http404
+        try:
+            with _unit_of_work(request), scope(tenant=tenant.pk):
+                request.tenant = tenant  # type: ignore[attr-defined]
+                request.actor = load_actor(request.user, tenant.pk)  # type: ignore[attr-defined]
+                response = view(request, *args, **kwargs)
+        except NotVisible:
+            raise Http404 from None
+        except Refused as refusal:
+            return self._refuse(request, tenant, refusal)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    def _refuse(self, request: HttpRequest, tenant: Tenant, refusal: Refused) -> HttpResponse:
+        """409 with what is missing; the transaction of the refused move is rolled back by now."""
+        with _unit_of_work(request), scope(tenant=tenant.pk):
+            return render(request, "409.html", {"refusal": refusal}, status=409)

@@ -1,0 +1,42 @@
+"""Tenants, organisations, persons, posts, accounts, the audit trail, envelopes and the outbox."""
+
+from orgchart.models.account import Account, TenantMembership
+from orgchart.models.audit_record import AuditRecord
+from orgchart.models.collective import Collective
+from orgchart.models.discipline import DisciplineRecord
+from orgchart.models.envelope import Envelope, EnvelopeBox, EnvelopeFile, EnvelopeKind, EnvelopeState
+from orgchart.models.job import Job, JobState
+from orgchart.models.membership import CellMembership, Supervision
+from orgchart.models.number_register import NumberRegister
+from orgchart.models.organization import Organization, Succession, SuccessionKind
+from orgchart.models.person import Person
+from orgchart.models.post import ManagementLink, Post
+from orgchart.models.role_grant import RoleGrant
+from orgchart.models.tenant import Tenant, TenantLink
+
+__all__ = [
+    "Account",
+    "AuditRecord",
+    "CellMembership",
+    "Collective",
+    "DisciplineRecord",
+    "Envelope",
+    "EnvelopeBox",
+    "EnvelopeFile",
+    "EnvelopeKind",
+    "EnvelopeState",
+    "Job",
+    "JobState",
+    "ManagementLink",
+    "NumberRegister",
+    "Organization",
+    "Person",
+    "Post",
+    "RoleGrant",
+    "Succession",
+    "SuccessionKind",
+    "Supervision",
+    "Tenant",
+    "TenantLink",
+    "TenantMembership",
+]

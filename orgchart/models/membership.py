@@ -1,0 +1,52 @@
+"""Where a party member takes part in party life, and which cells a committee member is in charge of."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from orgchart.kinds import MembershipKind
+from orgchart.tenancy import TenantModel
+
+
+class CellMembership(TenantModel):
+    """A party member belongs to a cell, officially at exactly one at a time."""
+
+    person = models.ForeignKey("orgchart.Person", on_delete=models.PROTECT, related_name="memberships")
+    cell = models.ForeignKey("orgchart.Organization", on_delete=models.PROTECT, related_name="memberships")
+    kind = models.CharField(max_length=10, choices=MembershipKind, default=MembershipKind.OFFICIAL)
+    started_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=Q(kind="official", ended_on=None),
+                name="orgchart_cellmembership_one_official",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")),
+                name="orgchart_cellmembership_dates_forward",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} – {self.cell}"
+
+
+class Supervision(TenantModel):
+    """A committee member is in charge of a unit (phụ trách), from–to."""
+
+    person = models.ForeignKey("orgchart.Person", on_delete=models.PROTECT, related_name="supervisions")
+    organization = models.ForeignKey("orgchart.Organization", on_delete=models.PROTECT, related_name="supervisions")
+    started_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")), name="orgchart_supervision_dates_forward"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} – {self.organization}"

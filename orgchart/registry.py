@@ -1,0 +1,124 @@
+"""The only way upward: higher apps register here, in `AppConfig.ready`, what this app shows or receives for them."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from orgchart.access import Actor
+    from orgchart.models import Envelope, Job, Tenant
+
+
+@dataclass(frozen=True)
+class WorkItem:
+    """One line of Việc của tôi: what waits, for whom, until when, and the button that opens the very spot.
+
+    `waits_for_others` marks what the actor follows but somebody else has to do.
+    """
+
+    what: str
+    about: str
+    url: str
+    button: str
+    due: date | None = None
+    waits_for_others: bool = False
+    tenant_name: str = ""
+
+
+@dataclass(frozen=True)
+class NavEntry:
+    """One of the at most five entries at the left; `section` is the URL namespace that it stands for."""
+
+    label: str
+    url: str
+    icon: str
+    position: int
+    section: str
+
+
+@dataclass(frozen=True)
+class CycleEntry:
+    """A yearly cycle to switch to."""
+
+    year: int
+    title: str
+    url: str
+
+
+NavProvider = Callable[["Actor", "Tenant", int | None], NavEntry | None]
+CycleProvider = Callable[["Tenant"], list[CycleEntry]]
+WorkProvider = Callable[["Actor", date], Iterable[WorkItem]]
+JobHandler = Callable[["Job", Callable[[int, int], None], datetime], None]
+EnvelopeHandler = Callable[["Envelope", datetime], None]
+
+_work_providers: list[WorkProvider] = []
+_nav_providers: list[NavProvider] = []
+_cycle_providers: list[CycleProvider] = []
+_job_handlers: dict[str, JobHandler] = {}
+_envelope_handlers: dict[str, EnvelopeHandler] = {}
+_settlement_handlers: dict[str, EnvelopeHandler] = {}
+
+
+def provide_work(provider: WorkProvider) -> None:
+    """Add a source of lines for Việc của tôi; it runs in the scope of each of the account's tenants."""
+    if provider not in _work_providers:
+        _work_providers.append(provider)
+
+
+def provide_nav(provider: NavProvider) -> None:
+    """Add an entry at the left; the provider says None where the actor has nothing to do there."""
+    if provider not in _nav_providers:
+        _nav_providers.append(provider)
+
+
+def provide_cycles(provider: CycleProvider) -> None:
+    """Say which cycles a tenant has, newest first."""
+    if provider not in _cycle_providers:
+        _cycle_providers.append(provider)
+
+
+def handle_job(kind: str, handler: JobHandler) -> None:
+    """Say who does the background work of one kind; the handler may run twice and must then do nothing new."""
+    _job_handlers[kind] = handler
+
+
+def handle_envelope(kind: str, handler: EnvelopeHandler) -> None:
+    """Say who looks at an arriving envelope of one kind; runs in the receiver's scope and transaction."""
+    _envelope_handlers[kind] = handler
+
+
+def handle_settlement(kind: str, handler: EnvelopeHandler) -> None:
+    """Say who acts in the sender's scope when the receiver has taken in or returned an envelope of one kind."""
+    _settlement_handlers[kind] = handler
+
+
+def settlement_handler(kind: str) -> EnvelopeHandler | None:
+    """The handler of settlements of a kind, or None where the state of the copy is all that changes."""
+    return _settlement_handlers.get(kind)
+
+
+def work_providers() -> list[WorkProvider]:
+    """All registered sources of work, in the order of the apps."""
+    return list(_work_providers)
+
+
+def nav_entries(actor: "Actor", tenant: "Tenant", year: int | None) -> list[NavEntry]:
+    """The entries at the left for an actor, in their fixed order."""
+    entries = [provider(actor, tenant, year) for provider in _nav_providers]
+    return sorted((entry for entry in entries if entry), key=lambda entry: entry.position)
+
+
+def cycle_entries(tenant: "Tenant") -> list[CycleEntry]:
+    """The cycles of a tenant, newest first."""
+    return [entry for provider in _cycle_providers for entry in provider(tenant)]
+
+
+def job_handler(kind: str) -> JobHandler:
+    """The handler of a kind of job; KeyError names a kind that nobody registered."""
+    return _job_handlers[kind]
+
+
+def envelope_handler(kind: str) -> EnvelopeHandler | None:
+    """The handler of a kind of envelope, or None where arriving is all that happens."""
+    return _envelope_handlers.get(kind)

@@ -1,0 +1,1 @@
+"""Writers of the organisation chart, accounts, envelopes and jobs."""

@@ -1,0 +1,102 @@
+"""The outbox: ask for background work, run it, sweep what got lost."""
+
+import logging
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from orgchart.models import Account, Job, JobState
+from orgchart.registry import job_handler
+from orgchart.tenancy import current_tenant_id
+
+logger = logging.getLogger(__name__)
+
+# A message may be lost by the broker; after this long a waiting row is sent again.
+RESEND_AFTER = timedelta(seconds=20)
+# Above the longest document; a row that runs longer belongs to a worker that died.
+LEASE = timedelta(minutes=3)
+MAX_ATTEMPTS = 5
+
+
+def request_job(
+    *, kind: str, key: str, arguments: dict[str, Any], at: datetime, account: Account | None = None, steps: int = 1
+) -> Job:
+    """Put one piece of work into the outbox; the same key gives the same row, so a double click does nothing twice.
+
+    A failed job with the same key is queued anew. The message goes out when the transaction commits.
+    """
+    job, is_new = Job.objects.get_or_create(
+        key=key,
+        defaults={
+            "tenant_id": current_tenant_id(),
+            "kind": kind,
+            "arguments": arguments,
+            "requested_by": account,
+            "created_at": at,
+            "total_steps": steps,
+        },
+    )
+    if not is_new and job.state == JobState.FAILED:
+        Job.objects.filter(pk=job.pk, state=JobState.FAILED).update(
+            state=JobState.QUEUED, attempts=0, error="", finished_at=None, done_steps=0, created_at=at
+        )
+        job.refresh_from_db()
+    if job.state == JobState.QUEUED:
+        transaction.on_commit(lambda: send_job(job.pk))
+    return job
+
+
+def send_job(job_id: int) -> None:
+    """Hand a job to the broker; where the broker is down the sweep sends it later."""
+    from orgchart.tasks import run_job_task  # the task module imports this one
+
+    try:
+        run_job_task.delay(job_id=job_id)
+    except OperationalError:
+        logger.warning("broker is not reachable, job %s waits for the sweep", job_id)
+
+
+def run_job(*, job_id: int, at: datetime) -> None:
+    """Run one queued job once: claim the row, call the handler, store how it ended."""
+    claimed = Job.objects.filter(pk=job_id, state=JobState.QUEUED).update(
+        state=JobState.RUNNING, started_at=at, attempts=F("attempts") + 1
+    )
+    if not claimed:
+        return
+    job = Job.objects.select_related("requested_by", "tenant").get(pk=job_id)
+
+    def report(done: int, total: int) -> None:
+        Job.objects.filter(pk=job_id).update(done_steps=done, total_steps=total)
+
+    try:
+        job_handler(job.kind)(job, report, at)
+    except Exception as error:  # whatever went wrong, the row has to say so and the worker has to live
+        logger.exception("job %s of kind %s failed", job_id, job.kind)
+        _finish(job_id, JobState.FAILED, str(error) or type(error).__name__)
+    else:
+        _finish(job_id, JobState.DONE, "")
+
+
+def _finish(job_id: int, state: JobState, error: str) -> None:
+    values: dict[str, Any] = {"state": state, "error": error[:500], "finished_at": timezone.now()}
+    if state == JobState.DONE:
+        values["done_steps"] = F("total_steps")
+    Job.objects.filter(pk=job_id, state=JobState.RUNNING).update(**values)
+
+
+def sweep_jobs(*, at: datetime) -> int:
+    """Send waiting rows again and free those of dead workers; the number of rows that were sent."""
+    stale = Job.objects.filter(state=JobState.RUNNING, started_at__lt=at - LEASE)
+    stale.filter(attempts__gte=MAX_ATTEMPTS).update(
+        state=JobState.FAILED, finished_at=at, error="Đã thử nhiều lần nhưng không hoàn thành"
+    )
+    stale.filter(attempts__lt=MAX_ATTEMPTS).update(state=JobState.QUEUED, started_at=None)
+    waiting = Job.objects.filter(Q(state=JobState.QUEUED), Q(created_at__lt=at - RESEND_AFTER)).order_by("pk")[:500]
+    ids = list(waiting.values_list("pk", flat=True))
+    for job_id in ids:
+        send_job(job_id)
+    return len(ids)

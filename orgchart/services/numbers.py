@@ -1,0 +1,15 @@
+"""Document numbers: unique and without gaps for one body, kind and period."""
+
+from orgchart.models import NumberRegister
+from orgchart.tenancy import current_tenant_id
+
+
+def next_number(*, body_code: str, kind: str, period: str) -> int:
+    """The next number of a register; the row stays locked until the transaction ends, so none is lost or doubled."""
+    register, _ = NumberRegister.objects.get_or_create(
+        tenant_id=current_tenant_id(), body_code=body_code, kind=kind, period=period
+    )
+    locked = NumberRegister.objects.select_for_update(of=("self",)).get(pk=register.pk)
+    locked.last_number += 1
+    locked.save(update_fields=["last_number"])
+    return locked.last_number

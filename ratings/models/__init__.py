@@ -1,0 +1,18 @@
+"""Cap groups, rating cases, boards, ballots, decisions."""
+
+from ratings.models.board import Ballot, BallotCount, Board, BoardGroup, Decision, DecisionItem
+from ratings.models.cap_group import CapGroup, GroupKind
+from ratings.models.rating_case import CriterionDegree, RatingCase
+
+__all__ = [
+    "Ballot",
+    "BallotCount",
+    "Board",
+    "BoardGroup",
+    "CapGroup",
+    "CriterionDegree",
+    "Decision",
+    "DecisionItem",
+    "GroupKind",
+    "RatingCase",
+]

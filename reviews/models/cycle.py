@@ -1,0 +1,56 @@
+"""The yearly cycle of a tenant with its frozen regulation set and its deadlines."""
+
+from django.db import models
+from django.db.models import Q
+
+from orgchart.tenancy import TenantModel
+from reviews.states import CycleState
+
+
+class Cycle(TenantModel):
+    """One year of review and rating; the regulation set is frozen with its digest when the plan is issued."""
+
+    year = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=200)
+    set_code = models.CharField(max_length=60)
+    set_digest = models.CharField(max_length=64, blank=True)
+    state = models.CharField(max_length=12, choices=CycleState, default=CycleState.PREPARING)
+    rating_date = models.DateField()
+    plan_number = models.CharField(max_length=60, blank=True)
+    plan_date = models.DateField(null=True, blank=True)
+    issued_at = models.DateTimeField(null=True, blank=True)
+    issued_by = models.ForeignKey("orgchart.Account", on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "year"], name="reviews_cycle_one_a_year"),
+            models.CheckConstraint(condition=Q(state__in=CycleState.values), name="reviews_cycle_state_known"),
+            models.CheckConstraint(
+                condition=Q(issued_at=None, issued_by=None) | Q(issued_at__isnull=False, issued_by__isnull=False),
+                name="reviews_cycle_issued_at_with_by",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="preparing") | ~Q(set_digest=""), name="reviews_cycle_issued_has_frozen_set"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Deadline(TenantModel):
+    """One step of the plan with its wording; 'trước ngày 15/11' is timely until 14/11."""
+
+    cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="deadlines")
+    step = models.CharField(max_length=60)
+    title = models.CharField(max_length=200)
+    receiver = models.CharField(max_length=200, blank=True)
+    wording = models.CharField(max_length=120)
+    last_day = models.DateField()
+    clause = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["cycle", "step"], name="reviews_deadline_one_a_step")]
+
+    def __str__(self) -> str:
+        return self.title

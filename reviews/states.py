@@ -1,0 +1,81 @@
+"""States and moves of the review, short enough to read aloud; nothing else assigns a state."""
+
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+
+
+class CycleState(TextChoices):
+    """A yearly cycle."""
+
+    PREPARING = "preparing", "Đang chuẩn bị"
+    ISSUED = "issued", "Đã ban hành"
+    RUNNING = "running", "Đang thực hiện"
+    CLOSED = "closed", "Đã kết thúc"
+
+
+class ReviewState(TextChoices):
+    """A collective report or a self-review."""
+
+    NOT_STARTED = "not_started", "Chưa viết"
+    DRAFT = "draft", "Dự thảo"
+    CIRCULATED = "circulated", "Đã gửi lấy ý kiến"
+    REVIEWED = "reviewed", "Đã kiểm điểm"
+    FINAL = "final", "Hoàn chỉnh"
+    CONFIRMED = "confirmed", "Đã xác nhận"
+
+
+class ConferenceState(TextChoices):
+    """A review conference."""
+
+    PLANNED = "planned", "Dự kiến"
+    ANNOUNCED = "announced", "Đã thông báo"
+    RUNNING = "running", "Đang họp"
+    CLOSED = "closed", "Đã kết thúc"
+    SIGNED = "signed", "Biên bản đã ký"
+
+
+class AgendaState(TextChoices):
+    """One subject on the agenda of a conference."""
+
+    WAITING = "waiting", "Chưa đến lượt"
+    RUNNING = "running", "Đang kiểm điểm"
+    CONCLUDED = "concluded", "Đã kết luận"
+    ABSENT = "absent", "Vắng mặt – kiểm điểm bổ sung"
+
+
+@dataclass(frozen=True)
+class Move:
+    """From which states a move starts and where it leads."""
+
+    sources: frozenset[str]
+    target: str
+    label: str
+
+
+R, C = ReviewState, ConferenceState
+
+REVIEW_MOVES = {
+    "start": Move(frozenset({R.NOT_STARTED}), R.DRAFT, "Bắt đầu viết"),
+    "circulate": Move(frozenset({R.DRAFT}), R.CIRCULATED, "Gửi dự thảo"),
+    "withdraw": Move(frozenset({R.CIRCULATED}), R.DRAFT, "Rút dự thảo để sửa"),
+    "review": Move(frozenset({R.CIRCULATED}), R.REVIEWED, "Ghi nhận đã kiểm điểm"),
+    "finalise": Move(frozenset({R.REVIEWED}), R.FINAL, "Hoàn chỉnh"),
+    "confirm": Move(frozenset({R.FINAL}), R.CONFIRMED, "Xác nhận"),
+}
+
+# States in which the author may change the text.
+WRITABLE = frozenset({R.NOT_STARTED, R.DRAFT, R.REVIEWED})
+
+CONFERENCE_MOVES = {
+    "announce": Move(frozenset({C.PLANNED}), C.ANNOUNCED, "Thông báo hội nghị"),
+    "open": Move(frozenset({C.ANNOUNCED}), C.RUNNING, "Bắt đầu hội nghị"),
+    "close": Move(frozenset({C.RUNNING}), C.CLOSED, "Kết thúc hội nghị"),
+    "sign": Move(frozenset({C.CLOSED}), C.SIGNED, "Xác nhận biên bản đã ký"),
+}
+
+CYCLE_MOVES = {
+    "issue": Move(frozenset({CycleState.PREPARING}), CycleState.ISSUED, "Ban hành kế hoạch"),
+    "run": Move(frozenset({CycleState.ISSUED}), CycleState.RUNNING, "Bắt đầu thực hiện"),
+    "close": Move(frozenset({CycleState.RUNNING}), CycleState.CLOSED, "Kết thúc đợt"),
+}
