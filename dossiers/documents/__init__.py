@@ -1,0 +1,1 @@
+"""How a document is laid out and rendered: plain Python, no database."""

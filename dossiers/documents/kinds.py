@@ -1,0 +1,274 @@
+"""The printed documents: one frozen dataclass of plain values for each kind, filled by the application layer."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Literal
+
+from dossiers.documents.parts import (
+    NOTHING_YET,
+    AssessedCriterion,
+    AssessedText,
+    Attendant,
+    BoardGroup,
+    Degree,
+    EarlierShortcoming,
+    Explanation,
+    Letterhead,
+    Level,
+    Manifestation,
+    Measure,
+    MinutesItem,
+    RatedGroup,
+    RatingException,
+    Shortcoming,
+    Signature,
+    Target,
+    VoteRow,
+)
+
+
+class DocumentKind(StrEnum):
+    """What can be printed; the value names the template too."""
+
+    COLLECTIVE_REPORT = "collective_report"
+    LEADER_REVIEW = "leader_review"
+    SELF_ASSESSMENT = "self_assessment"
+    MINUTES = "minutes"
+    SUBMISSION_LETTER = "submission_letter"
+    BOARD_LIST = "board_list"
+    BALLOT_COUNT = "ballot_count"
+    DECISION = "decision"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CollectiveReport:
+    """Báo cáo kiểm điểm tập thể. Texts are plain: one line is one paragraph, "- " opens a list line.
+
+    `merits` are the five items of part I in their order. `form_label` ("Mẫu 01") belongs to the regulation set.
+    `setting` is the word of the opening sentence: "địa phương", "cơ quan" or "đơn vị".
+    """
+
+    letterhead: Letterhead
+    year: int
+    collective: str
+    merits: tuple[AssessedText, AssessedText, AssessedText, AssessedText, AssessedText]
+    signature: Signature
+    form_label: str = ""
+    setting: Literal["địa phương", "cơ quan", "đơn vị"] = "địa phương"
+    targets: tuple[Target, ...] = ()
+    shortcomings: str = ""
+    shortcoming_lines: tuple[Shortcoming, ...] = ()
+    causes: str = ""
+    remediation: AssessedText = NOTHING_YET
+    earlier_shortcomings: tuple[EarlierShortcoming, ...] = ()
+    explanation: str = ""
+    explanations: tuple[Explanation, ...] = ()
+    responsibility: str = ""
+    direction: str = ""
+    measures: tuple[Measure, ...] = ()
+    proposed_level: Level | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaderReview:
+    """Bản kiểm điểm cá nhân lãnh đạo, quản lý. Texts as in `CollectiveReport`.
+
+    The five texts before `conduct_degree` are the lines of item I.1, the three after it those of item I.2.
+    `manifestations` fills the appendix; empty means that none is printed.
+    """
+
+    letterhead: Letterhead
+    year: int
+    full_name: str
+    signature: Signature
+    form_label: str = ""
+    born_on: date | None = None
+    party_post: str = ""
+    government_post: str = ""
+    mass_post: str = ""
+    workplace: str = ""
+    cell: str = ""
+    ideology: str = ""
+    morals: str = ""
+    discipline: str = ""
+    working_style: str = ""
+    self_identification: str = ""
+    conduct_degree: Degree | None = None
+    duties: str = ""
+    results: str = ""
+    field_responsibility: str = ""
+    targets: tuple[Target, ...] = ()
+    duties_degree: Degree | None = None
+    commitment: AssessedText = NOTHING_YET
+    shortcomings: str = ""
+    shortcoming_lines: tuple[Shortcoming, ...] = ()
+    causes: str = ""
+    remediation: AssessedText = NOTHING_YET
+    earlier_shortcomings: tuple[EarlierShortcoming, ...] = ()
+    explanation: str = ""
+    explanations: tuple[Explanation, ...] = ()
+    responsibility: str = ""
+    direction: str = ""
+    measures: tuple[Measure, ...] = ()
+    proposed_level: Level | None = None
+    manifestations: tuple[Manifestation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelfAssessment:
+    """Biểu tự đánh giá: the degrees and the level that the subject gave itself, on one sheet. (CC-III.7.1-3)"""
+
+    letterhead: Letterhead
+    year: int
+    subject: str
+    criteria: tuple[AssessedCriterion, ...]
+    signature: Signature
+    level: Level | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Minutes:
+    """Biên bản hội nghị kiểm điểm. `started_at` and `ended_at` are local times without zone."""
+
+    letterhead: Letterhead
+    year: int
+    conference: str
+    started_at: datetime | None
+    place: str
+    chair: Attendant
+    secretary: Attendant
+    summoned: int
+    present: int
+    items: tuple[MinutesItem, ...]
+    absent: tuple[Attendant, ...] = ()
+    guests: tuple[Attendant, ...] = ()
+    agenda: str = ""
+    conclusion: str = ""
+    ended_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmissionLetter:
+    """Tờ trình đề nghị đánh giá, xếp loại chất lượng, with the list of proposed subjects. (CC-III.7.1-1, CC-III.7.2-1)
+
+    `scope` says whom it is about: "tập thể, cá nhân thuộc diện Ban Thường vụ Huyện ủy quản lý".
+    """
+
+    letterhead: Letterhead
+    year: int
+    scope: str
+    addressees: tuple[str, ...]
+    proposer: str
+    groups: tuple[RatedGroup, ...]
+    signature: Signature
+    legal_bases: tuple[str, ...] = ()
+    remarks: str = ""
+    enclosures: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardList:
+    """Danh sách trình hội nghị xếp loại, A4 landscape; `issued_on` of the letterhead is the day of the meeting."""
+
+    letterhead: Letterhead
+    year: int
+    scope: str
+    meeting: str
+    groups: tuple[BoardGroup, ...]
+    signature: Signature
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BallotCount:
+    """Biên bản kiểm phiếu of one round.
+
+    `columns` head the votes of each row; percentages are of `base` persons, named by `base_label`.
+    """
+
+    letterhead: Letterhead
+    year: int
+    title: str
+    meeting: str
+    held_at: datetime | None
+    summoned: int
+    present: int
+    issued: int
+    returned: int
+    valid: int
+    invalid: int
+    base: int
+    base_label: str
+    columns: tuple[str, ...]
+    rows: tuple[VoteRow, ...]
+    tellers: tuple[Attendant, ...]
+    chair: Attendant
+    absent: tuple[Attendant, ...] = ()
+    result: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """Quyết định về đánh giá, xếp loại chất lượng with its annex of subjects, levels and exceptions. (CC-I.6-4)
+
+    `deciding_body` is named as in "BAN THƯỜNG VỤ ĐẢNG ỦY THỊ TRẤN CHỢ CHU QUYẾT ĐỊNH".
+    `implementers` are the bodies of the second article.
+    """
+
+    letterhead: Letterhead
+    year: int
+    scope: str
+    deciding_body: str
+    legal_bases: tuple[str, ...]
+    groups: tuple[RatedGroup, ...]
+    implementers: str
+    signature: Signature
+    exceptions: tuple[RatingException, ...] = ()
+    recipients: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """Thông báo kết quả đánh giá, xếp loại chất lượng to a subject or a body.
+
+    `decision` quotes what is announced ("Quyết định số 05-QĐ/ĐU ngày 02/12/2024 của …");
+    `rights` says how to reserve an opinion or to complain.
+    """
+
+    letterhead: Letterhead
+    year: int
+    scope: str
+    addressees: tuple[str, ...]
+    decision: str
+    groups: tuple[RatedGroup, ...]
+    signature: Signature
+    comments: str = ""
+    rights: str = ""
+    recipients: tuple[str, ...] = ()
+
+
+DATA_TYPES: dict[DocumentKind, type] = {
+    DocumentKind.COLLECTIVE_REPORT: CollectiveReport,
+    DocumentKind.LEADER_REVIEW: LeaderReview,
+    DocumentKind.SELF_ASSESSMENT: SelfAssessment,
+    DocumentKind.MINUTES: Minutes,
+    DocumentKind.SUBMISSION_LETTER: SubmissionLetter,
+    DocumentKind.BOARD_LIST: BoardList,
+    DocumentKind.BALLOT_COUNT: BallotCount,
+    DocumentKind.DECISION: Decision,
+    DocumentKind.NOTICE: Notice,
+}
+
+DocumentData = (
+    CollectiveReport
+    | LeaderReview
+    | SelfAssessment
+    | Minutes
+    | SubmissionLetter
+    | BoardList
+    | BallotCount
+    | Decision
+    | Notice
+)

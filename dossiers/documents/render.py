@@ -1,0 +1,65 @@
+"""The one seam between data and paper: `render(kind, data) -> bytes`."""
+
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+from weasyprint import HTML, Attachment
+from weasyprint.urls import FatalURLFetchingError
+
+from dossiers.documents.assets import load_assets
+from dossiers.documents.digest import PDF_VARIANT, canonical_json, checked, content_digest
+from dossiers.documents.fonts import configured_fonts_dir
+from dossiers.documents.kinds import DocumentData, DocumentKind
+from dossiers.documents.layout import html_of
+
+__all__ = ["AddressRefused", "content_digest", "pdf_of_html", "render"]
+
+ATTACHMENT_NAME = "du-lieu.json"
+
+
+class AddressRefused(Exception):
+    """A document asked for something outside the bundled assets."""
+
+
+def render(
+    kind: DocumentKind, data: DocumentData, *, fonts_dir: Path | None = None, attach_data: bool = False
+) -> bytes:
+    """The PDF/A-3a of a document: the same bytes for the same data.
+
+    Fonts and style are loaded once in a process. `attach_data` puts the data into the file as JSON.
+    """
+    data = checked(kind, data)
+    return pdf_of_html(
+        html_of(kind, data),
+        fonts_dir=fonts_dir or configured_fonts_dir(),
+        attachments=[_attachment(kind, data)] if attach_data else [],
+    )
+
+
+def pdf_of_html(html: str, *, fonts_dir: Path, attachments: list[Attachment] | None = None) -> bytes:
+    """The PDF of finished HTML, which can reach nothing but the bundled assets."""
+    assets = load_assets(fonts_dir)
+    try:
+        pdf: bytes = HTML(string=html, url_fetcher=assets.fetcher).write_pdf(
+            stylesheets=[assets.style],
+            font_config=assets.fonts,
+            pdf_variant=PDF_VARIANT,
+            attachments=attachments,
+        )
+    except FatalURLFetchingError as error:  # a BaseException: nobody above would expect it
+        raise AddressRefused(str(error)) from error
+    return pdf
+
+
+def _attachment(kind: DocumentKind, data: DocumentData) -> Attachment:
+    # The day of the document, not the clock, so that the bytes do not change from one print to the next.
+    day = data.letterhead.issued_on or date(data.year, 1, 1)
+    moment = datetime.combine(day, time(), tzinfo=UTC)
+    return Attachment(
+        string=canonical_json(kind, data).decode(),
+        name=ATTACHMENT_NAME,
+        description="Dữ liệu của văn bản",
+        created=moment,
+        modified=moment,
+        relationship="Data",
+    )
