@@ -39,7 +39,8 @@ def append_only(table: str) -> RunPython:
         if editor.connection.vendor == "postgresql":
             editor.execute(
                 "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
-                "$$ BEGIN RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME; END $$"
+                "$$ BEGIN RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME; END $$",
+                params=None,
             )
             editor.execute(
                 f'CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON "{table}" '

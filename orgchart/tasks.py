@@ -9,7 +9,7 @@ from orgchart.services import jobs
 @shared_task(ignore_result=True, acks_late=True)
 def run_job_task(*, job_id: int, **_later: object) -> None:
     """Run one job of the outbox."""
-    jobs.run_job(job_id=job_id, at=timezone.now())
+    jobs.run_job(job_id=job_id, at=timezone.now(), clock=timezone.now)
 
 
 @shared_task(ignore_result=True)

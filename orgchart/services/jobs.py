@@ -1,12 +1,12 @@
 """The outbox: ask for background work, run it, sweep what got lost."""
 
 import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Q
-from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from orgchart.models import Account, Job, JobState
@@ -60,8 +60,8 @@ def send_job(job_id: int) -> None:
         logger.warning("broker is not reachable, job %s waits for the sweep", job_id)
 
 
-def run_job(*, job_id: int, at: datetime) -> None:
-    """Run one queued job once: claim the row, call the handler, store how it ended."""
+def run_job(*, job_id: int, at: datetime, clock: Callable[[], datetime]) -> None:
+    """Run one queued job once: claim the row, call the handler, store how and when it ended."""
     claimed = Job.objects.filter(pk=job_id, state=JobState.QUEUED).update(
         state=JobState.RUNNING, started_at=at, attempts=F("attempts") + 1
     )
@@ -76,13 +76,13 @@ def run_job(*, job_id: int, at: datetime) -> None:
         job_handler(job.kind)(job, report, at)
     except Exception as error:  # whatever went wrong, the row has to say so and the worker has to live
         logger.exception("job %s of kind %s failed", job_id, job.kind)
-        _finish(job_id, JobState.FAILED, str(error) or type(error).__name__)
+        _finish(job_id, JobState.FAILED, clock(), str(error) or type(error).__name__)
     else:
-        _finish(job_id, JobState.DONE, "")
+        _finish(job_id, JobState.DONE, clock())
 
 
-def _finish(job_id: int, state: JobState, error: str) -> None:
-    values: dict[str, Any] = {"state": state, "error": error[:500], "finished_at": timezone.now()}
+def _finish(job_id: int, state: JobState, at: datetime, error: str = "") -> None:
+    values: dict[str, Any] = {"state": state, "error": error[:500], "finished_at": at}
     if state == JobState.DONE:
         values["done_steps"] = F("total_steps")
     Job.objects.filter(pk=job_id, state=JobState.RUNNING).update(**values)

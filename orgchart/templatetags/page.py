@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django import template
+from django.forms import BoundField
 from django.template.context import Context
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.templatetags.static import static
@@ -57,3 +58,10 @@ def words(value: str) -> list[str]:
 def has_tasks(groups: Iterable[object]) -> bool:
     """Whether any group of the task list holds something, so that the empty list can say what comes next."""
     return any(getattr(group, "tasks", None) or (isinstance(group, dict) and group.get("tasks")) for group in groups or ())
+
+
+@register.filter
+def without_placeholder(field: BoundField) -> BoundField:
+    """The same field with nothing written inside its box: a label says what belongs there and stays while one types."""
+    field.field.widget.attrs.pop("placeholder", None)
+    return field

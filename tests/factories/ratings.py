@@ -1,0 +1,30 @@
+"""Factories of rating cases and cap groups."""
+
+import factory
+
+from ratings.models import CapGroup, GroupKind, RatingCase
+from tests.factories.base import TenantRowFactory
+from tests.factories.orgchart import TenantFactory
+from tests.factories.reviews import CycleFactory, SubjectFactory
+
+
+class CapGroupFactory(TenantRowFactory):
+    """A group of leaders."""
+
+    class Meta:
+        model = CapGroup
+
+    tenant = factory.SubFactory(TenantFactory)
+    cycle = factory.SubFactory(CycleFactory, tenant=factory.SelfAttribute("..tenant"))
+    kind = GroupKind.LEADERS
+    name = factory.Sequence(lambda n: f"Nhóm {n}")
+
+
+class RatingCaseFactory(TenantRowFactory):
+    """A case that nobody has rated yet."""
+
+    class Meta:
+        model = RatingCase
+
+    subject = factory.SubFactory(SubjectFactory)
+    tenant = factory.LazyAttribute(lambda row: row.subject.tenant)
