@@ -9,5 +9,7 @@ class ConfigConfig(AppConfig):
     name = "config"
 
     def ready(self) -> None:
-        """Register the system checks."""
-        from config import checks  # noqa: F401, PLC0415 - registers itself, and needs the models
+        """Register the system checks and the background jobs; both need the models."""
+        from config import celery_app, checks  # noqa: F401 - the checks register themselves
+
+        celery_app.loader.import_default_modules()

@@ -344,7 +344,13 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_SOFT_TIME_LIMIT = 120
 CELERY_TASK_TIME_LIMIT = 150
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
-CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {}
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
+    "send again what got lost": {
+        "task": "orgchart.tasks.sweep_jobs_task",
+        "schedule": 15.0,
+        "options": {"expires": 15},
+    },
+}
 if REDIS_URL:
     # Longer than the longest job, or Redis hands a running job out a second time.
     CELERY_VISIBILITY_TIMEOUT = 900
