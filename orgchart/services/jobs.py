@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+from celery import current_app
 from django.db import transaction
 from django.db.models import F, Q
 from kombu.exceptions import OperationalError
@@ -15,6 +16,7 @@ from orgchart.tenancy import current_tenant_id
 
 logger = logging.getLogger(__name__)
 
+RUN_JOB = "orgchart.tasks.run_job_task"
 # A message may be lost by the broker; after this long a waiting row is sent again.
 RESEND_AFTER = timedelta(seconds=20)
 # Above the longest document; a row that runs longer belongs to a worker that died.
@@ -52,10 +54,8 @@ def request_job(
 
 def send_job(job_id: int) -> None:
     """Hand a job to the broker; where the broker is down the sweep sends it later."""
-    from orgchart.tasks import run_job_task  # the task module imports this one
-
     try:
-        run_job_task.delay(job_id=job_id)
+        current_app.tasks[RUN_JOB].delay(job_id=job_id)
     except OperationalError:
         logger.warning("broker is not reachable, job %s waits for the sweep", job_id)
 
