@@ -1,6 +1,7 @@
 """Wiring of the project itself into Django."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class ConfigConfig(AppConfig):
@@ -10,6 +11,6 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the system checks and the background jobs; both need the models."""
-        from config import celery_app, checks  # noqa: F401 - the checks register themselves
+        from config import checks  # noqa: F401 - the checks register themselves
 
-        celery_app.loader.import_default_modules()
+        autodiscover_modules("tasks")
