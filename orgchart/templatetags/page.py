@@ -65,3 +65,10 @@ def without_placeholder(field: BoundField) -> BoundField:
     """The same field with nothing written inside its box: a label says what belongs there and stays while one types."""
     field.field.widget.attrs.pop("placeholder", None)
     return field
+
+
+@register.filter
+def without_help(field: BoundField) -> BoundField:
+    """The same field without its help, for a page that says the same in better words."""
+    field.help_text = ""
+    return field
