@@ -16,7 +16,6 @@ from django.core.exceptions import ImproperlyConfigured
 from config.environment import BASE_DIR, env, flag, host_names, kept_secret_key, secret, url, whole_number
 from config.pool import reset_connection
 
-
 # --- Edition --------------------------------------------------------------------------------------
 
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var"))).absolute()
