@@ -1,5 +1,6 @@
 """What the embedded edition does not promise, said by `manage.py check --database default` and by every migration."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from orgchart.models import Tenant
 
 
 @checks.register(checks.Tags.database)
-def embedded_edition(databases: list[str] | None = None, **_options: Any) -> list[checks.CheckMessage]:
+def embedded_edition(*, databases: Sequence[str] | None = None, **_options: Any) -> list[checks.CheckMessage]:
     """Warn what SQLite does not give, and refuse several offices on it outside the demo."""
     if not databases or not settings.EMBEDDED or settings.DEMO:
         return []
