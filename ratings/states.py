@@ -22,10 +22,19 @@ class BoardState(TextChoices):
     """A meeting of the deciding body."""
 
     PREPARING = "preparing", "Đang chuẩn bị"
-    ROUND_1 = "round_1", "Bỏ phiếu vòng 1"
-    ROUND_2 = "round_2", "Bỏ phiếu vòng 2"
-    COUNTED = "counted", "Đã kiểm phiếu"
+    VOTING = "voting", "Đang bỏ phiếu"
     DECIDED = "decided", "Đã quyết định"
+
+
+class BallotState(TextChoices):
+    """How far the ballots of one cap group are; organisations come before collectives, collectives before heads."""
+
+    WAITING = "waiting", "Chưa bỏ phiếu"
+    ROUND_1 = "round_1", "Vòng 1: bỏ phiếu loại Tốt"
+    PASSED = "passed", "Đã kiểm phiếu vòng 1"
+    ROUND_2 = "round_2", "Vòng 2: bỏ phiếu loại Xuất sắc"
+    RUN_OFF = "run_off", "Bỏ phiếu lại vì bằng phiếu"
+    COUNTED = "counted", "Đã kiểm phiếu xong"
 
 
 @dataclass(frozen=True)
@@ -37,13 +46,14 @@ class Move:
     label: str
 
 
-S, B = CaseState, BoardState
+S, B, G = CaseState, BoardState, BallotState
 
 CASE_MOVES = {
     "self_rate": Move(frozenset({S.NOT_READY, S.SELF_RATED}), S.SELF_RATED, "Tự xếp loại"),
     "appraise": Move(frozenset({S.SELF_RATED, S.APPRAISED}), S.APPRAISED, "Thẩm định"),
     "propose": Move(frozenset({S.APPRAISED, S.PROPOSED}), S.PROPOSED, "Trình"),
     "ballot": Move(frozenset({S.APPRAISED, S.PROPOSED, S.BALLOTED}), S.BALLOTED, "Ghi kết quả bỏ phiếu"),
+    "unballot": Move(frozenset({S.BALLOTED}), S.APPRAISED, "Hủy kết quả bỏ phiếu đã nhập"),
     "decide": Move(frozenset({S.BALLOTED}), S.DECIDED, "Quyết định"),
     "decide_above": Move(frozenset({S.PROPOSED}), S.DECIDED, "Ghi quyết định của cấp trên"),
     "notify": Move(frozenset({S.DECIDED}), S.NOTIFIED, "Thông báo"),
@@ -51,8 +61,19 @@ CASE_MOVES = {
 }
 
 BOARD_MOVES = {
-    "open_round_1": Move(frozenset({B.PREPARING}), B.ROUND_1, "Mở bỏ phiếu vòng 1"),
-    "open_round_2": Move(frozenset({B.ROUND_1}), B.ROUND_2, "Mở bỏ phiếu vòng 2"),
-    "close": Move(frozenset({B.ROUND_1, B.ROUND_2}), B.COUNTED, "Kết thúc kiểm phiếu"),
-    "decide": Move(frozenset({B.COUNTED}), B.DECIDED, "Ban hành quyết định"),
+    "open": Move(frozenset({B.PREPARING}), B.VOTING, "Khai mạc, ghi số người dự"),
+    "decide": Move(frozenset({B.VOTING}), B.DECIDED, "Ban hành quyết định"),
+}
+
+BALLOT_MOVES = {
+    "open_round_1": Move(frozenset({G.WAITING}), G.ROUND_1, "Mở bỏ phiếu vòng 1"),
+    "close_round_1": Move(frozenset({G.ROUND_1}), G.PASSED, "Kết thúc vòng 1"),
+    "open_round_2": Move(frozenset({G.PASSED}), G.ROUND_2, "Mở bỏ phiếu vòng 2"),
+    "skip_round_2": Move(frozenset({G.PASSED}), G.COUNTED, "Không có chỗ loại Xuất sắc, kết thúc"),
+    "open_run_off": Move(frozenset({G.ROUND_2}), G.RUN_OFF, "Bỏ phiếu lại"),
+    "close_round_2": Move(frozenset({G.ROUND_2}), G.COUNTED, "Kết thúc kiểm phiếu"),
+    "close_run_off": Move(frozenset({G.RUN_OFF}), G.COUNTED, "Kết thúc kiểm phiếu"),
+    "withdraw_round_1": Move(frozenset({G.ROUND_1, G.PASSED, G.ROUND_2, G.RUN_OFF, G.COUNTED}), G.ROUND_1, "Nhập lại"),
+    "withdraw_round_2": Move(frozenset({G.RUN_OFF, G.COUNTED}), G.ROUND_2, "Nhập lại"),
+    "withdraw_run_off": Move(frozenset({G.COUNTED}), G.RUN_OFF, "Nhập lại"),
 }

@@ -1,12 +1,13 @@
 """Cap groups, rating cases, boards, ballots, decisions."""
 
-from ratings.models.board import Ballot, BallotCount, Board, BoardGroup, Decision, DecisionItem
+from ratings.models.board import Ballot, BallotCount, BallotRound, Board, BoardGroup, Decision, DecisionItem
 from ratings.models.cap_group import CapGroup, GroupKind
 from ratings.models.rating_case import CriterionDegree, RatingCase
 
 __all__ = [
     "Ballot",
     "BallotCount",
+    "BallotRound",
     "Board",
     "BoardGroup",
     "CapGroup",

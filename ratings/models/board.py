@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from orgchart.tenancy import TenantModel
-from ratings.states import BoardState
+from ratings.states import BallotState, BoardState
 from reviews.models import Level
 
 
@@ -37,18 +37,36 @@ class BoardGroup(TenantModel):
 
     board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="board_groups")
     group = models.OneToOneField("ratings.CapGroup", on_delete=models.PROTECT, related_name="board_group")
+    state = models.CharField(max_length=10, choices=BallotState, default=BallotState.WAITING)
     places_round_2 = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=BallotState.values), name="ratings_boardgroup_state_known"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.board_id}/{self.group_id}"
 
 
+class BallotRound(models.IntegerChoices):
+    """The rounds of a cap group (HY-B.II.4-1, -2); the third one only where votes are equal at the limit."""
+
+    GOOD = 1, "Vòng 1 – hoàn thành tốt"
+    EXCELLENT = 2, "Vòng 2 – hoàn thành xuất sắc"
+    RUN_OFF = 3, "Bỏ phiếu lại vì bằng phiếu"
+
+
 class Ballot(TenantModel):
-    """One round for one cap group, as counted: papers, never who voted what."""
+    """One round for one cap group, as counted: papers, never who voted what.
+
+    Round 1 has a second sitting for heads, who are rated after everybody else (HY-B.II.2-4).
+    """
 
     board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="ballots")
     group = models.ForeignKey("ratings.CapGroup", on_delete=models.PROTECT, related_name="ballots")
-    round = models.PositiveSmallIntegerField()
+    round = models.PositiveSmallIntegerField(choices=BallotRound)
+    sitting = models.PositiveSmallIntegerField(default=1)
     issued = models.PositiveSmallIntegerField()
     returned = models.PositiveSmallIntegerField()
     valid = models.PositiveSmallIntegerField()
@@ -57,8 +75,11 @@ class Ballot(TenantModel):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["group", "round"], name="ratings_ballot_one_a_round"),
-            models.CheckConstraint(condition=Q(round__in=[1, 2]), name="ratings_ballot_two_rounds"),
+            models.UniqueConstraint(fields=["group", "round", "sitting"], name="ratings_ballot_one_a_sitting"),
+            models.CheckConstraint(
+                condition=Q(round=1, sitting__in=[1, 2]) | Q(round__in=[2, 3], sitting=1),
+                name="ratings_ballot_heads_sit_apart_in_round_1_only",
+            ),
             models.CheckConstraint(
                 condition=Q(returned__lte=F("issued"), valid__lte=F("returned")), name="ratings_ballot_papers_add_up"
             ),
@@ -100,7 +121,10 @@ class Decision(TenantModel):
     set_digest = models.CharField(max_length=64)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["tenant", "code"], name="ratings_decision_code_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "code"], name="ratings_decision_code_once"),
+            models.UniqueConstraint(fields=["board"], name="ratings_decision_one_a_board"),
+        ]
 
     def __str__(self) -> str:
         return self.code
