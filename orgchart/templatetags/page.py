@@ -57,18 +57,21 @@ def words(value: str) -> list[str]:
 @register.filter
 def has_tasks(groups: Iterable[object]) -> bool:
     """Whether any group of the task list holds something, so that the empty list can say what comes next."""
-    return any(getattr(group, "tasks", None) or (isinstance(group, dict) and group.get("tasks")) for group in groups or ())
+    return any(
+        getattr(group, "tasks", None) or (isinstance(group, dict) and group.get("tasks")) for group in groups or ()
+    )
 
 
 @register.filter
-def without_placeholder(field: BoundField) -> BoundField:
-    """The same field with nothing written inside its box: a label says what belongs there and stays while one types."""
+def labelled(field: BoundField, label: str) -> BoundField:
+    """A field of somebody else's form under our label, here and in the list of errors, and without its placeholder."""
+    field.label = label
     field.field.widget.attrs.pop("placeholder", None)
     return field
 
 
 @register.filter
 def without_help(field: BoundField) -> BoundField:
-    """The same field without its help, for a page that says the same in better words."""
+    """The same field without its help, where the page says the same in better words."""
     field.help_text = ""
     return field

@@ -104,7 +104,7 @@ def days_left(value: Day, today: date) -> str:
 
 
 @register.filter
-def number(value: int | float | Decimal | str | None, places: int | None = None) -> str:
+def number(value: float | Decimal | str | None, places: int | None = None) -> str:
     """A number as `1.234,5`; with `places` digits after the comma when given.
 
     Decimals keep the digits they carry, because rounding is a rule with a clause and not a matter of display.
@@ -122,7 +122,7 @@ def number(value: int | float | Decimal | str | None, places: int | None = None)
 
 
 @register.filter
-def percent(value: int | float | Decimal | str | None) -> str:
+def percent(value: float | Decimal | str | None) -> str:
     """A rate as `20%`, written without a space as the regulations do."""
     text = number(value)
     return f"{text}%" if text else ""
