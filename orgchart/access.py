@@ -6,7 +6,9 @@ from orgchart.kinds import Role
 from orgchart.models import Account, Person, RoleGrant
 
 # Roles that see every review, dossier and board of their tenant because they run the year.
-OVERSEEING_ROLES = frozenset({Role.OFFICE, Role.ORGANISATION_BOARD, Role.HEAD, Role.STANDING_COMMITTEE, Role.INSPECTION})
+OVERSEEING_ROLES = frozenset(
+    {Role.OFFICE, Role.ORGANISATION_BOARD, Role.HEAD, Role.STANDING_COMMITTEE, Role.INSPECTION}
+)
 
 
 @dataclass(frozen=True)

@@ -73,9 +73,7 @@ class Shell:
         if self.account is None:
             return []
         return [
-            SwitchEntry(
-                tenant.short_name, reverse("orgchart:start", args=[tenant.slug]), self.tenant == tenant
-            )
+            SwitchEntry(tenant.short_name, reverse("orgchart:start", args=[tenant.slug]), self.tenant == tenant)
             for tenant in queries.tenants_of(self.account)
         ]
 

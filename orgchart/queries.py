@@ -1,16 +1,22 @@
 """Reading the registry of tenants and the chart."""
 
+from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Self
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from orgchart.models import (
     Account,
     AuditRecord,
+    CellMembership,
     Collective,
     Envelope,
     EnvelopeBox,
+    Job,
+    JobState,
     Organization,
     Person,
     Post,
@@ -44,7 +50,8 @@ def organizations() -> QuerySet[Organization]:
 
 def current(on: date, prefix: str = "") -> Q:
     """The condition that a dated row (started_on, ended_on) holds at a day."""
-    return Q(**{f"{prefix}started_on__lte": on}) & (Q(**{f"{prefix}ended_on": None}) | Q(**{f"{prefix}ended_on__gte": on}))
+    begun = Q(**{f"{prefix}started_on__lte": on})
+    return begun & (Q(**{f"{prefix}ended_on": None}) | Q(**{f"{prefix}ended_on__gte": on}))
 
 
 def persons(search: str = "") -> QuerySet[Person]:
@@ -80,3 +87,98 @@ def audit_of(target_type: str, target_id: int) -> QuerySet[AuditRecord]:
 def envelopes(box: EnvelopeBox) -> QuerySet[Envelope]:
     """Envelopes in one box, newest first."""
     return Envelope.objects.filter(box=box).select_related("peer").order_by("-sent_at", "-pk")
+
+
+@dataclass(frozen=True)
+class ChartRow:
+    """One organisation in the tree with its collectives and the number of posts held."""
+
+    organization: Organization
+    collectives: list[Collective]
+    posts: int
+
+    @property
+    def indent(self) -> int:
+        """Steps below the root of the tenant."""
+        return self.organization.depth - 1
+
+
+def chart_rows(on: date) -> list[ChartRow]:
+    """The whole tree in reading order (three queries)."""
+    collectives: dict[int, list[Collective]] = defaultdict(list)
+    for collective in Collective.objects.filter(Q(valid_to=None) | Q(valid_to__gte=on)).order_by("name", "pk"):
+        collectives[collective.organization_id].append(collective)
+    held = Post.objects.filter(current(on)).order_by().values_list("organization").annotate(number=Count("pk"))
+    posts = dict(held)
+    rows = organizations().filter(Q(valid_to=None) | Q(valid_to__gte=on))
+    return [ChartRow(row, collectives[row.pk], posts.get(row.pk, 0)) for row in rows]
+
+
+def with_posts(people: list[Person], on: date) -> list[tuple[Person, list[Post]]]:
+    """Each person with the posts held at a day, highest first (one query for all)."""
+    held: dict[int, list[Post]] = defaultdict(list)
+    for post in posts_of([person.pk for person in people], on):
+        held[post.person_id].append(post)
+    return [(person, held[person.pk]) for person in people]
+
+
+def all_posts_of(person: Person) -> QuerySet[Post]:
+    """Every post of a person, current ones first."""
+    rows = Post.objects.filter(person=person).select_related("organization", "collective")
+    return rows.order_by(F("ended_on").desc(nulls_first=True), "rank", "pk")
+
+
+def memberships_of(person: Person) -> QuerySet[CellMembership]:
+    """Where the person takes part in party life, current first."""
+    rows = CellMembership.objects.filter(person=person).select_related("cell")
+    return rows.order_by(F("ended_on").desc(nulls_first=True), "-started_on", "pk")
+
+
+def audit_trail() -> QuerySet[AuditRecord]:
+    """Everything in the tenant, newest first."""
+    return AuditRecord.objects.order_by("-pk")
+
+
+@dataclass(frozen=True)
+class AuditEntry:
+    """One line of a Nhật ký as the component draws it."""
+
+    at: datetime
+    actor: str
+    on_behalf_of: str
+    action: str
+    note: str
+
+    @classmethod
+    def of(cls, record: AuditRecord) -> Self:
+        """The line for a record."""
+        reason = str(record.changes.get("reason", ""))
+        return cls(record.at, record.actor_name, record.on_behalf_of, record.summary, reason)
+
+
+def audit_entries(target_type: str, target_id: int) -> list[AuditEntry]:
+    """The newest thirty lines about one object."""
+    return [AuditEntry.of(record) for record in audit_of(target_type, target_id)[:30]]
+
+
+@dataclass(frozen=True)
+class JobView:
+    """A job as the component draws it."""
+
+    state: str
+    label: str
+    url: str
+    done: int
+    total: int
+    error: str
+
+    @classmethod
+    def of(cls, job: Job, url: str, label: str = "Lập văn bản") -> Self:
+        """The words for a row of the outbox."""
+        error = f"{job.error} Bấm tạo lại; nếu vẫn lỗi, báo cho quản trị hệ thống." if job.error else ""
+        return cls(job.state, label, url, job.done_steps, job.total_steps, error)
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether there is nothing more to wait for."""
+        return self.state in {JobState.DONE, JobState.FAILED}

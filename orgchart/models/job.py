@@ -35,7 +35,9 @@ class Job(models.Model):
             models.Index(fields=["state", "created_at"], name="orgchart_job_to_sweep"),
         ]
         constraints = [
-            models.CheckConstraint(condition=Q(done_steps__lte=F("total_steps")), name="orgchart_job_steps_within_total"),
+            models.CheckConstraint(
+                condition=Q(done_steps__lte=F("total_steps")), name="orgchart_job_steps_within_total"
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=["queued", "running"], finished_at=None)
                 | Q(state__in=["done", "failed"], finished_at__isnull=False),

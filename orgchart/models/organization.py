@@ -66,9 +66,7 @@ class Succession(TenantModel):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(predecessor=F("successor")), name="orgchart_succession_not_of_itself"
-            ),
+            models.CheckConstraint(condition=~Q(predecessor=F("successor")), name="orgchart_succession_not_of_itself"),
         ]
 
     def __str__(self) -> str:

@@ -40,7 +40,9 @@ class TenantLink(models.Model):
                 condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="orgchart_tenantlink_dates_forward"
             ),
             models.UniqueConstraint(
-                fields=["subordinate", "line"], condition=Q(valid_to=None), name="orgchart_tenantlink_one_superior_a_line"
+                fields=["subordinate", "line"],
+                condition=Q(valid_to=None),
+                name="orgchart_tenantlink_one_superior_a_line",
             ),
         ]
 

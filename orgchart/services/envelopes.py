@@ -75,7 +75,8 @@ def send_envelope(
         incoming = Envelope(tenant=receiver, box=EnvelopeBox.IN, peer=sender, **common)
         incoming.save()
         _attach(incoming, attachments)
-        audit.record(actor=None, action="receive_envelope", target=incoming, at=at, summary=f"{sender.name} gửi: {title}")
+        arrival = f"{sender.name} gửi: {title}"
+        audit.record(actor=None, action="receive_envelope", target=incoming, at=at, summary=arrival)
         handler = envelope_handler(kind)
         if handler is not None:
             handler(incoming, at)

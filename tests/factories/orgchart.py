@@ -95,7 +95,7 @@ class OrganizationFactory(TenantRowFactory):
                 row.save()
                 return row
             root.refresh_from_db()
-            return Organization.objects.add_child(root, **(kwargs | {"tenant": tenant}))
+            return Organization.objects.add_child(root, kwargs | {"tenant": tenant})
 
 
 class CollectiveFactory(TenantRowFactory):

@@ -1,7 +1,7 @@
 """The two walls between tenants: the scoped manager, and row-level security in the database."""
 
 import pytest
-from django.db import connection, transaction
+from django.db import ProgrammingError, connection
 from django_scopes import ScopeError
 
 from orgchart.models import Person, Tenant
@@ -80,14 +80,13 @@ def test_database_hides_rows_only_because_of_the_policy():
 
 def test_database_refuses_to_insert_for_another_tenant():
     ours, theirs = TenantFactory(), TenantFactory()
+    columns = "tenant_id, full_name, sort_key, search_key, residence"
+    insert = f"INSERT INTO orgchart_person ({columns}) VALUES (%s, '', '', '', '')"
 
-    with pytest.raises(Exception, match="row-level security"), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('app.tenant', %s, true)", [str(ours.pk)])
-        cursor.execute(
-            "INSERT INTO orgchart_person (tenant_id, full_name, sort_key, search_key, residence) "
-            "VALUES (%s, 'x', 'x', 'x', '')",
-            [theirs.pk],
-        )
+    with scope(tenant=ours.pk), connection.cursor() as cursor:
+        cursor.execute(insert, [ours.pk])
+        with pytest.raises(ProgrammingError, match="row-level security"):
+            cursor.execute(insert, [theirs.pk])
 
 
 def test_every_tenant_table_is_protected_and_forced():

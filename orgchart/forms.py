@@ -1,0 +1,83 @@
+"""Forms of the organisation chart; what they accept is checked again by the services."""
+
+from typing import Any
+
+from django import forms
+
+from orgchart.models import Collective, Organization, Post
+
+DAY_INPUT = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class DemoDayForm(forms.Form):
+    """The day that the demo stands at."""
+
+    day = forms.DateField(label="Ngày", widget=DAY_INPUT)
+
+
+class PersonForm(forms.Form):
+    """Particulars of a person, no more than the forms need."""
+
+    full_name = forms.CharField(label="Họ và tên", max_length=120)
+    birth_date = forms.DateField(label="Ngày, tháng, năm sinh", required=False, widget=DAY_INPUT)
+    joined_party_on = forms.DateField(label="Ngày vào Đảng", required=False, widget=DAY_INPUT)
+    residence = forms.CharField(label="Nơi cư trú", max_length=200, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody joins before being eighteen years old (Điều lệ Đảng, Điều 1)."""
+        data = super().clean() or {}
+        born, joined = data.get("birth_date"), data.get("joined_party_on")
+        if born and joined and joined.year - born.year < 18:
+            self.add_error("joined_party_on", "Ngày vào Đảng phải sau khi đủ 18 tuổi; kiểm tra lại năm sinh.")
+        return data
+
+
+class PostForm(forms.ModelForm):  # type: ignore[type-arg]  # subscriptable for the type checker only
+    """A post of a person."""
+
+    class Meta:
+        model = Post
+        fields = (
+            "organization",
+            "collective",
+            "title",
+            "title_group",
+            "rank",
+            "role",
+            "line",
+            "is_full_time",
+            "working_share",
+            "started_on",
+        )
+        widgets = {"started_on": DAY_INPUT}
+        labels = {
+            "organization": "Tổ chức, cơ quan, đơn vị",
+            "collective": "Tập thể lãnh đạo, quản lý",
+            "title": "Chức vụ",
+            "title_group": "Nhóm chức danh tương đương",
+            "rank": "Thứ bậc (1 là cao nhất)",
+            "role": "Vai trò trong tập thể",
+            "line": "Khối chức vụ",
+            "is_full_time": "Chuyên trách",
+            "working_share": "Phần trăm thời gian làm việc",
+            "started_on": "Giữ chức vụ từ ngày",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organization"].queryset = Organization.objects.order_by("path")  # type: ignore[attr-defined]
+        self.fields["collective"].queryset = Collective.objects.order_by("name")  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A post in a collective belongs to the collective's own organisation."""
+        data = super().clean() or {}
+        collective, organization = data.get("collective"), data.get("organization")
+        if collective and organization and collective.organization_id != organization.pk:
+            self.add_error("collective", f"Tập thể này thuộc {collective.organization}; chọn lại tổ chức hoặc tập thể.")
+        return data
+
+
+class EndPostForm(forms.Form):
+    """When a post ended."""
+
+    ended_on = forms.DateField(label="Thôi giữ chức từ ngày", widget=DAY_INPUT)

@@ -1,0 +1,48 @@
+"""Envelopes, the audit trail, and where a background job stands."""
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from orgchart import access, queries
+from orgchart.middleware import TenantRequest
+from orgchart.models import EnvelopeBox, Job
+
+PAGE_SIZE = 50
+
+
+@require_GET
+def envelopes(request: TenantRequest) -> HttpResponse:
+    """What came from and went to other tenants."""
+    if not access.can_handle_envelopes(request.actor):
+        raise PermissionDenied
+    box = EnvelopeBox.OUT if request.GET.get("hop") == EnvelopeBox.OUT else EnvelopeBox.IN
+    page = Paginator(queries.envelopes(box), PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {"page_obj": page, "box": box, "box_query": f"hop={box}&"}
+    return render(request, "orgchart/envelopes.html", context)
+
+
+@require_GET
+def audit_trail(request: TenantRequest) -> HttpResponse:
+    """Everything that happened in the tenant, newest first."""
+    if not access.can_see_audit(request.actor):
+        raise PermissionDenied
+    page = Paginator(queries.audit_trail(), PAGE_SIZE).get_page(request.GET.get("page"))
+    entries = [queries.AuditEntry.of(record) for record in page.object_list]
+    return render(request, "orgchart/audit.html", {"page_obj": page, "entries": entries})
+
+
+@require_GET
+def job(request: TenantRequest, job_id: int) -> HttpResponse:
+    """The fragment that a page asks for again until the job has ended."""
+    found = Job.objects.filter(pk=job_id, tenant=request.tenant, requested_by=request.actor.account).first()
+    if found is None:
+        raise Http404
+    view = queries.JobView.of(found, reverse("orgchart:job", args=[request.tenant.slug, found.pk]))
+    response = render(request, "_components/job_progress.html", {"job": view})
+    if view.has_ended:
+        response.headers["HX-Refresh"] = "true"  # the page now shows the result itself
+    return response

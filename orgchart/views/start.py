@@ -1,0 +1,55 @@
+"""Where people arrive: Việc của tôi, and the door of a tenant."""
+
+from django.contrib.auth.decorators import login_required
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.decorators import method_decorator
+from django.views import View
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from orgchart import clock, registry
+from orgchart.forms import DemoDayForm
+from orgchart.middleware import TenantRequest
+from orgchart.work import work_of
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """The bare address leads to the tasks."""
+    return redirect("orgchart:my_work")
+
+
+@method_decorator([login_required, never_cache], name="dispatch")
+class MyWork(View):
+    """What waits for me, across all tenants; the tenants' scopes are local to one transaction."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The list, the most urgent first."""
+        today = clock.today()
+        if connection.vendor == "postgresql":
+            with transaction.atomic():
+                groups = work_of(request.user, today)
+        else:
+            groups = work_of(request.user, today)
+        form = DemoDayForm(initial={"day": today}) if clock.demo_day() else None
+        context = {"groups": groups, "today": today, "demo_day_form": form}
+        return render(request, "orgchart/my_work.html", context)
+
+
+@require_GET
+def start(request: TenantRequest) -> HttpResponse:
+    """The newest cycle of the tenant, or the tasks where there is none yet."""
+    cycles = registry.cycle_entries(request.tenant)
+    return redirect(cycles[0].url if cycles else "orgchart:my_work")
+
+
+@require_POST
+@login_required
+def set_demo_day(request: HttpRequest) -> HttpResponse:
+    """Only in the demo: go to another day of the year that it plays."""
+    form = DemoDayForm(request.POST)
+    if form.is_valid() and clock.demo_day() is not None:
+        clock.set_demo_day(form.cleaned_data["day"])
+    return redirect("orgchart:my_work")

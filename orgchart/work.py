@@ -1,0 +1,58 @@
+"""Việc của tôi: what waits for an account, over all its tenants."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from orgchart import queries, registry
+from orgchart.access import load_actor
+from orgchart.models import Account
+from orgchart.registry import WorkItem
+from orgchart.tenancy import scope
+
+FAR_AWAY = date.max
+
+
+@dataclass
+class WorkGroup:
+    """Tasks of one urgency, the nearest first."""
+
+    kind: str
+    title: str
+    tasks: list[WorkItem] = field(default_factory=list)
+
+
+def work_of(account: Account, today: date) -> list[WorkGroup]:
+    """The tasks of an account in all its tenants, each asked in its own scope, grouped by urgency."""
+    groups = {
+        "late": WorkGroup("late", "Quá hạn"),
+        "today": WorkGroup("today", "Hôm nay"),
+        "week": WorkGroup("week", "Tuần này"),
+        "later": WorkGroup("later", "Sau đó"),
+        "waiting": WorkGroup("waiting", "Chờ người khác"),
+    }
+    for item in sorted(_items(account, today), key=lambda item: (item.due or FAR_AWAY, item.what)):
+        groups[_urgency(item, today)].tasks.append(item)
+    return list(groups.values())
+
+
+def _items(account: Account, today: date) -> Iterator[WorkItem]:
+    tenants = list(queries.tenants_of(account))
+    for tenant in tenants:
+        with scope(tenant=tenant.pk):
+            actor = load_actor(account, tenant.pk)
+            for provider in registry.work_providers():
+                for item in provider(actor, today):
+                    yield replace(item, tenant_name=tenant.short_name if len(tenants) > 1 else "")
+
+
+def _urgency(item: WorkItem, today: date) -> str:
+    if item.waits_for_others:
+        return "waiting"
+    if item.due is None:
+        return "later"
+    if item.due < today:
+        return "late"
+    if item.due == today:
+        return "today"
+    return "week" if item.due <= today + timedelta(days=7) else "later"
