@@ -63,16 +63,9 @@ $(DEV): $(VENV) requirements-dev.txt
 	@python -c 'import pathlib, sysconfig; pathlib.Path(sysconfig.get_path("purelib"), "project.pth").write_text("$(CURDIR)")'
 	@touch $@ $(RUN)
 
-# The few files of the packages that pages and documents use; the line that names a source map goes, as the map stays behind.
-$(VENDOR): $(VENV) package-lock.json requirements-node.txt config/node.sh
+$(VENDOR): $(VENV) package-lock.json requirements-node.txt config/node.sh config/vendor.sh
 	config/node.sh npm ci --no-progress
-	@mkdir -p var/static/vendor/fonts
-	@sed 's|/\*# sourceMappingURL=.*\*/||' node_modules/@tabler/core/dist/css/tabler.min.css > var/static/vendor/tabler.min.css
-	@fonts=node_modules/@expo-google-fonts/tinos; to=var/static/vendor/fonts; \
-	cp $$fonts/400Regular/Tinos_400Regular.ttf $$to/Tinos-Regular.ttf; \
-	cp $$fonts/700Bold/Tinos_700Bold.ttf $$to/Tinos-Bold.ttf; \
-	cp $$fonts/400Regular_Italic/Tinos_400Regular_Italic.ttf $$to/Tinos-Italic.ttf; \
-	cp $$fonts/700Bold_Italic/Tinos_700Bold_Italic.ttf $$to/Tinos-BoldItalic.ttf
+	config/vendor.sh
 	@touch $@
 
 # --- After a change of the dependencies in pyproject.toml ------------------------------------------------

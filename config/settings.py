@@ -8,6 +8,7 @@ Every variable is described in .env.example.
 from pathlib import Path
 from typing import Any
 
+import django_stubs_ext
 import environ
 from csp.constants import NONE, SELF
 from django.contrib.messages import constants as messages
@@ -15,6 +16,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from config.environment import BASE_DIR, env, flag, host_names, kept_secret_key, secret, url, whole_number
 from config.pool import reset_connection
+
+django_stubs_ext.monkeypatch()
 
 # --- Edition --------------------------------------------------------------------------------------
 

@@ -1,0 +1,108 @@
+"""The server edition as docker-compose.yml describes it, run without Docker."""
+
+import re
+import ssl
+import subprocess
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+
+from tests.config.server_edition import ROOT, Edition, server_edition
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("server edition")]
+
+
+class NoRedirect(urllib.request.HTTPRedirectHandler):
+    """Shows a redirect instead of following it."""
+
+    def redirect_request(self, *_args: object) -> None:
+        """Follow nothing."""
+
+
+@pytest.fixture(scope="module")
+def edition(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edition]:
+    """The running edition, its first page served."""
+    with server_edition(tmp_path_factory.mktemp("server")) as running:
+        probe = ["python", "-m", "config.probe", f"http://127.0.0.1:{running.ports['web']}/healthz"]
+        while subprocess.run(probe, cwd=ROOT, env=running.environment("web"), check=False).returncode:
+            assert running.processes["web"].poll() is None, running.log("web")
+        yield running
+
+
+def get(edition: Edition, path: str, *, scheme: str = "https") -> tuple[int, dict[str, str], str]:
+    trusted = ssl.create_default_context(cafile=str(edition.folder / "secrets" / "tls_certificate"))
+    opener = urllib.request.build_opener(urllib.request.HTTPSHandler(context=trusted), NoRedirect())
+    address = f"{scheme}://localhost:{edition.ports[scheme]}{path}"
+    try:
+        answer = opener.open(urllib.request.Request(address, headers={"Host": "localhost"}), timeout=30)
+    except urllib.error.HTTPError as error:
+        answer = error
+    with answer:
+        return answer.status, dict(answer.headers), answer.read().decode("utf-8", errors="replace")
+
+
+def test_compose_serves_login_page_and_static_files_through_the_proxy(edition):
+    status, headers, page = get(edition, "/tai-khoan/login/")
+    sheets = re.findall(r'href="(/static/[^"]+\.css)"', page)
+
+    assert status == 200, edition.log("web")
+    assert 'name="password"' in page
+    assert "script-src 'self'" in headers["Content-Security-Policy"]
+    assert headers["Strict-Transport-Security"].startswith("max-age=31536000")
+    assert sheets
+    for sheet in sheets:
+        status, headers, content = get(edition, sheet)
+        assert (status, headers["Content-Type"]) == (200, "text/css")
+        assert "immutable" in headers["Cache-Control"]
+        assert "{" in content
+
+
+def test_compose_cookies_are_for_https_only(edition):
+    _, headers, _ = get(edition, "/tai-khoan/login/")
+
+    assert re.search(r"csrftoken=.*HttpOnly.*SameSite=Lax.*Secure", headers["Set-Cookie"])
+
+
+def test_compose_plain_http_is_sent_to_https(edition):
+    status, headers, _ = get(edition, "/tai-khoan/login/", scheme="http")
+
+    assert (status, headers["Location"]) == (301, "https://localhost/tai-khoan/login/")
+
+
+def test_compose_uploads_have_no_public_address(edition):
+    (edition.folder / "data" / "media" / "secret.pdf").write_bytes(b"%PDF-1.7")
+
+    assert get(edition, "/_media/secret.pdf")[0] == 404
+    assert get(edition, "/media/secret.pdf")[0] == 404
+
+
+def test_compose_health_names_every_part(edition):
+    assert get(edition, "/healthz")[2] == '{"database": true, "broker": true, "disk": true}'
+
+
+def test_compose_worker_and_beat_run(edition):
+    ping = ["celery", "--app", "config", "inspect", "ping", "--timeout", "20"]
+    answer = subprocess.run(
+        ping, cwd=ROOT, env=edition.environment("worker"), capture_output=True, text=True, check=False
+    )
+
+    assert "pong" in answer.stdout, edition.log("worker") + answer.stderr
+    assert edition.processes["beat"].poll() is None, edition.log("beat")
+
+
+def test_compose_product_owns_no_table_and_obeys_row_security(edition):
+    password = (edition.folder / "secrets" / "app_password").read_text()
+    address = f"postgres://review_app@127.0.0.1:{edition.ports['db']}/review"
+    with psycopg.connect(address, password=password) as connection:
+        owned = connection.execute("SELECT count(*) FROM pg_tables WHERE tableowner = current_user").fetchone()
+        role = connection.execute(
+            "SELECT rolsuper, rolbypassrls, rolcreatedb FROM pg_roles WHERE rolname = current_user"
+        ).fetchone()
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute("CREATE TABLE mine (id int)")
+
+    assert owned == (0,)
+    assert role == (False, False, False)
