@@ -4,7 +4,8 @@ from typing import Any
 
 from django import forms
 
-from orgchart.models import Collective, Organization, Post
+from orgchart.kinds import PostLine, PostRole
+from orgchart.models import Collective, Organization
 
 DAY_INPUT = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -32,36 +33,24 @@ class PersonForm(forms.Form):
         return data
 
 
-class PostForm(forms.ModelForm):  # type: ignore[type-arg]  # subscriptable for the type checker only
-    """A post of a person."""
+class PostForm(forms.Form):
+    """A post of a person; the lists are filled in the scope of the request."""
 
-    class Meta:
-        model = Post
-        fields = (
-            "organization",
-            "collective",
-            "title",
-            "title_group",
-            "rank",
-            "role",
-            "line",
-            "is_full_time",
-            "working_share",
-            "started_on",
-        )
-        widgets = {"started_on": DAY_INPUT}
-        labels = {
-            "organization": "Tổ chức, cơ quan, đơn vị",
-            "collective": "Tập thể lãnh đạo, quản lý",
-            "title": "Chức vụ",
-            "title_group": "Nhóm chức danh tương đương",
-            "rank": "Thứ bậc (1 là cao nhất)",
-            "role": "Vai trò trong tập thể",
-            "line": "Khối chức vụ",
-            "is_full_time": "Chuyên trách",
-            "working_share": "Phần trăm thời gian làm việc",
-            "started_on": "Giữ chức vụ từ ngày",
-        }
+    organization = forms.ModelChoiceField(Organization.objects.none(), label="Tổ chức, cơ quan, đơn vị")
+    collective = forms.ModelChoiceField(
+        Collective.objects.none(),
+        label="Tập thể lãnh đạo, quản lý",
+        required=False,
+        empty_label="Không thuộc tập thể nào",
+    )
+    title = forms.CharField(label="Chức vụ", max_length=120)
+    title_group = forms.CharField(label="Nhóm chức danh tương đương", max_length=60)
+    rank = forms.IntegerField(label="Thứ bậc (1 là cao nhất)", min_value=1, max_value=999)
+    role = forms.ChoiceField(label="Vai trò trong tập thể", choices=PostRole.choices)
+    line = forms.ChoiceField(label="Khối chức vụ", choices=PostLine.choices)
+    is_full_time = forms.BooleanField(label="Chuyên trách", required=False, initial=True)
+    working_share = forms.IntegerField(label="Phần trăm thời gian làm việc", min_value=0, max_value=100, initial=100)
+    started_on = forms.DateField(label="Giữ chức vụ từ ngày", widget=DAY_INPUT)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
