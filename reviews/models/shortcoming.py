@@ -1,7 +1,10 @@
 """Shortcomings live across years: concluded once, reported on each year until fixed."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.db.models import Q
+from simple_history.models import HistoricalRecords
 
 from orgchart.tenancy import TenantModel
 
@@ -56,6 +59,8 @@ class ShortcomingReport(TenantModel):
     progress = models.TextField(blank=True, help_text="Mức độ khắc phục, khó khăn, vướng mắc")
     responsible = models.CharField(max_length=300, blank=True)
     version = models.PositiveIntegerField(default=0)
+
+    history: ClassVar[Any] = HistoricalRecords()
 
     class Meta:
         constraints = [

@@ -1,0 +1,41 @@
+"""Who may do what with reviews; predicates on rows that are loaded already."""
+
+from orgchart.access import Actor
+from orgchart.kinds import Role
+from reviews.models import FormKind, Review
+from reviews.states import ReviewState
+
+# From here on the text is known to those who took part, not only to its author.
+_SHARED = frozenset({ReviewState.CIRCULATED, ReviewState.REVIEWED, ReviewState.FINAL, ReviewState.CONFIRMED})
+
+
+def is_author(actor: Actor, review: Review) -> bool:
+    """A self-review belongs to its person, a collective report to the head (HY-B.I.4.1a-1, HY-B.I.4.1a-3)."""
+    return actor.person_id is not None and review.author_id == actor.person_id
+
+
+def can_write_review(actor: Actor, review: Review) -> bool:
+    """The author writes; the office types for whoever has no computer."""
+    return is_author(actor, review) or actor.is_office
+
+
+def writes_for_another(actor: Actor, review: Review) -> bool:
+    """Whether what the actor enters here is entered on behalf of the author."""
+    return not is_author(actor, review)
+
+
+def needs_approval_of_head(actor: Actor, review: Review) -> bool:
+    """A collective report typed by others is sent only after the head has approved it (HY-B.I.4.1a-1)."""
+    return review.form_kind == FormKind.COLLECTIVE_REPORT and not is_author(actor, review)
+
+
+def can_confirm_review(actor: Actor) -> bool:
+    """The body confirms a final text: its head, or the office for it."""
+    return actor.has(Role.OFFICE, Role.HEAD)
+
+
+def can_read_text(actor: Actor, review: Review, *, is_recipient: bool) -> bool:
+    """Drafts are the author's own; those who run the year and those it was sent to read what was sent."""
+    if can_write_review(actor, review):
+        return True
+    return review.state in _SHARED and (actor.oversees or is_recipient)

@@ -1,0 +1,1 @@
+"""Reading cycles, reviews and conferences; every function says what it returns, none writes."""

@@ -1,0 +1,65 @@
+"""What a form still lacks before it may be sent."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from reviews.models import Review, ReviewSection, ShortcomingStatus
+from reviews.queries.written import EarlierShortcoming
+from reviews.regulations.forms import Form, Section
+
+
+@dataclass(frozen=True)
+class Missing:
+    """One thing that is missing, in words, and the place on the page where it is filled in."""
+
+    label: str
+    what: str
+    anchor: str
+
+    def __str__(self) -> str:
+        return f"{self.label}: {self.what}"
+
+
+def missing_items(
+    review: Review,
+    form: Form,
+    sections: Mapping[str, ReviewSection],
+    earlier: Iterable[EarlierShortcoming],
+) -> list[Missing]:
+    """Every heading without text, degree without mark, earlier shortcoming without status, and the missing level.
+
+    (HY-B.I.3.1-1, HY-M01-4 to 9, HY-M01-11, HY-M01-15, HY-M02-3 to 9, HY-M02-13)
+    """
+    lines = list(earlier)
+    found: list[Missing] = []
+    for section in form:
+        if section.is_required(earlier_shortcomings=bool(lines)):
+            found += _missing_in(section, sections.get(section.key))
+        if section.key == "III":
+            found += [missing for line in lines for missing in _missing_in_line(line)]
+    if not review.self_level:
+        found.append(Missing(f"{form.level_number}. {form.level_heading}", "chưa chọn mức", "self_level"))
+    return found
+
+
+def _missing_in(section: Section, written: ReviewSection | None) -> list[Missing]:
+    label = f"{section.part.partition('.')[0]}. {section.short}"
+    found = []
+    if section.has_text and not (written and written.text.strip()):
+        found.append(Missing(label, "chưa viết nội dung", f"{section.key}-section"))
+    if section.has_degree and not (written and written.degree):
+        found.append(Missing(label, "chưa tự đánh giá cấp độ", f"{section.key}-degree"))
+    return found
+
+
+def _missing_in_line(line: EarlierShortcoming) -> list[Missing]:
+    label = f"III. Hạn chế năm {line.shortcoming.year}: {line.shortcoming.text[:60]}"
+    report = line.report
+    if not report.status:
+        return [Missing(label, "chưa nêu đã, đang hay chưa khắc phục", line.anchor)]
+    found = []
+    if report.status == ShortcomingStatus.FIXING and not report.progress.strip():
+        found.append(Missing(label, "chưa nêu mức độ khắc phục", line.anchor))
+    if not report.responsible.strip():
+        found.append(Missing(label, "chưa nêu trách nhiệm", line.anchor))
+    return found

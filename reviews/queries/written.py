@@ -1,0 +1,204 @@
+"""Reading what the writing of reviews needs: the review, its headings, last year's text, earlier shortcomings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from orgchart.access import Actor
+from orgchart.errors import NotVisible
+from orgchart.kinds import MembershipKind, PostLine
+from orgchart.models import CellMembership, Person, Post
+from orgchart.queries import current
+from reviews import access
+from reviews.models import (
+    AgendaItem,
+    Audience,
+    CirculationReceipt,
+    Comment,
+    Cycle,
+    Place,
+    Review,
+    ReviewSection,
+    Shortcoming,
+    ShortcomingReport,
+    Subject,
+    Verdict,
+)
+from reviews.states import ConferenceState, ReviewState
+
+_OPEN_CONFERENCE = (ConferenceState.RUNNING, ConferenceState.CLOSED, ConferenceState.SIGNED)
+_DONE = (ReviewState.FINAL, ReviewState.CONFIRMED)
+
+
+@dataclass(frozen=True)
+class EarlierShortcoming:
+    """An open shortcoming of earlier years with what this year's review says about it so far."""
+
+    shortcoming: Shortcoming
+    report: ShortcomingReport
+
+    @property
+    def anchor(self) -> str:
+        """Where the line stands on the page."""
+        return f"han-che-{self.shortcoming.pk}"
+
+
+def cycle_of_year(year: int) -> Cycle:
+    """The cycle of a year; one that does not exist is not visible."""
+    cycle = Cycle.objects.filter(year=year).first()
+    if cycle is None:
+        raise NotVisible
+    return cycle
+
+
+def review_for_reading(*, review_id: int, year: int, actor: Actor) -> Review:
+    """The review with subject, cycle and author, if the actor may read its text; else as good as missing."""
+    review = _review(review_id).filter(subject__cycle__year=year).first()
+    if review is None or not may_read(actor, review):
+        raise NotVisible
+    return review
+
+
+def _review(review_id: int) -> QuerySet[Review]:
+    related = ("subject__cycle", "subject__unit", "author")
+    return Review.objects.filter(pk=review_id).select_related(*related)
+
+
+def may_read(actor: Actor, review: Review) -> bool:
+    """Whether the text is visible to the actor; asks for a receipt only where nothing else decides."""
+    if access.can_read_text(actor, review, is_recipient=False):
+        return True
+    return (
+        access.can_read_text(actor, review, is_recipient=True)
+        and open_receipts(actor.person_id).filter(circulation__review=review).exists()
+    )
+
+
+def open_receipts(person_id: int | None) -> QuerySet[CirculationReceipt]:
+    """What was sent to a person and not withdrawn."""
+    rows = CirculationReceipt.objects.filter(person_id=person_id, circulation__withdrawn_at=None)
+    return rows if person_id is not None else rows.none()
+
+
+def sections_of(review: Review) -> dict[str, ReviewSection]:
+    """The headings written so far, by key."""
+    return {row.key: row for row in ReviewSection.objects.filter(review=review).select_related("saved_by")}
+
+
+def section_versions(review: Review, key: str) -> list[Any]:
+    """Every version of one heading, newest first."""
+    section = ReviewSection.objects.filter(review=review, key=key).first()
+    return list(section.history.select_related("saved_by").order_by("-history_id")) if section else []
+
+
+def texts_of_last_year(review: Review) -> dict[str, str]:
+    """What the final review of the same collective or person said a year before, heading by heading."""
+    subject = review.subject
+    rows = ReviewSection.objects.filter(
+        review__subject__cycle__year=subject.cycle.year - 1,
+        review__form_kind=review.form_kind,
+        review__state__in=_DONE,
+        **_same_bearer(subject, "review__subject__"),
+    )
+    return {key: text for key, text in rows.values_list("key", "text") if text}
+
+
+def _same_bearer(subject: Subject, prefix: str = "") -> dict[str, Any]:
+    if subject.person_id is not None:
+        return {f"{prefix}person_id": subject.person_id}
+    if subject.collective_id is not None:
+        return {f"{prefix}collective_id": subject.collective_id}
+    return {f"{prefix}organization_id": subject.organization_id}
+
+
+def earlier_shortcomings(review: Review) -> list[EarlierShortcoming]:
+    """All shortcomings of earlier years that are still open, or reported on in this review (HY-M01-11, HY-M02-9)."""
+    reports = {row.shortcoming_id: row for row in ShortcomingReport.objects.filter(review=review)}
+    rows = Shortcoming.objects.filter(
+        Q(is_open=True) | Q(pk__in=list(reports)),
+        year__lt=review.subject.cycle.year,
+        **_same_bearer(review.subject),
+    )
+    return [
+        EarlierShortcoming(row, reports.get(row.pk) or ShortcomingReport(review=review, shortcoming=row))
+        for row in rows.order_by("year", "pk")
+    ]
+
+
+def shortcomings_of_collectives(review: Review) -> list[Shortcoming]:
+    """What was concluded about the collectives where the person is reviewed, for part V of the own review."""
+    if review.subject.person_id is None:
+        return []
+    places = Place.objects.filter(subject=review.subject, collective__isnull=False).values("collective")
+    rows = Shortcoming.objects.filter(is_open=True, collective__in=places, year__lte=review.subject.cycle.year)
+    return list(rows.order_by("year", "pk"))
+
+
+def comments_on(review: Review) -> list[Comment]:
+    """What was said about the subject at its conferences, in the order it was entered."""
+    rows = Comment.objects.filter(item__subject=review.subject_id).select_related("person")
+    return list(rows.order_by("entered_at", "pk"))
+
+
+def pending_comments(review: Review) -> QuerySet[Comment]:
+    """Comments of which nobody has said yet whether they are taken up (HY-B.I.4.2-7)."""
+    rows = Comment.objects.filter(item__subject=review.subject_id, verdict=Verdict.PENDING)
+    return rows.select_related("person").order_by("entered_at", "pk")
+
+
+def is_being_conferred(review: Review) -> bool:
+    """Whether a conference that has this subject on its agenda was opened already."""
+    return AgendaItem.objects.filter(subject=review.subject_id, conference__state__in=_OPEN_CONFERENCE).exists()
+
+
+def audience_of(subject: Subject, on: date) -> QuerySet[Person]:
+    """Who takes part where the subject is reviewed: members of the collectives, cells or staffs of its places."""
+    found = Q(pk__in=[])
+    for place in Place.objects.filter(subject=subject).select_related("collective"):
+        found |= _people_of(place, on)
+    if subject.collective_id is not None:
+        found |= Q(pk__in=Post.objects.filter(current(on), collective=subject.collective_id).values("person"))
+    rows = Person.objects.filter(found)
+    return rows.order_by("sort_key", "pk")
+
+
+def _people_of(place: Place, on: date) -> Q:
+    if place.collective is None:
+        members = CellMembership.objects.filter(current(on), cell=place.cell_id, kind=MembershipKind.OFFICIAL)
+        return Q(pk__in=members.values("person"))
+    if place.audience == Audience.ALL_STAFF:
+        staff = Post.objects.filter(current(on), organization=place.collective.organization_id)
+        return Q(pk__in=staff.values("person"))
+    if place.audience == Audience.WHOLE_CELL:
+        members = CellMembership.objects.filter(
+            current(on), cell=place.collective.organization_id, kind=MembershipKind.OFFICIAL
+        )
+        return Q(pk__in=members.values("person"))
+    return Q(pk__in=Post.objects.filter(current(on), collective=place.collective_id).values("person"))
+
+
+def identity_of(review: Review, on: date) -> Mapping[str, str]:
+    """The seven fields at the head of Mẫu 02: as frozen with the text that was sent, else from the roll (HY-M02-2)."""
+    person = review.subject.person
+    if review.identity or person is None:
+        return dict(review.identity)
+    posts: dict[str, list[str]] = {line: [] for line in PostLine.values}
+    for post in Post.objects.filter(current(on), person=person).order_by("rank", "pk"):
+        posts[post.line].append(post.title)
+    cell = (
+        CellMembership.objects.filter(current(on), person=person, kind=MembershipKind.OFFICIAL)
+        .select_related("cell")
+        .first()
+    )
+    return {
+        "full_name": person.full_name,
+        "born_on": person.birth_date.isoformat() if person.birth_date else "",
+        "party_post": "; ".join(posts[PostLine.PARTY]),
+        "government_post": "; ".join(posts[PostLine.STATE]),
+        "mass_post": "; ".join(posts[PostLine.MASS]),
+        "workplace": review.subject.unit.name,
+        "cell": cell.cell.name if cell else "",
+    }

@@ -1,0 +1,48 @@
+"""The way upward for higher apps: what they do, or know, when a review moves. Filled in `AppConfig.ready`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from orgchart.access import Actor
+    from reviews.models import Review
+
+
+@dataclass(frozen=True)
+class LevelCeiling:
+    """The highest level that is admissible as things stand, and the clause of a sentence that says why."""
+
+    level: str
+    because: str
+
+
+FinalHandler = Callable[["Review", "Actor", datetime], None]
+CeilingProvider = Callable[["Review"], LevelCeiling | None]
+
+_final_handlers: list[FinalHandler] = []
+_ceiling_providers: list[CeilingProvider] = []
+
+
+def after_final(handler: FinalHandler) -> None:
+    """Call `handler(review, actor, at)` in the transaction that makes a review final."""
+    if handler not in _final_handlers:
+        _final_handlers.append(handler)
+
+
+def provide_ceiling(provider: CeilingProvider) -> None:
+    """Say which level is the highest admissible one; shown as a warning while somebody proposes a level."""
+    if provider not in _ceiling_providers:
+        _ceiling_providers.append(provider)
+
+
+def announce_final(review: "Review", actor: "Actor", at: datetime) -> None:
+    """Tell everybody who registered that a review has become final."""
+    for handler in _final_handlers:
+        handler(review, actor, at)
+
+
+def ceiling_of(review: "Review") -> LevelCeiling | None:
+    """The first ceiling that a provider knows of."""
+    return next((found for provider in _ceiling_providers if (found := provider(review)) is not None), None)

@@ -1,0 +1,141 @@
+"""The forms of review as data: every heading with what it asks for, read from `forms/<kind>.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from .clauses import clause
+from .errors import BadRegulationFileError, UnknownClauseError
+
+FOLDER = Path(__file__).with_name("forms")
+COLLECTIVE_REPORT = "collective_report"
+LEADER_REVIEW = "leader_review"
+KINDS = (COLLECTIVE_REPORT, LEADER_REVIEW)
+# How Hướng dẫn 10 numbers the forms; a set of another issuer may name them otherwise (parameter forms.codes).
+DEFAULT_CODES = {COLLECTIVE_REPORT: "Mẫu 01", LEADER_REVIEW: "Mẫu 02"}
+
+
+class Required(StrEnum):
+    """When a heading has to be filled in before the form may be sent."""
+
+    YES = "yes"
+    WITH_EARLIER_SHORTCOMINGS = "with_earlier_shortcomings"
+    NO = "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One heading: where it stands, what it asks for, and the clauses that ask for it.
+
+    `part` is the Roman heading above it and `group` the numbered item that it is a line of. `degree_of` names the
+    texts that the degree judges: the heading's own one, or the lines of its item.
+    """
+
+    key: str
+    part: str
+    group: str
+    number: str
+    heading: str
+    short: str
+    guidance: str
+    has_text: bool
+    has_degree: bool
+    required: Required
+    degree_of: tuple[str, ...]
+    clauses: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        """The heading with its number, as the paper has it."""
+        return f"{self.number}. {self.heading}" if self.number and self.has_text else self.heading
+
+    def is_required(self, *, earlier_shortcomings: bool) -> bool:
+        """Whether the form cannot be sent without it."""
+        if self.required is Required.WITH_EARLIER_SHORTCOMINGS:
+            return earlier_shortcomings
+        return self.required is Required.YES
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A whole form; part VII, the level, is asked for in every form and belongs to no section."""
+
+    kind: str
+    title: str
+    opening: str
+    level_number: str
+    level_heading: str
+    note: str
+    sections: tuple[Section, ...]
+
+    def __iter__(self) -> Iterator[Section]:
+        return iter(self.sections)
+
+    def section(self, key: str) -> Section:
+        """The heading with this key; KeyError where the form has none."""
+        for section in self.sections:
+            if section.key == key:
+                return section
+        raise KeyError(key)
+
+    def has(self, key: str) -> bool:
+        """Whether the form has a heading with this key."""
+        return any(section.key == key for section in self.sections)
+
+
+@cache
+def form(kind: str) -> Form:
+    """The form of this kind; a file with an unknown key, clause or reference does not load."""
+    path = FOLDER / f"{kind}.toml"
+    with path.open("rb") as file:
+        data = tomllib.load(file)
+    sections = tuple(_section(path.name, row) for row in data.pop("section"))
+    _check_references(path.name, sections)
+    return Form(sections=sections, **data)
+
+
+def form_code(kind: str, codes: Mapping[str, str] | None = None) -> str:
+    """What people call the form ("Mẫu 01"): the name of the regulation set, else the one of Hướng dẫn 10."""
+    return (codes or {}).get(kind) or DEFAULT_CODES[kind]
+
+
+def _section(file: str, row: Mapping[str, Any]) -> Section:
+    known = Section.__dataclass_fields__
+    for key in row:
+        if key not in known:
+            raise BadRegulationFileError(file, f"{row.get('key')}.{key}", "khóa không có trong biểu mẫu", "Bỏ khóa này")
+    for clause_id in row["clauses"]:
+        try:
+            clause(clause_id)
+        except UnknownClauseError as error:
+            raise BadRegulationFileError(file, row["key"], str(error), "Ghi đúng mã điều khoản") from error
+    return Section(
+        key=row["key"],
+        part=row["part"],
+        group=row.get("group", ""),
+        number=row["number"],
+        heading=row["heading"],
+        short=row["short"],
+        guidance=row.get("guidance", ""),
+        has_text=row.get("has_text", True),
+        has_degree=row.get("has_degree", False),
+        required=Required(row.get("required", "yes")),
+        degree_of=tuple(row.get("degree_of", [row["key"]] if row.get("has_degree") else [])),
+        clauses=tuple(row["clauses"]),
+    )
+
+
+def _check_references(file: str, sections: Collection[Section]) -> None:
+    texts = {section.key for section in sections if section.has_text}
+    if len({section.key for section in sections}) != len(sections):
+        raise BadRegulationFileError(file, "section.key", "hai mục trùng mã", "Đặt mã khác nhau")
+    for section in sections:
+        if missing := set(section.degree_of) - texts:
+            reason = f"cấp độ chỉ tới mục không có: {', '.join(sorted(missing))}"
+            raise BadRegulationFileError(file, section.key, reason, "Ghi đúng mã các mục")

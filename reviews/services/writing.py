@@ -1,0 +1,238 @@
+"""Saving what is typed, heading by heading: nothing is overwritten that its writer has not seen."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from orgchart import audit
+from orgchart.access import Actor
+from orgchart.errors import Conflict, InvalidInput, NotVisible, Refused
+from orgchart.models import AuditRecord
+from orgchart.tenancy import TenantModel
+from reviews.models import (
+    Degree,
+    Level,
+    Review,
+    ReviewSection,
+    ShortcomingReport,
+    ShortcomingStatus,
+)
+from reviews.queries import written
+from reviews.regulations.forms import Section, form
+from reviews.services import transitions
+from reviews.states import REVIEW_MOVES, WRITABLE, ReviewState
+from reviews.texts import clean_text, too_long
+
+_LONGEST_RESPONSIBLE = 300
+
+
+@transaction.atomic
+def save_section(
+    *,
+    review_id: int,
+    key: str,
+    version: int,
+    actor: Actor,
+    at: datetime,
+    text: str | None = None,
+    degree: str | None = None,
+) -> ReviewSection:
+    """Save text, degree or both of one heading; None leaves a part as it is.
+
+    `version` is the one that the writer started from. Text and degree do not get into each other's way: only a
+    part that somebody else has changed since then is a conflict.
+    """
+    review = _writable(review_id, actor)
+    section = _section_of_form(review, key)
+    row = ReviewSection.objects.select_related("saved_by").filter(review=review, key=key).first()
+    row = row or ReviewSection(tenant_id=review.tenant_id, review=review, key=key)
+    values = _section_values(section, text, degree)
+    for field, value in values.items():
+        theirs_by = row.saved_by.full_name if row.saved_by else ""
+        _check_version(row, field, value, version, theirs_by=theirs_by)
+    changed = [field for field, value in values.items() if getattr(row, field) != value]
+    if not changed:
+        return row
+    for field in changed:
+        setattr(row, field, values[field])
+    if "degree" in changed and row.degree:
+        _check_texts_come_first(review, section, row)
+    row.version, row.saved_at, row.saved_by = row.version + 1, at, actor.account
+    row.save()
+    changes = {"key": key, "fields": changed}
+    _leave_trace(review, actor, at, action="save_section", target=review, what=section.short, changes=changes)
+    return row
+
+
+@transaction.atomic
+def save_level(*, review_id: int, level: str, version: int, actor: Actor, at: datetime) -> Review:
+    """Save the own proposal of a level (part VII); it stays provisional until the text is final."""
+    review = _writable(review_id, actor)
+    if level not in Level.values:
+        raise InvalidInput({"level": "Mời đồng chí chọn một trong bốn mức xếp loại."})
+    if review.level_version != version and review.self_level not in {"", level}:
+        raise _conflict(level, review.self_level, _last_writer("save_level", review), review.level_version)
+    if review.self_level == level:
+        return review
+    review.self_level, review.level_version = level, review.level_version + 1
+    review.save(update_fields=["self_level", "level_version"])
+    _leave_trace(review, actor, at, action="save_level", target=review, what="mức tự nhận", changes={"level": level})
+    return review
+
+
+@transaction.atomic
+def save_shortcoming(
+    *,
+    review_id: int,
+    shortcoming_id: int,
+    version: int,
+    actor: Actor,
+    at: datetime,
+    status: str | None = None,
+    progress: str | None = None,
+    responsible: str | None = None,
+) -> ShortcomingReport:
+    """Save what this year's review says about one earlier shortcoming (HY-M01-11, HY-M02-9)."""
+    review = _writable(review_id, actor)
+    line = next((one for one in written.earlier_shortcomings(review) if one.shortcoming.pk == shortcoming_id), None)
+    if line is None:
+        raise NotVisible
+    row = line.report
+    row.tenant_id = review.tenant_id
+    values = _shortcoming_values(status, progress, responsible)
+    for field, value in values.items():
+        _check_version(row, field, value, version, theirs_by=None)
+    changed = [field for field, value in values.items() if getattr(row, field) != value]
+    if not changed:
+        return row
+    for field in changed:
+        setattr(row, field, values[field])
+    row.version += 1
+    row.save()
+    _leave_trace(
+        review,
+        actor,
+        at,
+        action="save_shortcoming",
+        target=row,
+        what=f"khắc phục hạn chế năm {line.shortcoming.year}",
+        changes={"shortcoming": shortcoming_id, "fields": changed},
+    )
+    return row
+
+
+def _writable(review_id: int, actor: Actor) -> Review:
+    review = transitions.locked_review(review_id)
+    transitions.need_writer(actor, review)
+    if review.state not in WRITABLE:
+        raise Refused(
+            f"Văn bản đang ở trạng thái “{review.get_state_display()}” nên không sửa được nữa. "
+            + (
+                "Muốn sửa, mời rút dự thảo trước khi hội nghị bắt đầu."
+                if review.state == ReviewState.CIRCULATED
+                else "Mọi thay đổi phải do cấp có thẩm quyền yêu cầu kiểm điểm lại."
+            )
+        )
+    transitions.check_cycle_is_open(review)
+    return review
+
+
+def _section_of_form(review: Review, key: str) -> Section:
+    wanted = form(review.form_kind)
+    if not wanted.has(key):
+        raise NotVisible
+    return wanted.section(key)
+
+
+def _section_values(section: Section, text: str | None, degree: str | None) -> dict[str, str]:
+    values: dict[str, str] = {}
+    if text is not None and section.has_text:
+        values["text"] = clean_text(text)
+        if refusal := too_long(values["text"]):
+            raise InvalidInput({"text": refusal})
+    if degree is not None and section.has_degree:
+        if degree and degree not in Degree.values:
+            raise InvalidInput({"degree": "Mời đồng chí chọn một trong bốn cấp độ."})
+        values["degree"] = degree
+    if not values:
+        raise InvalidInput({"text": "Mục này không nhận nội dung vừa gửi. Mời tải lại trang."})
+    return values
+
+
+def _shortcoming_values(status: str | None, progress: str | None, responsible: str | None) -> dict[str, str]:
+    values: dict[str, str] = {}
+    if status is not None:
+        if status and status not in ShortcomingStatus.values:
+            raise InvalidInput({"status": "Mời chọn: đã khắc phục, đang khắc phục hay chưa khắc phục."})
+        values["status"] = status
+    if progress is not None:
+        values["progress"] = clean_text(progress)
+        if refusal := too_long(values["progress"]):
+            raise InvalidInput({"progress": refusal})
+    if responsible is not None:
+        values["responsible"] = clean_text(responsible).replace("\n", " ")
+        if refusal := too_long(values["responsible"], _LONGEST_RESPONSIBLE):
+            raise InvalidInput({"responsible": refusal})
+    return values
+
+
+def _check_texts_come_first(review: Review, section: Section, row: ReviewSection) -> None:
+    """The contents are written first, then the degree is chosen (HY-M01-16)."""
+    others = set(section.degree_of) - {section.key}
+    written = ReviewSection.objects.filter(review=review, key__in=others).values_list("key", "text") if others else ()
+    texts = {section.key: row.text} | dict(written)
+    empty = [key for key in section.degree_of if not texts.get(key, "").strip()]
+    if empty:
+        names = ", ".join(f"“{form(review.form_kind).section(key).short}”" for key in empty)
+        raise InvalidInput({"degree": f"Mời viết nội dung mục {names} trước, rồi mới tự đánh giá cấp độ."})
+
+
+def _check_version(row: Any, field: str, value: str, version: int, *, theirs_by: str | None) -> None:
+    """Raise Conflict if somebody else has changed this field since the writer's version, and not to the same."""
+    current = getattr(row, field)
+    if row.version == version or current == value:
+        return
+    if version == 0:
+        base: str | None = ""
+    else:
+        base = row.history.filter(version=version).values_list(field, flat=True).first() if row.pk else None
+    if base != current:
+        raise _conflict(value, current, theirs_by or _last_writer("save_shortcoming", row), row.version)
+
+
+def _conflict(mine: str, theirs: str, theirs_by: str, version: int) -> Conflict:
+    return Conflict(
+        f"Mục này vừa được {theirs_by or 'người khác'} sửa. Mời đồng chí xem cả hai bản rồi chọn.",
+        mine=mine,
+        theirs=theirs,
+        theirs_by=theirs_by,
+        version=version,
+    )
+
+
+def _last_writer(action: str, row: TenantModel) -> str:
+    records = AuditRecord.objects.filter(target_type=row._meta.label_lower, target_id=row.pk or 0, action=action)
+    return records.order_by("-pk").values_list("actor_name", flat=True).first() or ""
+
+
+def _leave_trace(
+    review: Review, actor: Actor, at: datetime, *, action: str, target: TenantModel, what: str, changes: dict[str, Any]
+) -> None:
+    """Note when the review was last saved, start it with its first words, and write one audit record a save."""
+    review.last_saved_at = at
+    fields = ["last_saved_at"]
+    if review.state == ReviewState.NOT_STARTED:
+        changes = changes | {"state": [review.state, REVIEW_MOVES["start"].target]}
+        review.state = REVIEW_MOVES["start"].target
+        fields.append("state")
+    review.save(update_fields=fields)
+    audit.record(
+        actor=actor,
+        action=action,
+        target=target,
+        at=at,
+        summary=f"Sửa {what}: {review.subject.name}",
+        changes=changes,
+        on_behalf_of=transitions.behalf_of(actor, review),
+    )

@@ -1,0 +1,1 @@
+"""Load, ask, call one service or query, answer."""
