@@ -49,7 +49,9 @@ class Builder:
             tenant=self.tenant, actor=self.office, at=self.at, name=name, kind=kind, level=level, bloc=bloc
         )
 
-    def organization(self, parent: Organization, name: str, kind: OrganizationKind, bloc: Bloc, **more: Any) -> Organization:
+    def organization(
+        self, parent: Organization, name: str, kind: OrganizationKind, bloc: Bloc, **more: Any
+    ) -> Organization:
         """One organisation of commune level."""
         more.setdefault("level", Level.COMMUNE)
         return chart.create_organization(
@@ -58,9 +60,7 @@ class Builder:
 
     def collective(self, organization: Organization, name: str, kind: CollectiveKind) -> Collective:
         """One leading collective."""
-        return chart.create_collective(
-            organization=organization, actor=self.office, at=self.at, name=name, kind=kind
-        )
+        return chart.create_collective(organization=organization, actor=self.office, at=self.at, name=name, kind=kind)
 
     def person(self, *, account: Account | None = None, name: str = "", **more: Any) -> Person:
         """Somebody made up."""
@@ -115,7 +115,9 @@ class Builder:
     def join(self, cell: Organization, *people: Person) -> None:
         """Official members of a cell."""
         rows = [
-            CellMembership(tenant=self.tenant, person=person, cell=cell, started_on=person.joined_party_on or date(2015, 2, 3))
+            CellMembership(
+                tenant=self.tenant, person=person, cell=cell, started_on=person.joined_party_on or date(2015, 2, 3)
+            )
             for person in people
         ]
         create_all(CellMembership, rows)

@@ -3,7 +3,23 @@
 import random
 from datetime import date, timedelta
 
-FAMILY = ["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Ma", "Lương", "Nông", "Hà", "Triệu", "Lý", "Đặng", "Bùi", "Vũ", "Đỗ"]
+FAMILY = [
+    "Nguyễn",
+    "Trần",
+    "Lê",
+    "Phạm",
+    "Hoàng",
+    "Ma",
+    "Lương",
+    "Nông",
+    "Hà",
+    "Triệu",
+    "Lý",
+    "Đặng",
+    "Bùi",
+    "Vũ",
+    "Đỗ",
+]
 FAMILY_WEIGHTS = [26, 12, 9, 7, 8, 7, 6, 5, 4, 4, 3, 3, 2, 2, 2]
 MALE_MIDDLE = ["Văn", "Đức", "Quang", "Minh", "Hữu", "Đình", "Công", "Xuân", "Thế", "Bá"]
 FEMALE_MIDDLE = ["Thị", "Thị Thu", "Thị Kim", "Thị Hồng", "Ngọc", "Thị Bích", "Thị Thanh", "Phương"]
