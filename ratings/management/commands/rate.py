@@ -1,0 +1,55 @@
+"""`manage.py rate`: evaluate a board file without a database."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any, NoReturn
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from ratings.engine.command import rate
+from ratings.engine.consistency import BoardError, quoted
+
+WRONG_FILE = 2
+
+
+class Command(BaseCommand):
+    """Prints one JSON document, or Vietnamese sentences; a wrong file gives one line and exit code 2."""
+
+    help = "Xếp loại theo một tệp bảng xếp loại (JSON), không cần cơ sở dữ liệu."
+    requires_system_checks: list[str] = []  # nothing of the site is needed, no database either
+    requires_migrations_checks = False
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Declare the file and the output for people."""
+        parser.add_argument("board", help="đường dẫn tệp bảng xếp loại, hoặc - để đọc đầu vào chuẩn")
+        parser.add_argument("--text", action="store_true", help="in thành câu tiếng Việt thay cho JSON")
+
+    def handle(self, *, board: str, text: bool, **options: Any) -> None:
+        """Evaluate the file and write the whole answer at once, or nothing."""
+        try:
+            answer = rate(_read(board), for_people=text)
+        except OSError as error:
+            self._refuse(board, f"không đọc được tệp: {error.strerror}")
+        except BoardError as error:
+            self._refuse(board, str(error))
+        _write(self.stdout, answer)
+
+    def _refuse(self, board: str, why: str) -> NoReturn:
+        _write(self.stderr, f"{quoted(board)}: {why}\n")
+        sys.exit(WRONG_FILE)
+
+
+def _read(board: str) -> bytes:
+    return sys.stdin.buffer.read() if board == "-" else Path(board).read_bytes()
+
+
+def _write(stream: Any, text: str) -> None:
+    """Write UTF-8 whatever the terminal's encoding is; a captured stream takes the text itself."""
+    raw = getattr(stream, "buffer", None)
+    if raw is None:
+        stream.write(text, ending="", style_func=str)
+        return
+    raw.write(text.encode())
+    raw.flush()

@@ -1,0 +1,80 @@
+"""A regulation set with everything that it inherits: values with their sources, and its lists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .errors import UnknownParameterError
+from .parsing import Entry
+from .rows import BodyRow, CriteriaFrame, Deadline, DossierItem, Form, Source
+from .schema import parameter, registry
+
+_DEFAULT = Source("", decision="Giá trị mặc định", reason="các văn bản của bộ quy định không nêu")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegulationSet:
+    """One set as it binds: own value, else the base set's, else the parent's, upward, else the default."""
+
+    code: str
+    title: str
+    parent: str | None
+    digest: str
+    entries: Mapping[str, Entry]
+    citations: Mapping[str, tuple[str, ...]]
+    reviewed: tuple[BodyRow, ...] = ()
+    rated: tuple[BodyRow, ...] = ()
+    deadline_rows: tuple[Deadline, ...] = ()
+    dossier_rows: tuple[DossierItem, ...] = ()
+    form_rows: tuple[Form, ...] = ()
+    frames: Mapping[str, CriteriaFrame] = field(default_factory=dict)
+    point_bands: Mapping[str, int] = field(default_factory=dict)
+
+    def value(self, name: str) -> object:
+        """The effective value of a parameter, None where nothing at all is set. (CC-0-1)"""
+        entry = self._entry(name)
+        return parameter(name).default if entry is None else entry.value
+
+    def source(self, name: str) -> Source:
+        """Which document gives the effective value. (CC-0-1)"""
+        entry = self._entry(name)
+        return _DEFAULT if entry is None else entry.source
+
+    def own_names(self) -> tuple[str, ...]:
+        """Names of the parameters that this set gives itself, in the order of the registry."""
+        known = list(registry())
+        own = [name for name, entry in self.entries.items() if entry.source.origin == self.code]
+        return tuple(sorted(own, key=lambda name: (known.index(parameter(name).name), name)))
+
+    def reviewed_types(self) -> tuple[BodyRow, ...]:
+        """The kinds of body that are reviewed."""
+        return self.reviewed
+
+    def rated_types(self) -> tuple[BodyRow, ...]:
+        """The kinds of body that are rated here."""
+        return self.rated
+
+    def deadlines(self) -> tuple[Deadline, ...]:
+        """The deadlines in the order of the document."""
+        return self.deadline_rows
+
+    def dossier_items(self, subject_kind: str) -> tuple[DossierItem, ...]:
+        """The checklist for individuals, or for collectives and organisations."""
+        kind = "individual" if subject_kind == "individual" else "collective"
+        return tuple(row for row in self.dossier_rows if row.subject in (kind, "any"))
+
+    def forms(self) -> tuple[Form, ...]:
+        """The forms with the names that the set gives them."""
+        return self.form_rows
+
+    def criteria_for(self, body_type: str) -> CriteriaFrame:
+        """The criteria frame of a type of body; types that no document names fall under `other`."""
+        return self.frames.get(body_type) or self.frames["other"]
+
+    def _entry(self, name: str) -> Entry | None:
+        if name not in self.entries:
+            if "[]" in name:
+                raise UnknownParameterError(name)
+            parameter(name)
+        return self.entries.get(name)
