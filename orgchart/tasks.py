@@ -1,18 +1,18 @@
 """Celery entry points of the outbox; all else is in orgchart.services.jobs."""
 
 from celery import shared_task
-from django.utils import timezone
 
+from orgchart import clock
 from orgchart.services import jobs
 
 
 @shared_task(ignore_result=True, acks_late=True)
 def run_job_task(*, job_id: int, **_later: object) -> None:
     """Run one job of the outbox."""
-    jobs.run_job(job_id=job_id, at=timezone.now(), clock=timezone.now)
+    jobs.run_job(job_id=job_id, clock=clock.now)
 
 
 @shared_task(ignore_result=True)
 def sweep_jobs_task(**_later: object) -> None:
     """Nudged by beat: send what waits in the outbox."""
-    jobs.sweep_jobs(at=timezone.now())
+    jobs.sweep_jobs(at=clock.now())

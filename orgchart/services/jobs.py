@@ -60,8 +60,9 @@ def send_job(job_id: int) -> None:
         logger.warning("broker is not reachable, job %s waits for the sweep", job_id)
 
 
-def run_job(*, job_id: int, at: datetime, clock: Callable[[], datetime]) -> None:
+def run_job(*, job_id: int, clock: Callable[[], datetime]) -> None:
     """Run one queued job once: claim the row, call the handler, store how and when it ended."""
+    at = clock()
     claimed = Job.objects.filter(pk=job_id, state=JobState.QUEUED).update(
         state=JobState.RUNNING, started_at=at, attempts=F("attempts") + 1
     )

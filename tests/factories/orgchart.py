@@ -191,10 +191,11 @@ class RoleGrantFactory(TenantRowFactory):
     account = factory.SubFactory(AccountFactory)
     role = Role.OFFICE
 
-    @factory.post_generation
-    def membership(self, create: bool, extracted: object, **kwargs: object) -> None:
-        """Without membership the tenant does not exist for the account."""
-        TenantMembership.objects.get_or_create(account=self.account, tenant=self.tenant)
+    @classmethod
+    def _create(cls, model_class: type[RoleGrant], *args: Any, **kwargs: Any) -> RoleGrant:
+        # Without membership the tenant does not exist for the account.
+        TenantMembership.objects.get_or_create(account=kwargs["account"], tenant=kwargs["tenant"])
+        return super()._create(model_class, *args, **kwargs)
 
 
 def actor_for(tenant: Tenant, *roles: Role, person: Person | None = None) -> Actor:
