@@ -25,12 +25,14 @@ class AssetFetcher(URLFetcher):
     def __init__(self, fonts_dir: Path) -> None:
         super().__init__(allowed_protocols=(), allow_redirects=False, fail_on_errors=True)
         self._fonts_dir = fonts_dir
+        self.refused: list[str] = []  # the renderer swallows what is raised while it draws an SVG picture
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         """The bytes of a bundled font."""
         name = url.removeprefix(SCHEME)
         if not url.startswith(SCHEME) or name not in FONT_FILES:
-            raise FatalURLFetchingError(f"Địa chỉ không được phép mở khi in văn bản: {url[:200]}")
+            self.refused.append(url[:200])
+            raise FatalURLFetchingError(url[:200])
         return URLFetcherResponse(url, (self._fonts_dir / name).read_bytes(), {"Content-Type": "font/ttf"})
 
 
@@ -38,7 +40,6 @@ class AssetFetcher(URLFetcher):
 class Assets:
     """Everything that is loaded once and reused for each document: a new font configuration leaks memory every time."""
 
-    fetcher: AssetFetcher
     fonts: FontConfiguration
     style: CSS
 
@@ -49,7 +50,11 @@ def load_assets(fonts_dir: Path) -> Assets:
     missing = [fonts_dir / name for name in FONT_FILES if not (fonts_dir / name).is_file()]
     if missing:
         raise FontsMissing(missing)
-    fetcher = AssetFetcher(fonts_dir)
     fonts = FontConfiguration()
-    style = CSS(string=STYLE_SHEET.read_text(encoding="utf-8"), font_config=fonts, url_fetcher=fetcher)
-    return Assets(fetcher=fetcher, fonts=fonts, style=style)
+    try:
+        style = CSS(
+            string=STYLE_SHEET.read_text(encoding="utf-8"), font_config=fonts, url_fetcher=AssetFetcher(fonts_dir)
+        )
+    except FatalURLFetchingError as error:  # a font that cannot be read: another one would be printed silently
+        raise FontsMissing([fonts_dir]) from error
+    return Assets(fonts=fonts, style=style)

@@ -1,12 +1,13 @@
 """The one seam between data and paper: `render(kind, data) -> bytes`."""
 
+import warnings
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from weasyprint import HTML, Attachment
 from weasyprint.urls import FatalURLFetchingError
 
-from dossiers.documents.assets import load_assets
+from dossiers.documents.assets import AssetFetcher, load_assets
 from dossiers.documents.digest import PDF_VARIANT, canonical_json, checked, content_digest
 from dossiers.documents.fonts import configured_fonts_dir
 from dossiers.documents.kinds import DocumentData, DocumentKind
@@ -19,6 +20,9 @@ ATTACHMENT_NAME = "du-lieu.json"
 
 class AddressRefused(Exception):
     """A document asked for something outside the bundled assets."""
+
+    def __init__(self, addresses: list[str]) -> None:
+        super().__init__("Địa chỉ không được phép mở khi in văn bản: " + ", ".join(addresses))
 
 
 def render(
@@ -39,15 +43,21 @@ def render(
 def pdf_of_html(html: str, *, fonts_dir: Path, attachments: list[Attachment] | None = None) -> bytes:
     """The PDF of finished HTML, which can reach nothing but the bundled assets."""
     assets = load_assets(fonts_dir)
-    try:
-        pdf: bytes = HTML(string=html, url_fetcher=assets.fetcher).write_pdf(
-            stylesheets=[assets.style],
-            font_config=assets.fonts,
-            pdf_variant=PDF_VARIANT,
-            attachments=attachments,
-        )
-    except FatalURLFetchingError as error:  # a BaseException: nobody above would expect it
-        raise AddressRefused(str(error)) from error
+    fetcher = AssetFetcher(fonts_dir)
+    with warnings.catch_warnings():
+        # WeasyPrint leaves the file of the colour profile, which every PDF/A carries, to the garbage collector.
+        warnings.simplefilter("ignore", ResourceWarning)
+        try:
+            pdf: bytes = HTML(string=html, url_fetcher=fetcher).write_pdf(
+                stylesheets=[assets.style],
+                font_config=assets.fonts,
+                pdf_variant=PDF_VARIANT,
+                attachments=attachments,
+            )
+        except FatalURLFetchingError as error:  # a BaseException: nobody above would expect it
+            raise AddressRefused([str(error)]) from error
+    if fetcher.refused:
+        raise AddressRefused(fetcher.refused)
     return pdf
 
 

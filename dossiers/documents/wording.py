@@ -116,7 +116,7 @@ def percent(part: int, base: int) -> str:
 
 
 def level_summary(group: RatedGroup) -> str:
-    """As in "01 hoàn thành xuất sắc nhiệm vụ; 03 hoàn thành tốt nhiệm vụ": the levels that occur, with their numbers."""
+    """As in "01 hoàn thành xuất sắc nhiệm vụ; 03 hoàn thành tốt nhiệm vụ": the levels that occur."""
     counts = {level: sum(s.level == level for s in group.subjects) for level in LEVEL_NAMES}
     return "; ".join(
         f"{two_digits(n)} {LEVEL_NAMES[level][0].lower()}{LEVEL_NAMES[level][1:]}" for level, n in counts.items() if n
