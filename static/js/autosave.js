@@ -90,6 +90,8 @@ class Saver {
   take(answer, sent) {
     if (answer.outcome !== OUTCOME.invalid) this.showErrors([]);
     if (answer.outcome !== OUTCOME.offline) this.failures = 0;
+    if (answer.outcome === OUTCOME.expired && this.askingForLogin) return;
+    this.askingForLogin = false;
     ({
       [OUTCOME.saved]: () => this.saved(answer.data, sent),
       [OUTCOME.conflict]: () => this.conflict(answer.data, sent),
@@ -120,7 +122,8 @@ class Saver {
     link.href = location.pathname + location.search;
     link.textContent = "Đăng nhập lại để lưu tiếp";
     link.addEventListener("click", () => savers.forEach((saver) => { saver.leaving = saver.leaving || saver.kept; }));
-    this.state.append(link);
+    this.state?.append(link);
+    this.askingForLogin = true;
   }
 
   /** The state of the thing itself no longer allows writing: say so, keep the draft, stop asking. */
@@ -207,7 +210,8 @@ class Saver {
   }
 
   say(state, words) {
-    if (!this.state) return;
+    // The link to the login page must not vanish under the pointer because leaving the text tries once more.
+    if (!this.state || this.askingForLogin) return;
     this.state.dataset.state = state;
     this.state.textContent = words;
   }

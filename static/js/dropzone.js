@@ -25,6 +25,7 @@ function enhance(zone, input, name) {
     const names = [...input.files].map((file) => file.name).join(", ");
     name.textContent = names || "hoặc kéo tệp thả vào đây";
     name.classList.toggle("is-chosen", names !== "");
+    zone.classList.toggle("has-file", names !== "");
   };
   let depth = 0;
   const over = (change) => {
