@@ -14,4 +14,5 @@ forwarded_allow_ips = ""  # only Django's settings decide which headers of a pro
 def when_ready(server: Arbiter) -> None:
     """Print the address once the server listens."""
     for listener in server.LISTENERS:
-        print(f"\n  Open {listener}/ in a browser. Ctrl-C ends all.\n", flush=True)  # noqa: T201
+        address = str(listener).replace("127.0.0.1", "localhost")
+        print(f"\n  Open {address}/ in a browser. Ctrl-C ends all.\n", flush=True)  # noqa: T201

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import pytest
 
+ROOT = Path(__file__).parents[2]
 ROLE = "suite"
 WATCH = """
 trap '' INT TERM HUP
