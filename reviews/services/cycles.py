@@ -1,0 +1,201 @@
+"""The yearly plan: its deadlines, its regulation set, its states."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from orgchart import audit
+from orgchart.access import Actor
+from orgchart.errors import InvalidInput, NotVisible, Refused
+from reviews import access, queries
+from reviews.models import Cycle, Deadline, Subject
+from reviews.regulations.loader import available_sets, load_set
+from reviews.states import CYCLE_MOVES, CycleState
+
+
+@dataclass(frozen=True)
+class PlanStep:
+    """A step that the office adds to the plan beside those of the regulation set."""
+
+    title: str
+    last_day: date
+    receiver: str = ""
+
+
+@transaction.atomic
+def create_cycle(
+    *,
+    year: int,
+    set_code: str,
+    rating_date: date,
+    title: str,
+    actor: Actor,
+    at: datetime,
+    plan_number: str = "",
+    plan_date: date | None = None,
+    own_steps: Sequence[PlanStep] = (),
+) -> Cycle:
+    """A new year in preparation, with the deadlines that its regulation set gives. (CC-IIIb.4-1, HY-B.I.4.2-1)"""
+    if not access.can_manage_cycle(actor):
+        raise PermissionDenied
+    _check_input(year, set_code, rating_date)
+    cycle = Cycle(
+        tenant_id=actor.tenant_id,
+        year=year,
+        set_code=set_code,
+        rating_date=rating_date,
+        title=title.strip(),
+        plan_number=plan_number.strip(),
+        plan_date=plan_date,
+    )
+    cycle.save()
+    _add_deadlines_of_set(cycle)
+    for step in own_steps:
+        _add_own_step(cycle, step)
+    audit.record(actor=actor, action="create_cycle", target=cycle, at=at, summary=f"Lập đợt kiểm điểm: {cycle.title}")
+    return cycle
+
+
+def _check_input(year: int, set_code: str, rating_date: date) -> None:
+    errors: dict[str, str] = {}
+    if Cycle.objects.filter(year=year).exists():
+        errors["year"] = f"Năm {year} đã có đợt kiểm điểm. Hãy mở đợt đã có thay vì lập đợt mới."
+    if set_code not in available_sets():
+        errors["set_code"] = "Không có bộ quy định này. Hãy chọn một bộ trong danh sách."
+    if rating_date.year not in {year, year + 1}:
+        errors["rating_date"] = f"Ngày xếp loại phải trong năm {year} hoặc năm sau."
+    if errors:
+        raise InvalidInput(errors)
+
+
+def _add_deadlines_of_set(cycle: Cycle) -> None:
+    for row in load_set(cycle.set_code).deadlines():
+        last_day = row.last_timely_day(cycle.year)
+        if last_day is None or row.day is None or row.month is None:
+            continue
+        named = date(cycle.year + row.year_offset, row.month, row.day)
+        Deadline(
+            tenant_id=cycle.tenant_id,
+            cycle=cycle,
+            step=row.key,
+            title=row.title,
+            receiver=row.receiver,
+            wording=f"{'chậm nhất ngày' if row.inclusive else 'trước ngày'} {named:%d/%m/%Y}",
+            last_day=last_day,
+            clause=row.source.clauses[0] if row.source.clauses else "",
+        ).save()
+
+
+def _add_own_step(cycle: Cycle, step: PlanStep) -> Deadline:
+    number = Deadline.objects.filter(cycle=cycle, step__startswith="own-").count() + 1
+    deadline = Deadline(
+        tenant_id=cycle.tenant_id,
+        cycle=cycle,
+        step=f"own-{number}",
+        title=step.title.strip(),
+        receiver=step.receiver.strip(),
+        wording=f"chậm nhất ngày {step.last_day:%d/%m/%Y}",
+        last_day=step.last_day,
+    )
+    deadline.save()
+    return deadline
+
+
+@transaction.atomic
+def add_deadline(*, cycle_id: int, step: PlanStep, actor: Actor, at: datetime) -> Deadline:
+    """One more step of the committee's own plan, while the year is not over. (CC-IIIb.3-1)"""
+    if not access.can_manage_cycle(actor):
+        raise PermissionDenied
+    cycle = _locked(cycle_id)
+    if cycle.state == CycleState.CLOSED:
+        raise Refused("Đợt kiểm điểm đã kết thúc nên không thêm được mốc thời gian. Hãy thêm vào đợt của năm sau.")
+    if step.last_day.year not in {cycle.year, cycle.year + 1}:
+        raise InvalidInput({"last_day": f"Ngày phải trong năm {cycle.year} hoặc đầu năm sau."})
+    deadline = _add_own_step(cycle, step)
+    audit.record(
+        actor=actor,
+        action="add_deadline",
+        target=cycle,
+        at=at,
+        summary=f"Thêm mốc thời gian: {deadline.title}, {deadline.wording}",
+    )
+    return deadline
+
+
+@transaction.atomic
+def issue_cycle(*, cycle_id: int, actor: Actor, at: datetime) -> Cycle:
+    """The head approves the plan; the regulation set is frozen with its digest. (HY-C.2-2)"""
+    if not access.can_issue_cycle(actor):
+        raise PermissionDenied
+    cycle = _locked(cycle_id)
+    _check_move(cycle, "issue")
+    cycle.set_digest = load_set(cycle.set_code).digest
+    cycle.issued_at, cycle.issued_by = at, actor.account
+    return _apply(cycle, "issue", actor, at)
+
+
+@transaction.atomic
+def start_cycle(*, cycle_id: int, actor: Actor, at: datetime) -> Cycle:
+    """Writing begins; refused while nobody is on the list."""
+    if not access.can_manage_cycle(actor):
+        raise PermissionDenied
+    cycle = _locked(cycle_id)
+    _check_move(cycle, "run")
+    if not Subject.objects.filter(cycle=cycle).exists():
+        raise Refused(
+            "Chưa bắt đầu được: đợt này chưa có đối tượng kiểm điểm. Hãy lập danh sách từ sơ đồ tổ chức trước.",
+        )
+    return _apply(cycle, "run", actor, at)
+
+
+@transaction.atomic
+def close_cycle(*, cycle_id: int, actor: Actor, at: datetime) -> Cycle:
+    """The year ends; refused while a review in scope has no outcome. (HY-A.3-1)"""
+    if not access.can_manage_cycle(actor):
+        raise PermissionDenied
+    cycle = _locked(cycle_id)
+    _check_move(cycle, "close")
+    missing = [subject.name for subject in queries.unfinished(cycle)]
+    if missing:
+        raise Refused(
+            f"Chưa kết thúc được đợt: còn {len(missing)} đối tượng chưa kiểm điểm xong. "
+            "Hãy hoàn thành kiểm điểm của các đối tượng sau.",
+            reasons=missing,
+            clauses=("HY-A.3-1",),
+        )
+    return _apply(cycle, "close", actor, at)
+
+
+def _locked(cycle_id: int) -> Cycle:
+    cycle = Cycle.objects.select_for_update(of=("self",)).filter(pk=cycle_id).first()
+    if cycle is None:
+        raise NotVisible
+    return cycle
+
+
+def _check_move(cycle: Cycle, name: str) -> None:
+    move = CYCLE_MOVES[name]
+    if cycle.state not in move.sources:
+        needed = " hoặc ".join(f"“{CycleState(state).label}”" for state in sorted(move.sources))
+        raise Refused(
+            f"Không thể {move.label.lower()}: đợt kiểm điểm đang ở bước “{cycle.get_state_display()}”. "
+            f"Việc này chỉ làm được khi đợt ở bước {needed}."
+        )
+
+
+def _apply(cycle: Cycle, name: str, actor: Actor, at: datetime) -> Cycle:
+    move = CYCLE_MOVES[name]
+    before, cycle.state = cycle.state, move.target
+    cycle.save()
+    audit.record(
+        actor=actor,
+        action=f"{name}_cycle",
+        target=cycle,
+        at=at,
+        summary=f"{move.label}: {cycle.title}",
+        changes={"state": [before, cycle.state], "set_digest": cycle.set_digest},
+    )
+    return cycle

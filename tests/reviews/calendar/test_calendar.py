@@ -1,0 +1,64 @@
+"""Working days and the dates computed from them (parameters of the regulation sets, worked examples of the lead time)."""
+
+from datetime import date
+
+import pytest
+
+from reviews import calendar
+
+
+@pytest.mark.clause("HY-B.I.4.1a-2")
+@pytest.mark.parametrize(
+    ("first_day", "last_sending_day"),
+    [
+        (date(2022, 11, 24), date(2022, 11, 21)),
+        (date(2022, 11, 25), date(2022, 11, 22)),
+        (date(2022, 11, 28), date(2022, 11, 23)),
+        (date(2022, 11, 29), date(2022, 11, 24)),
+        (date(2022, 11, 30), date(2022, 11, 25)),
+        (date(2024, 11, 28), date(2024, 11, 25)),
+    ],
+)
+def test_last_sending_day_lies_three_working_days_before(first_day, last_sending_day):
+    assert calendar.last_sending_day(first_day) == last_sending_day
+
+
+@pytest.mark.clause("HY-B.I.4.1a-2")
+@pytest.mark.parametrize(
+    ("sent_on", "earliest"),
+    [
+        (date(2024, 11, 25), date(2024, 11, 28)),
+        (date(2024, 11, 27), date(2024, 12, 2)),
+        (date(2024, 11, 22), date(2024, 11, 27)),
+        (date(2024, 11, 23), date(2024, 11, 28)),
+    ],
+)
+def test_earliest_conference_day_is_the_mirror_of_the_last_sending_day(sent_on, earliest):
+    assert calendar.earliest_conference_day(sent_on) == earliest
+    assert calendar.last_sending_day(earliest) >= sent_on
+
+
+def test_culture_day_is_no_working_day_from_2026_on():
+    assert calendar.is_working_day(date(2025, 11, 24))
+    assert not calendar.is_working_day(date(2026, 11, 24))
+    assert calendar.last_sending_day(date(2026, 11, 27)) == date(2026, 11, 23)
+
+
+def test_saturdays_worked_in_exchange_count():
+    assert not calendar.is_working_day(date(2024, 4, 29)), "a Monday given as a day off"
+    assert calendar.is_working_day(date(2024, 5, 4)), "the Saturday worked for it"
+
+
+def test_lunar_new_year_is_skipped_whole():
+    assert calendar.last_sending_day(date(2024, 2, 16)) == date(2024, 2, 6)
+
+
+@pytest.mark.clause("CC-IIIb.4-1")
+def test_before_a_day_is_timely_until_the_evening_before():
+    assert calendar.last_timely_day(date(2024, 11, 15), inclusive=False) == date(2024, 11, 14)
+    assert calendar.last_timely_day(date(2024, 11, 25), inclusive=True) == date(2024, 11, 25)
+
+
+def test_last_working_day_steps_back_from_a_weekend():
+    assert calendar.last_working_day(date(2024, 11, 14)) == date(2024, 11, 14)
+    assert calendar.last_working_day(date(2024, 11, 10)) == date(2024, 11, 8)
