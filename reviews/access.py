@@ -2,7 +2,7 @@
 
 from orgchart.access import Actor
 from orgchart.kinds import Role
-from reviews.models import FormKind, Review
+from reviews.models import Conference, FormKind, Review
 from reviews.states import ReviewState
 
 # From here on the text is known to those who took part, not only to its author.
@@ -39,3 +39,35 @@ def can_read_text(actor: Actor, review: Review, *, is_recipient: bool) -> bool:
     if can_write_review(actor, review):
         return True
     return review.state in _SHARED and (actor.oversees or is_recipient)
+
+
+def can_manage_cycle(actor: Actor) -> bool:
+    """The office prepares the plan, its deadlines and the list of who is reviewed (CC-IIIb.4-1)."""
+    return actor.is_office
+
+
+def can_issue_cycle(actor: Actor) -> bool:
+    """The head of the committee approves the plan; from then on its regulation set is frozen."""
+    return actor.has(Role.HEAD)
+
+
+def can_see_progress(actor: Actor) -> bool:
+    """How far every unit is, for those who run the year (HY-C.2-1)."""
+    return actor.oversees
+
+
+def can_run_conference(actor: Actor, conference: Conference) -> bool:
+    """The office, the chair and the secretary keep the record of a conference."""
+    return actor.is_office or (
+        actor.person_id is not None and actor.person_id in {conference.chair_id, conference.secretary_id}
+    )
+
+
+def can_comment_for(actor: Actor, conference: Conference, person_id: int) -> bool:
+    """Participants enter their own comments; whoever keeps the record enters those of the others."""
+    return actor.person_id == person_id or can_run_conference(actor, conference)
+
+
+def can_judge_comment(actor: Actor, conference: Conference, review: Review | None) -> bool:
+    """Whoever wrote the review answers what was said about it; the keeper of the record may enter that."""
+    return can_run_conference(actor, conference) or (review is not None and is_author(actor, review))

@@ -62,8 +62,9 @@ def body_place(body: Body, rules: CycleRules) -> PlaceOfReview:
     """The conference at which a body is reviewed: its own, widened where the set says so. (CC-II.2.1-1)"""
     if body.cell_id is not None:
         return PlaceOfReview(WHOLE_CELL, cell_id=body.cell_id, clauses=("CC-II.2.1-7",))
-    place = leadership_place(body, rules)
-    return PlaceOfReview(place.audience, place.collective_id, place.cell_id, ("CC-II.2.1-1", *place.clauses))
+    if body.kind == CollectiveKind.GOVERNMENT_LEADERSHIP and rules.government_before_all_staff:
+        return PlaceOfReview(ALL_STAFF, body.collective_id, clauses=("CC-II.2.1-1", "CC-II.2.1-4"))
+    return PlaceOfReview(COLLECTIVE, body.collective_id, clauses=("CC-II.2.1-1",))
 
 
 def leadership_place(body: Body, rules: CycleRules) -> PlaceOfReview:

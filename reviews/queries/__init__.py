@@ -1,1 +1,5 @@
 """Reading cycles, reviews and conferences; every function says what it returns, none writes."""
+
+from reviews.queries.cycles import closed_subject_ids, cycle_of, cycles, deadlines_of, is_closed, subjects_for, unfinished
+
+__all__ = ["closed_subject_ids", "cycle_of", "cycles", "deadlines_of", "is_closed", "subjects_for", "unfinished"]
