@@ -1,0 +1,33 @@
+"""Who may appraise, run a board, decide, and read a result. Members see their own result after the decision only."""
+
+from orgchart.access import Actor
+from orgchart.kinds import Role
+from ratings.models import RatingCase
+from ratings.states import CaseState
+
+RESULT_STATES = frozenset({CaseState.DECIDED, CaseState.NOTIFIED})
+
+
+def can_see_ratings(actor: Actor) -> bool:
+    """Boards, cases and the summary are seen by whoever prepares, votes, signs or inspects; never by members."""
+    return actor.has(Role.OFFICE, Role.ORGANISATION_BOARD, Role.STANDING_COMMITTEE, Role.HEAD, Role.INSPECTION)
+
+
+def can_appraise(actor: Actor) -> bool:
+    """Appraisal belongs to the organisation board, and to the office where there is none (HY-C.2-1, CC-IIIb.1-3)."""
+    return actor.has(Role.OFFICE, Role.ORGANISATION_BOARD)
+
+
+def can_run_board(actor: Actor) -> bool:
+    """The same two prepare the list and type in the counted papers."""
+    return actor.has(Role.OFFICE, Role.ORGANISATION_BOARD)
+
+
+def can_decide(actor: Actor) -> bool:
+    """The head issues the decision; the office records what was signed on paper."""
+    return actor.has(Role.OFFICE, Role.HEAD)
+
+
+def can_read_result(actor: Actor, case: RatingCase) -> bool:
+    """The person rated, and the members of a rated collective's office, once it is decided."""
+    return case.state in RESULT_STATES and actor.person_id is not None and case.subject.person_id == actor.person_id

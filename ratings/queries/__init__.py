@@ -1,0 +1,1 @@
+"""Reading cases, groups and boards, and turning rows into what the engine judges; nothing here writes."""

@@ -1,0 +1,288 @@
+"""The rows of a cycle as one question to the engine: subjects with criteria, facts and references, groups, ballots."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from django.db.models import QuerySet
+
+from orgchart.kinds import PostRole
+from ratings.engine import board as asked
+from ratings.engine.rules import RatingRules
+from ratings.engine.scales import Degree, Level, Unrated
+from ratings.models import Ballot, BallotRound, Board, BoardGroup, CapGroup, CriterionDegree, RatingCase
+from ratings.queries.facts import YearDiscipline, facts_of
+from ratings.queries.regulation import criteria_of, regulation_of, rules_of
+from ratings.states import BallotState, CaseState
+from reviews.models import Cycle, RatingPlace, ReferenceKind, Subject, SubjectKind, SubjectReference
+from reviews.queries import closed_subject_ids
+from reviews.regulations.sets import RegulationSet
+
+# From here on the passers of round 1 are known, so that the engine can count the group.
+COUNTABLE = frozenset({BallotState.PASSED, BallotState.ROUND_2, BallotState.RUN_OFF, BallotState.COUNTED})
+
+
+@dataclass(frozen=True)
+class GroupRow:
+    """One cap group with what has been typed in for it at the board."""
+
+    group: CapGroup
+    state: str = BallotState.WAITING
+    entitled: int = 0
+    present: int = 0
+    votes: Mapping[int, Mapping[str, int]] = field(default_factory=dict)
+    sittings: frozenset[int] = frozenset()
+
+    @property
+    def id(self) -> str:
+        """The id of the group for the engine."""
+        return f"nhom-{self.group.pk}"
+
+    def ballot(self) -> asked.Ballot | None:
+        """The counts for the engine, once round 1 is closed."""
+        if self.state not in COUNTABLE:
+            return None
+        return asked.Ballot(
+            entitled=self.entitled,
+            present=self.present,
+            round1=self.votes.get(BallotRound.GOOD, {}),
+            round2=self.votes.get(BallotRound.EXCELLENT, {}),
+        )
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Everything that is known of a cycle's rating at one moment, loaded with a fixed number of queries."""
+
+    cycle: Cycle
+    regulation: RegulationSet
+    rules: RatingRules
+    rating_date: date
+    cases: tuple[RatingCase, ...]
+    subjects: tuple[asked.Subject, ...]
+    groups: tuple[GroupRow, ...]
+    discipline: YearDiscipline
+
+    def case_of(self, subject_id: str) -> RatingCase:
+        """The case behind an id of the engine."""
+        return next(case for case in self.cases if engine_id(case.subject_id) == subject_id)
+
+    def cases_in(self, group_id: int) -> list[RatingCase]:
+        """The cases of one group in the order of the list."""
+        return [case for case in self.cases if case.group_id == group_id]
+
+
+def engine_id(subject_id: int) -> str:
+    """The id of a subject for the engine."""
+    return f"dt-{subject_id}"
+
+
+def cases_in_order() -> QuerySet[RatingCase]:
+    """Cases as lists show them: bodies first, leaders by rank, then by given name."""
+    rows = RatingCase.objects.select_related(
+        "group", "subject__organization", "subject__collective__organization", "subject__person", "subject__unit"
+    )
+    return rows.order_by("subject__kind", "subject__rank", "subject__sort_key", "subject_id")
+
+
+def load_sheet(cycle: Cycle, board: Board | None = None) -> Sheet:
+    """The sheet of a cycle; with a board its groups and ballots, else all groups of the cycle without ballots.
+
+    The rating date is the day of the deciding body's meeting (CC-III.3-4), before that the one of the plan.
+    """
+    regulation, rules = regulation_of(cycle), rules_of(cycle)
+    cases = tuple(cases_in_order().filter(subject__cycle=cycle))
+    references = list(SubjectReference.objects.filter(subject__cycle=cycle).select_related("reference").order_by("pk"))
+    by_subject: dict[int, list[SubjectReference]] = defaultdict(list)
+    for one in references:
+        by_subject[one.subject_id].append(one)
+    known = {case.subject_id for case in cases}
+    others = {one.reference_id: one.reference for one in references if one.reference_id not in known}
+    discipline = YearDiscipline(cycle.year, [case.subject for case in cases])
+    groups = _groups_of_board(board) if board else _groups_of_cycle(cycle)
+    rating_date = board.held_on if board else cycle.rating_date
+    maker = _SubjectMaker(
+        regulation=regulation,
+        rating_date=rating_date,
+        references=by_subject,
+        closed=closed_subject_ids(cycle),
+        degrees=_degrees(cycle),
+        discipline=discipline,
+        groups={row.group.pk: row for row in groups},
+        reviewed_bodies=frozenset(
+            case.subject.collective.organization_id
+            for case in cases
+            if case.subject.collective is not None and case.subject.is_reviewed
+        ),
+    )
+    subjects = (*(maker.of_case(case) for case in cases), *(maker.of_reference(one) for one in others.values()))
+    return Sheet(cycle, regulation, rules, rating_date, cases, subjects, groups, discipline)
+
+
+def load_alone(case: RatingCase) -> Sheet:
+    """One case by its own standard: degrees, facts, discipline; without references, as if its review were closed."""
+    cycle = case.subject.cycle
+    regulation, rules = regulation_of(cycle), rules_of(cycle)
+    discipline = YearDiscipline(cycle.year, [case.subject])
+    maker = _SubjectMaker(
+        regulation=regulation,
+        rating_date=cycle.rating_date,
+        references={},
+        closed={case.subject_id},
+        degrees=_degrees(cycle, case),
+        discipline=discipline,
+        groups={},
+        reviewed_bodies=frozenset(),
+    )
+    subject = replace(maker.of_case(case), fixed_level=None, attested=True)
+    return Sheet(cycle, regulation, rules, cycle.rating_date, (case,), (subject,), (), discipline)
+
+
+def _groups_of_cycle(cycle: Cycle) -> tuple[GroupRow, ...]:
+    rows = CapGroup.objects.filter(cycle=cycle).order_by("position", "pk")
+    return tuple(GroupRow(group) for group in rows)
+
+
+def _groups_of_board(board: Board) -> tuple[GroupRow, ...]:
+    ballots = Ballot.objects.filter(board=board).prefetch_related("counts__case").order_by("round", "sitting")
+    votes: dict[int, dict[int, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
+    sittings: dict[int, set[int]] = defaultdict(set)
+    for ballot in ballots:
+        if ballot.round == BallotRound.GOOD:
+            sittings[ballot.group_id].add(ballot.sitting)
+        for count in ballot.counts.all():
+            votes[ballot.group_id][ballot.round][engine_id(count.case.subject_id)] = count.votes
+    rows = BoardGroup.objects.filter(board=board).select_related("group").order_by("group__position", "group_id")
+    return tuple(
+        GroupRow(
+            group=row.group,
+            state=row.state,
+            entitled=board.entitled,
+            present=board.present or 0,
+            votes=votes[row.group_id],
+            sittings=frozenset(sittings[row.group_id]),
+        )
+        for row in rows
+    )
+
+
+@dataclass(frozen=True)
+class _Degrees:
+    """Degree of one criterion: accepted by the appraiser, and as the subject sees it."""
+
+    accepted: str
+    own: str
+
+
+def _degrees(cycle: Cycle, case: RatingCase | None = None) -> dict[int, dict[str, _Degrees]]:
+    found: dict[int, dict[str, _Degrees]] = defaultdict(dict)
+    rows = CriterionDegree.objects.filter(case__subject__cycle=cycle)
+    if case is not None:
+        rows = rows.filter(case=case)
+    for case_id, code, own, accepted in rows.values_list("case_id", "code", "self_degree", "degree"):
+        found[case_id][code] = _Degrees(accepted, own)
+    return found
+
+
+@dataclass(frozen=True)
+class _SubjectMaker:
+    regulation: RegulationSet
+    rating_date: date
+    references: Mapping[int, Sequence[SubjectReference]]
+    closed: set[int]
+    degrees: Mapping[int, Mapping[str, _Degrees]]
+    discipline: YearDiscipline
+    groups: Mapping[int, GroupRow]
+    reviewed_bodies: frozenset[int]
+
+    def of_case(self, case: RatingCase) -> asked.Subject:
+        """The subject as it is to be judged, or as a mere reference once it is decided."""
+        subject = case.subject
+        bare = asked.Subject(
+            id=engine_id(subject.pk), kind=asked.SubjectKind(subject.kind), name=subject.name, fixed_level=_fixed(case)
+        )
+        if bare.fixed_level is not None:
+            return bare
+        organization = subject.organization
+        return replace(
+            bare,
+            group=self._group(case.group_id),
+            review_closed=self._is_closed(case),
+            criteria=self._criteria(case),
+            own_ceiling=Level[case.own_ceiling] if case.own_ceiling else None,
+            attested=case.attested or subject.kind == SubjectKind.INDIVIDUAL,
+            facts=facts_of(case, self.discipline),
+            organization=self._organization(subject),
+            heads=self._heads(subject),
+            appointed_on=self._past(subject.appointed_on) if subject.role != PostRole.STAFF else None,
+            founded_on=self._past(organization.founded_on) if organization else None,
+            merged_on=self._past(organization.merged_on) if organization else None,
+            split_on=self._past(organization.split_on) if organization else None,
+            new_head=self._new_head(case),
+            proposed=Level[case.proposed_level] if case.proposed_level else None,
+        )
+
+    def of_reference(self, subject: Subject) -> asked.Subject:
+        """A body without a case: not rated at all, or not yet on the list and therefore pending."""
+        unrated = subject.rating == RatingPlace.NONE
+        return asked.Subject(
+            id=engine_id(subject.pk),
+            kind=asked.SubjectKind(subject.kind),
+            name=subject.name,
+            review_closed=unrated,
+            fixed_level=Unrated.NOT_RATED if unrated else None,
+        )
+
+    def _group(self, group_id: int | None) -> str | None:
+        row = self.groups.get(group_id) if group_id is not None else None
+        return row.id if row else None
+
+    def _is_closed(self, case: RatingCase) -> bool:
+        """A dossier that arrived with its own level was reviewed below; who is reviewed here is closed here."""
+        if case.subject.is_reviewed or case.subject.organization_id in self.reviewed_bodies:
+            return case.subject_id in self.closed
+        return case.self_rated_at is not None
+
+    def _criteria(self, case: RatingCase) -> tuple[asked.Criterion, ...]:
+        degrees = self.degrees.get(case.pk, {})
+        found = []
+        for row in criteria_of(case.subject, self.regulation):
+            given = degrees.get(row.code)
+            degree = (given.accepted or given.own) if given else ""
+            if degree:
+                found.append(asked.Criterion(code=row.code, degree=Degree[degree], result=row.result, basic=row.basic))
+        return tuple(found)
+
+    def _organization(self, subject: Subject) -> str | None:
+        if subject.kind != SubjectKind.COLLECTIVE:
+            return None
+        return next(
+            (engine_id(one.reference_id) for one in self._references(subject, ReferenceKind.ORGANIZATION)), None
+        )
+
+    def _heads(self, subject: Subject) -> tuple[str, ...]:
+        if subject.kind != SubjectKind.INDIVIDUAL:
+            return ()
+        bodies = [one for one in self._references(subject, ReferenceKind.HEADS) if one.reference.person_id is None]
+        return tuple(dict.fromkeys(engine_id(one.reference_id) for one in bodies))
+
+    def _references(self, subject: Subject, kind: ReferenceKind) -> list[SubjectReference]:
+        return [one for one in self.references.get(subject.pk, ()) if one.kind == kind]
+
+    def _new_head(self, case: RatingCase) -> asked.NewHead | None:
+        if case.new_head_transferred_on is None or case.new_head_transferred_on > self.rating_date:
+            return None
+        return asked.NewHead(transferred_on=case.new_head_transferred_on, reason=case.new_head_reason)
+
+    def _past(self, day: date | None) -> date | None:
+        """A post that begins after the rating date is as short as one that begins on it."""
+        return min(day, self.rating_date) if day else None
+
+
+def _fixed(case: RatingCase) -> Level | Unrated | None:
+    if case.level:
+        return Level[case.level]
+    if case.state == CaseState.NOT_RATED or case.subject.rating == RatingPlace.NONE:
+        return Unrated.NOT_RATED
+    return None

@@ -1,0 +1,1 @@
+"""The only writers of the app: right, state, write, audit record."""

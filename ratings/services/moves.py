@@ -1,0 +1,50 @@
+"""Shared steps of the services: locking a row and moving it along the table of states."""
+
+from collections.abc import Mapping
+
+from orgchart.errors import NotVisible, Refused
+from ratings.models import Board, BoardGroup, RatingCase
+from ratings.states import BALLOT_MOVES, BOARD_MOVES, CASE_MOVES, Move
+
+Stateful = RatingCase | Board | BoardGroup
+
+
+def apply_move(row: Stateful, name: str) -> None:
+    """Set the new state on the row, or say why the move is not possible now; the caller saves."""
+    move = _table(row)[name]
+    if row.state not in move.sources:
+        raise Refused(
+            f"Không thực hiện được “{move.label}”: {_called(row)} đang ở trạng thái "
+            f"“{row.get_state_display().lower()}”."
+        )
+    row.state = move.target
+
+
+def lock_case(case_id: int) -> RatingCase:
+    """The case, locked until the transaction ends."""
+    case = (
+        RatingCase.objects.select_for_update(of=("self",)).select_related("subject", "group").filter(pk=case_id).first()
+    )
+    if case is None:
+        raise NotVisible
+    return case
+
+
+def lock_board(board_id: int) -> Board:
+    """The board, locked until the transaction ends: ballots and decision of one meeting never run side by side."""
+    board = Board.objects.select_for_update(of=("self",)).select_related("cycle", "body").filter(pk=board_id).first()
+    if board is None:
+        raise NotVisible
+    return board
+
+
+def _table(row: Stateful) -> Mapping[str, Move]:
+    if isinstance(row, RatingCase):
+        return CASE_MOVES
+    return BOARD_MOVES if isinstance(row, Board) else BALLOT_MOVES
+
+
+def _called(row: Stateful) -> str:
+    if isinstance(row, RatingCase):
+        return f"“{row.subject.name}”"
+    return f"“{row.title}”" if isinstance(row, Board) else f"nhóm “{row.group.name}”"
