@@ -53,7 +53,7 @@ def load_set(code: str, directory: Path = SETS) -> RegulationSet:
         dossier_rows=_typed("dossier_items", chain, defaults, DossierItem),
         form_rows=_typed("form_list", chain, defaults, Form),
         frames=_assign(own, upper, assigned, frames),
-        point_bands=dict(own.content.get("point_bands", {})),
+        point_bands=next((dict(one.content["point_bands"]) for one in chain if "point_bands" in one.content), {}),
     )
 
 
