@@ -142,6 +142,7 @@ class Saver {
     box.querySelector("[data-conflict-server]").textContent = data.server_text || "(trống)";
     box.querySelector("[data-conflict-mine]").textContent = mine || "(trống)";
     this.aside.replaceChildren(box);
+    box.scrollIntoView({ block: "nearest" });
     const choose = (which) => (event) => {
       event.preventDefault();
       this.aside.replaceChildren();

@@ -8,9 +8,18 @@ from django import forms
 from django.conf import settings
 from django.template import Context, Template
 from django.template.loader import render_to_string
+from django.utils.translation import gettext
 
 ROOT = Path(settings.BASE_DIR)
 COMPONENTS = sorted((ROOT / "templates" / "_components").glob("*.html"))
+# The compiled catalogue is what runs; the readable one beside it has to say the same.
+CATALOGUE = dict(
+    re.findall(
+        r'^msgid "(.+)"\nmsgstr "(.+)"$',
+        (ROOT / "config/locale/vi/LC_MESSAGES/django.po").read_text(),
+        re.MULTILINE,
+    )
+)
 ICON_USE = re.compile(r'{% icon "([\w-]+)"')
 
 
@@ -179,3 +188,20 @@ def test_empty_task_list_says_what_comes_next():
 @pytest.mark.parametrize("component", COMPONENTS, ids=lambda path: path.stem)
 def test_component_lists_its_variables_on_top(component):
     assert re.match(r"{% comment %}.*?{% endcomment %}", component.read_text(), re.DOTALL)
+
+
+@pytest.mark.parametrize(
+    "english",
+    [
+        "You must type the same password each time.",
+        "The username and/or password you specified are not correct.",
+        "Activate Authenticator App",
+        "This field is required.",
+    ],
+)
+def test_what_the_account_package_says_is_said_in_vietnamese(english):
+    said = gettext(english)
+
+    assert said != english
+    assert not said.isascii()
+    assert said == CATALOGUE[english]
