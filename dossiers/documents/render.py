@@ -28,7 +28,7 @@ class AddressRefused(Exception):
 def render(
     kind: DocumentKind, data: DocumentData, *, fonts_dir: Path | None = None, attach_data: bool = False
 ) -> bytes:
-    """The PDF/A-3a of a document: the same bytes for the same data.
+    """The PDF/A-3u of a document: the same bytes for the same data.
 
     Fonts and style are loaded once in a process. `attach_data` puts the data into the file as JSON.
     """

@@ -64,7 +64,7 @@ def iso_date(day: date) -> str:
 
 def or_dots(text: str) -> str:
     """The text, or dots to write on."""
-    return text or "." * 40
+    return text or "." * 70
 
 
 def long_date(day: date) -> str:

@@ -1,6 +1,8 @@
 """What can be seen in a PDF: text, pages as pictures, places of letters."""
 
 import ctypes
+import re
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -36,6 +38,12 @@ def picture(pdf: bytes, page: int, dots_per_inch: int) -> Image.Image:
     """A page as a grey picture."""
     with opened(pdf) as document:
         return document[page].render(scale=dots_per_inch / 72).to_pil().convert("L")
+
+
+def content(pdf: bytes) -> bytes:
+    """Everything in the file, unpacked."""
+    packed = re.findall(rb"stream\n(.*?)\nendstream", pdf, re.DOTALL)
+    return b"\n".join(zlib.decompress(stream) if stream.startswith(b"x") else stream for stream in packed)
 
 
 def sizes(pdf: bytes) -> list[tuple[float, float]]:
