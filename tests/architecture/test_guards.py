@@ -29,6 +29,7 @@ INLINE = re.compile(
 
 # Hand named variables on: to Django, which variable names the settings; to a child process, which few it gets.
 READS_ENVIRONMENT = {
+    "config/management/commands/verify.py",
     "config/celery.py", "config/deploy_check.py", "config/environment.py", "config/settings.py", "config/wsgi.py",
     "dossiers/documents/sandbox.py",
 }  # fmt: skip

@@ -29,6 +29,7 @@ def test_headers_stand_on_every_page(client, which):
 
 def test_headers_stand_on_static_files_too(client):
     response = client.get("/static/vendor/tabler.min.css")
+    assert response.getvalue().startswith(b"@charset")
 
     assert response.status_code == 200
     assert {header: response.headers[header] for header in EXPECTED} == EXPECTED

@@ -152,6 +152,7 @@ def use_test_environment() -> None:
         "VAR_DIR": os.environ["TEST_VAR_DIR"],
         "ALLOWED_HOSTS": "localhost,127.0.0.1",
         "DATABASE_POOL": "0",
+        "DJANGO_SETTINGS_MODULE": "config.settings_test",
     }
     os.environ |= dict.fromkeys(("DATABASE_PASSWORD", "SECRET_KEY_FILE", "DATABASE_URL_FILE", "REDIS_URL_FILE"), "")
     os.environ |= dict.fromkeys(("DEBUG", "DEMO", "HTTPS", "TRUSTED_PROXIES"), "0")

@@ -1,5 +1,6 @@
 """`manage.py verify`: one command for everything that has to hold before a change is done."""
 
+import os
 import subprocess
 import sys
 import time
@@ -13,8 +14,8 @@ BIN = Path(sys.executable).parent
 QUICK = "not slow and not benchmark"
 
 STEPS: dict[str, list[str]] = {
-    "format": [str(BIN / "ruff"), "format", "--check", "--quiet", "."],
-    "lint": [str(BIN / "ruff"), "check", "--quiet", "."],
+    "format": [str(BIN / "ruff"), "format", "--check", "--output-format", "concise", "."],
+    "lint": [str(BIN / "ruff"), "check", "--output-format", "concise", "."],
     "imports": [str(BIN / "lint-imports"), "--no-cache"],
     "migrations": [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"],
     "deploy": [sys.executable, "-m", "config.deploy_check"],
@@ -37,13 +38,15 @@ class Command(BaseCommand):
     def handle(self, *args: Any, only: list[str] | None = None, **options: Any) -> None:
         """Run the steps in the order of the list."""
         failed: list[str] = []
+        # Each step chooses its settings itself; this process runs with those of the product.
+        environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
         for name, command in STEPS.items():
             if only and name not in only:
                 continue
             self.stdout.write(self.style.MIGRATE_HEADING(f"── {name}"), ending="\n")
             self.stdout.flush()
             started = time.monotonic()
-            if subprocess.run(command, cwd=settings.BASE_DIR, check=False).returncode:
+            if subprocess.run(command, cwd=settings.BASE_DIR, env=environment, check=False).returncode:
                 failed.append(name)
             self.stdout.write(f"   {time.monotonic() - started:.0f} s")
         if failed:
