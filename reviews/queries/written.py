@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -18,7 +18,7 @@ from reviews.models import (
     Audience,
     CirculationReceipt,
     Comment,
-    Cycle,
+    Conference,
     Place,
     Review,
     ReviewSection,
@@ -46,14 +46,6 @@ class EarlierShortcoming:
         return f"han-che-{self.shortcoming.pk}"
 
 
-def cycle_of_year(year: int) -> Cycle:
-    """The cycle of a year; one that does not exist is not visible."""
-    cycle = Cycle.objects.filter(year=year).first()
-    if cycle is None:
-        raise NotVisible
-    return cycle
-
-
 def review_for_reading(*, review_id: int, year: int, actor: Actor) -> Review:
     """The review with subject, cycle and author, if the actor may read its text; else as good as missing."""
     review = _review(review_id).filter(subject__cycle__year=year).first()
@@ -79,8 +71,9 @@ def may_read(actor: Actor, review: Review) -> bool:
 
 def open_receipts(person_id: int | None) -> QuerySet[CirculationReceipt]:
     """What was sent to a person and not withdrawn."""
-    rows = CirculationReceipt.objects.filter(person_id=person_id, circulation__withdrawn_at=None)
-    return rows if person_id is not None else rows.none()
+    if person_id is None:
+        return CirculationReceipt.objects.none()
+    return CirculationReceipt.objects.filter(person_id=person_id, circulation__withdrawn_at=None)
 
 
 def sections_of(review: Review) -> dict[str, ReviewSection]:
@@ -88,10 +81,41 @@ def sections_of(review: Review) -> dict[str, ReviewSection]:
     return {row.key: row for row in ReviewSection.objects.filter(review=review).select_related("saved_by")}
 
 
-def section_versions(review: Review, key: str) -> list[Any]:
-    """Every version of one heading, newest first."""
+@dataclass(frozen=True)
+class VersionEntry:
+    """One version of a heading, as the history shows it."""
+
+    at: datetime | None
+    actor: str
+    action: str
+    on_behalf_of: str
+    before: str
+    after: str
+
+
+def history_entries(review: Review, key: str) -> list[VersionEntry]:
+    """Every version of one heading, newest first, with who wrote it and for whom (HY-A.2-3)."""
     section = ReviewSection.objects.filter(review=review, key=key).first()
-    return list(section.history.select_related("saved_by").order_by("-history_id")) if section else []
+    rows = list(section.history.select_related("saved_by").order_by("history_id")) if section else []
+    entries = []
+    for before, row in zip([None, *rows], rows, strict=False):
+        by_author = review.author is not None and review.author.account_id == row.saved_by_id
+        entries.append(
+            VersionEntry(
+                at=row.saved_at,
+                actor=row.saved_by.full_name if row.saved_by else "",
+                action=f"lưu bản thứ {row.version}",
+                on_behalf_of="" if by_author else str(review.author or ""),
+                before=_written_as(before) if before else "",
+                after=_written_as(row),
+            )
+        )
+    return entries[::-1]
+
+
+def _written_as(row: ReviewSection) -> str:
+    degree = f"Cấp độ: {row.get_degree_display()}" if row.degree else ""
+    return "\n\n".join(part for part in (row.text, degree) if part)
 
 
 def texts_of_last_year(review: Review) -> dict[str, str]:
@@ -202,3 +226,15 @@ def identity_of(review: Review, on: date) -> Mapping[str, str]:
         "workplace": review.subject.unit.name,
         "cell": cell.cell.name if cell else "",
     }
+
+
+def planned_conference(review: Review) -> Conference | None:
+    """The next conference that has the subject on its agenda and has not been opened."""
+    rows = Conference.objects.filter(agenda__subject=review.subject_id).exclude(state__in=_OPEN_CONFERENCE)
+    return rows.order_by("starts_at", "pk").first()
+
+
+def receipts_of(review: Review) -> QuerySet[CirculationReceipt]:
+    """Who got the draft that is going round, and who has opened it."""
+    rows = CirculationReceipt.objects.filter(circulation__review=review, circulation__withdrawn_at=None)
+    return rows.select_related("person").order_by("person__sort_key", "pk")

@@ -1,5 +1,6 @@
 """Sending a draft round, taking it back, and noting who has opened it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -38,7 +39,11 @@ def circulate_review(*, review_id: int, actor: Actor, at: datetime, approved: bo
     review.identity = dict(written.identity_of(review, day))
     review.circulated_at, review.circulated_by = at, actor.account
     circulation = Circulation(
-        tenant_id=review.tenant_id, review=review, content=_content(review), sent_at=at, sent_by=actor.account
+        tenant_id=review.tenant_id,
+        review=review,
+        content=content_of(review, review.identity),
+        sent_at=at,
+        sent_by=actor.account,
     )
     circulation.save()
     create_all(
@@ -55,10 +60,10 @@ def circulate_review(*, review_id: int, actor: Actor, at: datetime, approved: bo
     return circulation
 
 
-def _content(review: Review) -> dict[str, Any]:
-    """The text as it is sent, complete in itself."""
+def content_of(review: Review, identity: Mapping[str, str]) -> dict[str, Any]:
+    """The whole text as it stands, complete in itself."""
     return {
-        "identity": review.identity,
+        "identity": dict(identity),
         "level": review.self_level,
         "sections": {
             key: {"text": row.text, "degree": row.degree, "version": row.version}

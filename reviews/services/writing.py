@@ -48,10 +48,7 @@ def save_section(
     row = ReviewSection.objects.select_related("saved_by").filter(review=review, key=key).first()
     row = row or ReviewSection(tenant_id=review.tenant_id, review=review, key=key)
     values = _section_values(section, text, degree)
-    for field, value in values.items():
-        theirs_by = row.saved_by.full_name if row.saved_by else ""
-        _check_version(row, field, value, version, theirs_by=theirs_by)
-    changed = [field for field, value in values.items() if getattr(row, field) != value]
+    changed = _changed(row, values, version, theirs_by=row.saved_by.full_name if row.saved_by else "")
     if not changed:
         return row
     for field in changed:
@@ -101,9 +98,7 @@ def save_shortcoming(
     row = line.report
     row.tenant_id = review.tenant_id
     values = _shortcoming_values(status, progress, responsible)
-    for field, value in values.items():
-        _check_version(row, field, value, version, theirs_by=None)
-    changed = [field for field, value in values.items() if getattr(row, field) != value]
+    changed = _changed(row, values, version, theirs_by="")
     if not changed:
         return row
     for field in changed:
@@ -188,17 +183,31 @@ def _check_texts_come_first(review: Review, section: Section, row: ReviewSection
         raise InvalidInput({"degree": f"Mời viết nội dung mục {names} trước, rồi mới tự đánh giá cấp độ."})
 
 
-def _check_version(row: Any, field: str, value: str, version: int, *, theirs_by: str | None) -> None:
-    """Raise Conflict if somebody else has changed this field since the writer's version, and not to the same."""
-    current = getattr(row, field)
-    if row.version == version or current == value:
-        return
+def _changed(row: Any, values: dict[str, str], version: int, *, theirs_by: str) -> list[str]:
+    """The fields that the writer has changed; Conflict where somebody else changed one of them since `version`.
+
+    What the writer left as it was in that version is no change, even where the row has moved on.
+    """
+    changed = []
+    for field, value in values.items():
+        current = getattr(row, field)
+        if current == value:
+            continue
+        base = current if row.version == version else _value_at(row, field, version)
+        if value == base:
+            continue
+        if base != current:
+            raise _conflict(value, current, theirs_by or _last_writer("save_shortcoming", row), row.version)
+        changed.append(field)
+    return changed
+
+
+def _value_at(row: Any, field: str, version: int) -> str | None:
+    """What the field held in an earlier version; None for a version that never was."""
     if version == 0:
-        base: str | None = ""
-    else:
-        base = row.history.filter(version=version).values_list(field, flat=True).first() if row.pk else None
-    if base != current:
-        raise _conflict(value, current, theirs_by or _last_writer("save_shortcoming", row), row.version)
+        return ""
+    found: str | None = row.history.filter(version=version).values_list(field, flat=True).first() if row.pk else None
+    return found
 
 
 def _conflict(mine: str, theirs: str, theirs_by: str, version: int) -> Conflict:
@@ -221,12 +230,13 @@ def _leave_trace(
 ) -> None:
     """Note when the review was last saved, start it with its first words, and write one audit record a save."""
     review.last_saved_at = at
-    fields = ["last_saved_at"]
     if review.state == ReviewState.NOT_STARTED:
         changes = changes | {"state": [review.state, REVIEW_MOVES["start"].target]}
         review.state = REVIEW_MOVES["start"].target
-        fields.append("state")
-    review.save(update_fields=fields)
+        review.save(update_fields=["state", "last_saved_at"])
+    else:
+        # The headings keep their own versions; a version of the whole row for every saved sentence would say nothing.
+        Review.objects.filter(pk=review.pk).update(last_saved_at=at)
     audit.record(
         actor=actor,
         action=action,

@@ -1,0 +1,268 @@
+"""The page on which a review is written, as plain values for its templates."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from orgchart import clock
+from orgchart.middleware import TenantRequest
+from reviews import access, registry
+from reviews.models import Review, ReviewSection, Shortcoming
+from reviews.queries import completeness, listing, written
+from reviews.queries.cycles import deadlines_of
+from reviews.queries.written import EarlierShortcoming
+from reviews.regulations.forms import Form, Section, form, form_code
+from reviews.views.typed import Part, Typed, words_of
+
+_NOTHING = Part()
+
+
+@dataclass
+class DegreeView:
+    """The four radios of one item."""
+
+    name: str
+    value: str
+    version: int
+    url: str
+    needs: str
+    saved_at: str
+    errors: list[str]
+
+
+@dataclass
+class SectionView:
+    """One heading as the section editor takes it."""
+
+    name: str
+    heading: str
+    short: str
+    guidance: str
+    text: str
+    version: int
+    save_url: str
+    history_url: str
+    saved_at: str
+    has_text: bool
+    filled: bool
+    last_year: int
+    last_year_text: str
+    errors: list[str]
+    conflict: dict[str, Any] | None
+    degree: DegreeView | None
+    shortcomings: list[Shortcoming] = field(default_factory=list)
+    rows: int = 7
+
+
+@dataclass
+class LineView:
+    """One earlier shortcoming with its report."""
+
+    anchor: str
+    shortcoming: Shortcoming
+    status: str
+    progress: str
+    responsible: str
+    version: int
+    url: str
+    errors: list[str]
+
+
+@dataclass
+class Group:
+    """The headings under one numbered item."""
+
+    title: str
+    sections: list[SectionView]
+
+
+@dataclass
+class FormPart:
+    """The headings under one Roman number."""
+
+    title: str
+    number: str
+    groups: list[Group]
+    lines: list[LineView] = field(default_factory=list)
+
+
+def edit_context(request: TenantRequest, review: Review, typed: Typed | None = None) -> dict[str, Any]:
+    """Everything that the page shows, with what was typed and not taken still in its place."""
+    wanted, typed = form(review.form_kind), typed or Typed()
+    sections, lines = written.sections_of(review), written.earlier_shortcomings(review)
+    builder = _Builder(request, review, sections, written.texts_of_last_year(review), typed)
+    parts = builder.parts(wanted, lines)
+    views = [view for part in parts for group in part.groups for view in group.sections]
+    missing = completeness.missing_items(review, wanted, sections, lines)
+    return {
+        "review": review,
+        "form": wanted,
+        "parts": parts,
+        "index": [view for view in views if view.has_text],
+        "missing": missing,
+        "total": sum(view.has_text for view in views),
+        "filled": sum(view.filled for view in views if view.has_text),
+        "level": builder.level(),
+        "ceiling": registry.ceiling_of(review),
+        "identity": identity_shown(written.identity_of(review, clock.today())),
+        "on_behalf": access.writes_for_another(request.actor, review),
+        "comments": written.comments_on(review) if review.state == "reviewed" else [],
+        "refused": _refusals(wanted, typed),
+        "form_code": form_code(review.form_kind),
+        "due": listing.due_day(review.form_kind, deadlines_of(review.subject.cycle)),
+        "today": clock.today(),
+    }
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """One place of the page that was not saved, for the list on top."""
+
+    anchor: str
+    label: str
+    reason: str
+
+
+def _refusals(wanted: Form, typed: Typed) -> list[Refusal]:
+    found = []
+    for name, part in typed.parts.items():
+        key = name.removesuffix("-degree")
+        label = wanted.section(key).short if wanted.has(key) else wanted.level_heading
+        if name.startswith("han-che-"):
+            label = "Hạn chế, khuyết điểm kỳ trước"
+        reason = (
+            part.conflict.message if part.conflict else " ".join(text for one in part.errors.values() for text in one)
+        )
+        found.append(Refusal(f"{name}-section" if name == key and wanted.has(key) else name, label, reason))
+    return found
+
+
+def identity_shown(identity: Mapping[str, str]) -> dict[str, Any]:
+    """The seven fields with the day of birth as a day."""
+    born_on = identity.get("born_on")
+    return dict(identity) | {"born_on": date.fromisoformat(born_on) if born_on else None}
+
+
+class _Builder:
+    def __init__(
+        self,
+        request: TenantRequest,
+        review: Review,
+        sections: Mapping[str, ReviewSection],
+        last_year: Mapping[str, str],
+        typed: Typed,
+    ) -> None:
+        self._request = request
+        self._review = review
+        self._sections = sections
+        self._last_year = last_year
+        self._typed = typed
+        self._place = [request.tenant.slug, review.subject.cycle.year, review.pk]
+
+    def parts(self, wanted: Form, lines: list[EarlierShortcoming]) -> list[FormPart]:
+        found = []
+        for title, rows in groupby(wanted, key=lambda section: section.part):
+            groups = [Group(name, [self._section(one) for one in ones]) for name, ones in groupby(rows, key=_group)]
+            number = title.partition(".")[0]
+            found.append(FormPart(title, number, groups, [self._line(one) for one in lines] if number == "III" else []))
+        return found
+
+    def _section(self, section: Section) -> SectionView:
+        row = self._sections.get(section.key)
+        part = self._typed.parts.get(section.key, _NOTHING)
+        text = part.values.get("text", row.text if row else "")
+        view = SectionView(
+            name=section.key,
+            heading=section.title,
+            short=section.short,
+            guidance=section.guidance,
+            text=text,
+            version=row.version if row else 0,
+            save_url=self._url("save_section", section.key),
+            history_url=self._url("section_history", section.key) if row else "",
+            saved_at=_clock(row),
+            has_text=section.has_text,
+            filled=bool(text.strip()),
+            last_year=self._review.subject.cycle.year - 1,
+            last_year_text=self._last_year.get(section.key, ""),
+            errors=part.errors.get("text", []),
+            conflict=_conflict(part),
+            degree=self._degree(section, row) if section.has_degree else None,
+        )
+        if section.key == "V":
+            view.shortcomings = written.shortcomings_of_collectives(self._review)
+        return view
+
+    def _degree(self, section: Section, row: ReviewSection | None) -> DegreeView:
+        name = f"{section.key}-degree"
+        part = self._typed.parts.get(name, _NOTHING)
+        return DegreeView(
+            name=name,
+            value=part.values.get("degree", row.degree if row else ""),
+            version=row.version if row else 0,
+            url=self._url("save_section", section.key) + "?phan=cap-do",
+            needs=" ".join(section.degree_of),
+            saved_at="",
+            errors=part.errors.get("degree", []) + _choice_conflict(name, part),
+        )
+
+    def _line(self, line: EarlierShortcoming) -> LineView:
+        part = self._typed.parts.get(line.anchor, _NOTHING)
+        report = line.report
+        errors = [text for texts in part.errors.values() for text in texts]
+        if part.conflict:
+            errors.append(
+                f"{part.conflict.theirs_by or 'Người khác'} vừa ghi: “{part.conflict.theirs}”. "
+                "Nội dung của đồng chí còn nguyên ở dưới; bấm “Lưu” lần nữa nếu muốn giữ bản của mình."
+            )
+        return LineView(
+            anchor=line.anchor,
+            shortcoming=line.shortcoming,
+            status=part.values.get("status", report.status),
+            progress=part.values.get("progress", report.progress),
+            responsible=part.values.get("responsible", report.responsible),
+            version=report.version,
+            url=self._url("save_shortcoming", line.shortcoming.pk),
+            errors=errors,
+        )
+
+    def level(self) -> dict[str, Any]:
+        """The radios of part VII."""
+        part = self._typed.parts.get("self_level", _NOTHING)
+        return {
+            "value": part.values.get("level", self._review.self_level),
+            "version": self._review.level_version,
+            "url": self._url("save_level"),
+            "errors": part.errors.get("level", []) + _choice_conflict("self_level", part),
+        }
+
+    def _url(self, name: str, *rest: object) -> str:
+        return reverse(f"reviews:{name}", args=[*self._place, *rest])
+
+
+def _group(section: Section) -> str:
+    return section.group
+
+
+def _clock(row: ReviewSection | None) -> str:
+    return f"{timezone.localtime(row.saved_at):%H:%M, %d/%m}" if row and row.saved_at else ""
+
+
+def _conflict(part: Part) -> dict[str, Any] | None:
+    if part.conflict is None:
+        return None
+    found = part.conflict
+    return {"server_text": found.theirs, "server_by": found.theirs_by, "version": found.version}
+
+
+def _choice_conflict(name: str, part: Part) -> list[str]:
+    if part.conflict is None:
+        return []
+    mine, theirs = (words_of(name, value) for value in (part.conflict.mine, part.conflict.theirs))
+    by = part.conflict.theirs_by or "Người khác"
+    return [f"{by} vừa chọn “{theirs}”, đồng chí chọn “{mine}”. Bấm “Lưu” lần nữa để giữ lựa chọn của đồng chí."]

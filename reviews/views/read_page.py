@@ -1,0 +1,95 @@
+"""A review as it is read: the version that was sent, or the one that stands."""
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from orgchart import clock
+from orgchart.errors import NotVisible
+from orgchart.middleware import TenantRequest
+from reviews import access
+from reviews.models import Circulation, FormKind, Review, ShortcomingStatus
+from reviews.queries import written
+from reviews.regulations.forms import Form, form
+from reviews.services import circulation
+from reviews.services.circulation import content_of
+from reviews.states import REVIEW_MOVES, WRITABLE, ReviewState
+from reviews.views.edit_page import identity_shown
+
+
+@dataclass
+class ReadSection:
+    """One heading with its text and degree."""
+
+    heading: str
+    text: str
+    degree: str
+    has_text: bool
+    has_degree: bool
+
+
+@dataclass
+class ReadPart:
+    """The headings under one Roman number, with the earlier shortcomings in part III."""
+
+    title: str
+    groups: list[tuple[str, list[ReadSection]]]
+    lines: list[dict[str, Any]]
+
+
+def read_context(request: TenantRequest, review: Review) -> dict[str, Any]:
+    """Everything that the page of reading shows; recipients get the version that was sent to them."""
+    content, sent_at = _content_for(request, review)
+    wanted, writes = form(review.form_kind), access.can_write_review(request.actor, review)
+    return {
+        "review": review,
+        "form": wanted,
+        "is_collective": review.form_kind == FormKind.COLLECTIVE_REPORT,
+        "parts": _parts(wanted, content),
+        "identity": identity_shown(content["identity"]),
+        "level": content["level"],
+        "sent_at": sent_at,
+        "receipts": list(written.receipts_of(review)) if writes else [],
+        "can_edit": writes and review.state in WRITABLE,
+        "can_withdraw": writes and review.state in REVIEW_MOVES["withdraw"].sources,
+        "can_confirm": access.can_confirm_review(request.actor) and review.state in REVIEW_MOVES["confirm"].sources,
+    }
+
+
+def _content_for(request: TenantRequest, review: Review) -> tuple[dict[str, Any], Any]:
+    sent = _opened(request, review)
+    if review.state in {ReviewState.FINAL, ReviewState.CONFIRMED} or access.can_write_review(request.actor, review):
+        return content_of(review, written.identity_of(review, clock.today())), None
+    sent = sent or review.circulations.filter(withdrawn_at=None).order_by("-pk").first()
+    if sent is None:
+        raise NotVisible
+    return sent.content, sent.sent_at
+
+
+def _opened(request: TenantRequest, review: Review) -> Circulation | None:
+    try:
+        return circulation.open_receipt(review_id=review.pk, actor=request.actor, at=clock.now())
+    except NotVisible:
+        return None  # whoever runs the year reads without being a recipient
+
+
+def _parts(wanted: Form, content: dict[str, Any]) -> list[ReadPart]:
+    parts = []
+    for title, rows in groupby(wanted, key=lambda section: section.part):
+        groups = [
+            (name, [_section(one, content["sections"].get(one.key, {})) for one in ones])
+            for name, ones in groupby(rows, key=lambda section: section.group)
+        ]
+        lines = [_line(line) for line in content["shortcomings"]] if title.startswith("III.") else []
+        parts.append(ReadPart(title, groups, lines))
+    return parts
+
+
+def _section(section: Any, row: dict[str, Any]) -> ReadSection:
+    text, degree = row.get("text", ""), row.get("degree", "")
+    return ReadSection(section.title, text, degree, section.has_text, section.has_degree)
+
+
+def _line(line: dict[str, Any]) -> dict[str, Any]:
+    status = line["status"]
+    return line | {"status": ShortcomingStatus(status).label if status else "Chưa báo cáo"}

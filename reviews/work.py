@@ -1,0 +1,69 @@
+"""What the writing of reviews puts into Việc của tôi."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from django.urls import reverse
+
+from orgchart.access import Actor
+from orgchart.registry import WorkItem
+from reviews import access
+from reviews.models import Deadline, FormKind, Review
+from reviews.queries import listing
+from reviews.states import ReviewState
+
+
+def writing_work(actor: Actor, today: date) -> Iterable[WorkItem]:
+    """Texts to write, to finish and to read; at most four queries, however much there is."""
+    items: list[WorkItem] = []
+    if actor.person_id is not None:
+        own = list(listing.reviews_to_write(actor.person_id))
+        read = list(listing.drafts_to_read(actor.person_id))
+        items += _own_items(own)
+        items += [_item(review, "Đọc dự thảo", "review_read", "Đọc và chuẩn bị góp ý") for review in read]
+    if access.can_confirm_review(actor):
+        items += _confirmations()
+    return items
+
+
+def _own_items(reviews: list[Review]) -> Iterator[WorkItem]:
+    cycles = {review.subject.cycle_id for review in reviews}
+    deadlines = list(Deadline.objects.filter(cycle__in=cycles)) if cycles else []
+    for review in reviews:
+        due = listing.due_day(review.form_kind, [row for row in deadlines if row.cycle_id == review.subject.cycle_id])
+        name = _name(review)
+        if review.state == ReviewState.REVIEWED:
+            yield _item(review, f"Hoàn chỉnh {name}", "review_edit", "Hoàn chỉnh")
+        elif review.state == ReviewState.CIRCULATED:
+            yield _item(review, f"Chờ hội nghị góp ý {name}", "review_read", "Xem", waits=True)
+        elif review.state == ReviewState.DRAFT:
+            yield _item(review, f"Viết tiếp {name}", "review_edit", "Viết tiếp", due=due)
+        else:
+            yield _item(review, f"Viết {name}", "review_edit", "Bắt đầu viết", due=due)
+
+
+def _name(review: Review) -> str:
+    return "báo cáo kiểm điểm tập thể" if review.form_kind == FormKind.COLLECTIVE_REPORT else "bản kiểm điểm"
+
+
+def _item(
+    review: Review, what: str, view: str, button: str, *, due: date | None = None, waits: bool = False
+) -> WorkItem:
+    year = review.subject.cycle.year
+    url = reverse(f"reviews:{view}", args=[review.tenant.slug, year, review.pk])
+    return WorkItem(
+        what=what, about=f"{review.subject.name} – năm {year}", url=url, button=button, due=due, waits_for_others=waits
+    )
+
+
+def _confirmations() -> Iterator[WorkItem]:
+    """One line a cycle, because a hundred lines with the same button help nobody."""
+    counted: dict[tuple[str, int], int] = {}
+    for review in listing.final_reviews_to_confirm():
+        place = (review.tenant.slug, review.subject.cycle.year)
+        counted[place] = counted.get(place, 0) + 1
+    for (slug, year), count in counted.items():
+        url = reverse("reviews:review_list", args=[slug, year]) + f"?trang-thai={ReviewState.FINAL}"
+        yield WorkItem(
+            what=f"Xác nhận {count} bản kiểm điểm đã hoàn chỉnh", about=f"Năm {year}", url=url, button="Xem danh sách"
+        )
