@@ -6,6 +6,7 @@ import { startDropZones } from "./dropzone.js";
 import { startKeys } from "./keys.js";
 import { startMenus } from "./menus.js";
 import { startProjector } from "./projector.js";
+import { startScrolling } from "./scrolling.js";
 import { startWordCount } from "./wordcount.js";
 import { startTaking } from "./taking.js";
 
@@ -15,6 +16,7 @@ function enhance(root) {
   startWordCount(root);
   startTaking(root);
   startDropZones(root);
+  startScrolling(root);
   root.querySelector("[data-focus]")?.focus();
 }
 
