@@ -58,9 +58,9 @@ def written(place: Iterable[str | int]) -> str:
     return path
 
 
-def quoted(text: str) -> str:
+def quoted(text: str, longest: int = 60) -> str:
     """Quote a text so that it stays on one line, is printable and not too long."""
-    shown = text if len(text) <= 60 else text[:60] + "…"
+    shown = text if len(text) <= longest else text[:longest] + "…"
     safe = "".join(sign if sign.isprintable() and sign not in '"\\' else _escaped(sign) for sign in shown)
     return f'"{safe}"'
 

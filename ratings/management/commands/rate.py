@@ -12,6 +12,7 @@ from ratings.engine.command import rate
 from ratings.engine.consistency import BoardError, quoted
 
 WRONG_FILE = 2
+LONGEST_PATH = 4096
 
 
 class Command(BaseCommand):
@@ -37,7 +38,7 @@ class Command(BaseCommand):
         _write(self.stdout, answer)
 
     def _refuse(self, board: str, why: str) -> NoReturn:
-        _write(self.stderr, f"{quoted(board)}: {why}\n")
+        _write(self.stderr, f"{quoted(board, LONGEST_PATH)}: {why}\n")
         sys.exit(WRONG_FILE)
 
 
