@@ -7,6 +7,10 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 
+from tests.plugins.schema_cache import django_db_modify_db_settings, django_db_setup
+
+__all__ = ["django_db_modify_db_settings", "django_db_setup"]
+
 # Playwright's synchronous interface leaves an event loop marked as running in its thread, so Django would refuse
 # every query in this and all later tests of the process.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"

@@ -7,6 +7,7 @@ Each server is watched by a small shell that holds the other end of a pipe: when
 way, even killed, the pipe closes and the shell stops exactly its own server.
 """
 
+import atexit
 import os
 import pwd
 import shutil
@@ -18,6 +19,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
+
+from tests.plugins import schema_cache
 
 ROOT = Path(__file__).parents[2]
 ROLE = "suite"
@@ -94,7 +97,10 @@ def postgres() -> Iterator[str]:
             if process.poll() is not None:
                 pytest.exit("PostgreSQL did not start.", returncode=2)
         role = f"CREATE ROLE {ROLE} LOGIN CREATEDB NOSUPERUSER NOBYPASSRLS"
-        subprocess.run([psql, "-qX", "-h", "127.0.0.1", "-p", str(port), "-U", "postgres", "-c", role], check=True)
+        as_superuser = [psql, "-qX", "-h", "127.0.0.1", "-p", str(port), "-U", "postgres"]
+        subprocess.run([*as_superuser, "-c", role], check=True)
+        schema_cache.restore(as_superuser, ROLE)
+        os.environ["TEST_DATABASE_OWN"] = "1"
         yield f"postgres://{ROLE}@127.0.0.1:{port}/postgres"
 
 
@@ -118,6 +124,7 @@ def redis() -> Iterator[str]:
 
 
 running = ExitStack()
+atexit.register(running.close)  # also where Django does not even start
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
