@@ -58,7 +58,11 @@ def hindrance(entries: Sequence[Entry], subject_id: int, rules: OrderRules) -> H
     """Why a subject can not be taken up now; None where it can."""
     entry = next(entry for entry in entries if entry.subject_id == subject_id)
     if entry.state in _SETTLED:
-        done = "đã có kết luận" if entry.state == AgendaState.CONCLUDED else "đã ghi vắng mặt và chuyển sang kiểm điểm bổ sung"
+        done = (
+            "đã có kết luận"
+            if entry.state == AgendaState.CONCLUDED
+            else "đã ghi vắng mặt và chuyển sang kiểm điểm bổ sung"
+        )
         return Hindrance(f"{entry.name} {done}.")
     running = [other for other in entries if other.state == AgendaState.RUNNING]
     if running:

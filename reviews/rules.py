@@ -1,17 +1,13 @@
 """What a regulation set says about the scope, the places and the conferences of a cycle, as typed values."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
 
-from orgchart.kinds import CollectiveKind
 from reviews.agenda import OrderRules
 from reviews.regulations.loader import load_set
 
 BLOCK, WARN = "block", "warn"
-
-# A cell with and one without a committee is found from the chart, whatever the list of a set calls it.
-_CELL_KINDS = {CollectiveKind.CELL_COMMITTEE, CollectiveKind.WHOLE_CELL}
 
 
 @dataclass(frozen=True)
@@ -31,7 +27,7 @@ class CycleRules:
     party_after_others: str = WARN
     quorum: Fraction = Fraction(2, 3)
     duration_binds: bool = False
-    order: OrderRules = OrderRules()
+    order: OrderRules = field(default_factory=OrderRules)
 
 
 @cache

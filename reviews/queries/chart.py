@@ -30,7 +30,7 @@ class Chart:
 
     def is_root(self, organization: Organization) -> bool:
         """Whether an organisation stands for the tenant itself."""
-        return organization.depth == 1
+        return bool(organization.depth == 1)
 
     def committee_of(self, organization: Organization) -> Collective | None:
         """The committee that leads a cell, None where the whole cell stands for it. (CC-II.1.1-6)"""

@@ -81,7 +81,9 @@ class _Maker:
             subject = self._subject(SubjectKind.COLLECTIVE, row.organization, row.name, RANKS[CollectiveKind(row.kind)])
             subject.collective = row
             is_own = row.kind == CollectiveKind.STANDING_COMMITTEE and self.chart.is_root(row.organization)
-            self._rate(subject, ("collective", row.pk), rated_here=row.kind in self.rules.rated and not is_own, own=is_own)
+            self._rate(
+                subject, ("collective", row.pk), rated_here=row.kind in self.rules.rated and not is_own, own=is_own
+            )
             place = places.body_place(self.chart.bodies[row.pk], self.rules)
             subject.clauses = " ".join(place.clauses)
             reference = ((row.organization_id, None, None), ReferenceKind.ORGANIZATION.value)

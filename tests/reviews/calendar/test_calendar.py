@@ -1,4 +1,4 @@
-"""Working days and the dates computed from them (parameters of the regulation sets, worked examples of the lead time)."""
+"""Working days, the worked examples of the lead time, and last timely days."""
 
 from datetime import date
 

@@ -62,7 +62,7 @@ class Commune:
         role: PostRole = PostRole.HEAD,
         rank: int = 20,
         cell: Organization | None = None,
-        managed_by: Tenant | None | bool = True,
+        managed_by: Tenant | bool | None = True,
         person: Person | None = None,
         **fields: Any,
     ) -> Person:

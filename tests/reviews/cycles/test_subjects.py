@@ -202,7 +202,9 @@ def test_a_leader_who_is_a_party_member_has_two_places_with_their_clauses(commun
 def test_a_suspended_member_is_reviewed_in_the_cell_where_party_life_takes_place_now(commune, run):
     standing = commune.collective(CollectiveKind.STANDING_COMMITTEE)
     official, present = commune.cell("Chi bộ cũ"), commune.cell("Chi bộ đang sinh hoạt")
-    person = commune.holder("Hoàng Văn Sáu", standing, role=PostRole.MEMBER, cell=official, suspended_on=date(2024, 7, 1))
+    person = commune.holder(
+        "Hoàng Văn Sáu", standing, role=PostRole.MEMBER, cell=official, suspended_on=date(2024, 7, 1)
+    )
     CellMembershipFactory(tenant=commune.tenant, person=person, cell=present, kind="temporary")
 
     run()

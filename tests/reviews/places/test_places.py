@@ -44,7 +44,9 @@ def test_p9_p10_a_leadership_below_three_is_reviewed_before_the_whole_unit(membe
 
 
 @pytest.mark.clause("CC-II.2.2-3")
-@pytest.mark.parametrize(("members", "expected"), [(2, [(WHOLE_CELL, CELL)]), (3, [(WHOLE_CELL, CELL), (COLLECTIVE, 4)])])
+@pytest.mark.parametrize(
+    ("members", "expected"), [(2, [(WHOLE_CELL, CELL)]), (3, [(WHOLE_CELL, CELL), (COLLECTIVE, 4)])]
+)
 def test_p11_a_committee_of_secretary_and_deputy_leaves_the_review_to_the_whole_cell(members, expected):
     secretary = holding(body=body(4, Kind.CELL_COMMITTEE, members, CELL), cell_id=CELL)
 
@@ -94,7 +96,10 @@ def test_among_equivalent_posts_the_one_with_more_working_time_gives_the_place()
 
 @pytest.mark.clause("HY-B.I.2.2-2")
 def test_the_executive_committee_is_no_place():
-    posts = [holding(1, rank=10, role=PostRole.MEMBER, body=body(1, Kind.EXECUTIVE_COMMITTEE, 27)), holding(2, body=body(2))]
+    posts = [
+        holding(1, rank=10, role=PostRole.MEMBER, body=body(1, Kind.EXECUTIVE_COMMITTEE, 27)),
+        holding(2, body=body(2)),
+    ]
 
     assert where(places.places_of(posts, 2, None, RULES)) == [(COLLECTIVE, 2)]
 
@@ -143,7 +148,9 @@ def test_the_rated_post_is_the_highest_managed_one():
 
 
 @pytest.mark.clause("CC-III.3-8")
-@pytest.mark.parametrize(("shares", "post_id", "is_tied"), [((60, 40), 1, False), ((40, 60), 2, False), ((50, 50), 1, True)])
+@pytest.mark.parametrize(
+    ("shares", "post_id", "is_tied"), [((60, 40), 1, False), ((40, 60), 2, False), ((50, 50), 1, True)]
+)
 def test_among_equal_ranks_the_larger_share_is_rated_and_a_tie_is_told(shares, post_id, is_tied):
     posts = [
         holding(1, working_share=shares[0], started_on=date(2019, 1, 1)),

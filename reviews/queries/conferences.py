@@ -1,0 +1,238 @@
+"""Conferences: who takes part, in which order, what still hinders the opening or the closing."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from orgchart.access import Actor
+from orgchart.errors import NotVisible
+from orgchart.kinds import Bloc, CollectiveKind, Level, MembershipKind, PostRole
+from orgchart.models import CellMembership, Collective, Organization, Person, Post, Supervision
+from orgchart.queries import current
+from reviews import calendar
+from reviews.agenda import Entry
+from reviews.models import AgendaItem, Attendance, Audience, Comment, Conference, Cycle, Place, Subject, SubjectKind
+from reviews.rules import CycleRules, rules_of
+from reviews.states import ConferenceState, ReviewState
+
+DONE_STATES = frozenset({ReviewState.REVIEWED, ReviewState.FINAL, ReviewState.CONFIRMED})
+READY_STATES = DONE_STATES | {ReviewState.CIRCULATED}
+BEFORE_OPENING = frozenset({ConferenceState.PLANNED, ConferenceState.ANNOUNCED})
+
+
+def local_day(moment: datetime) -> date:
+    """The day in the office at a moment."""
+    return moment.astimezone(timezone.get_current_timezone()).date()
+
+
+def conferences_for(actor: Actor, cycle: Cycle) -> QuerySet[Conference]:
+    """The conferences that an actor may see, by date: all for those who run the year, else those attended."""
+    rows = Conference.objects.filter(cycle=cycle).select_related("collective", "cell", "chair", "secretary")
+    if not actor.oversees:
+        part = Q(attendances__person=actor.person_id) | Q(chair=actor.person_id) | Q(secretary=actor.person_id)
+        rows = rows.filter(part).distinct() if actor.person_id else rows.none()
+    return rows.order_by("starts_at", "pk")
+
+
+def conference_for(*, conference_id: int, year: int, actor: Actor) -> Conference:
+    """One conference with its body; to whom has no part in it, it does not exist."""
+    cycle = Cycle.objects.filter(year=year).first()
+    if cycle is None:
+        raise NotVisible
+    rows = conferences_for(actor, cycle).select_related("cycle", "collective__organization", "tenant")
+    conference = rows.filter(pk=conference_id).first()
+    if conference is None:
+        raise NotVisible
+    return conference
+
+
+def body_name(conference: Conference) -> str:
+    """The body that a conference belongs to."""
+    return str(conference.collective or conference.cell)
+
+
+def body_organization(conference: Conference) -> Organization:
+    """The organisation of that body."""
+    owner = conference.collective.organization if conference.collective else conference.cell
+    if owner is None:
+        raise LookupError(f"conference {conference.pk} belongs to no body")
+    return owner
+
+
+def _posts_of_body(collective_id: int | None, cell_id: int | None, day: date) -> QuerySet[Post]:
+    body = Q(collective=collective_id) if collective_id else Q(organization=cell_id)
+    rows = Post.objects.filter(current(day), body).filter(Q(suspended_on=None) | Q(suspended_on__gt=day))
+    return rows.select_related("person").order_by("rank", "person__sort_key", "pk")
+
+
+def leaders_of(collective_id: int | None, cell_id: int | None, day: date) -> list[Post]:
+    """Posts of a body at a day: head, deputies, members; suspended ones are not listed. (CC-III.3-7)"""
+    posts = _posts_of_body(collective_id, cell_id, day).exclude(role=PostRole.STAFF)
+    order = [PostRole.HEAD, PostRole.DEPUTY, PostRole.MEMBER]
+    return sorted(posts, key=lambda post: (order.index(PostRole(post.role)), post.rank, post.person.sort_key, post.pk))
+
+
+def open_places(cycle: Cycle, collective_id: int | None, cell_id: int | None) -> QuerySet[Place]:
+    """Places at a body that still wait for a conference. (HY-B.I.2.1-1, CC-II.2.1-1)"""
+    rows = Place.objects.filter(subject__cycle=cycle, subject__is_reviewed=True, done_at=None)
+    rows = rows.filter(collective=collective_id, cell=cell_id)
+    return rows.select_related("subject__review").order_by("subject__rank", "subject__sort_key", "pk")
+
+
+def audience(cycle: Cycle, collective_id: int | None, cell_id: int | None, day: date) -> dict[Person, int]:
+    """Who takes part, with the rank each sits at; all staff where a place at the body asks for it."""
+    if cell_id is not None:
+        ranks = {post.person_id: post.rank for post in reversed(list(_posts_of_body(None, cell_id, day)))}
+        members = CellMembership.objects.filter(current(day), cell=cell_id, kind=MembershipKind.OFFICIAL)
+        return {row.person: ranks.get(row.person_id, 100) for row in members.select_related("person")}
+    wide = Place.objects.filter(subject__cycle=cycle, collective=collective_id, audience=Audience.ALL_STAFF).exists()
+    if not wide:
+        return {post.person: post.rank for post in reversed(leaders_of(collective_id, None, day))}
+    staff = Post.objects.filter(current(day), organization__collectives=collective_id).select_related("person")
+    return {post.person: post.rank for post in staff.order_by("-rank", "pk")}
+
+
+def in_charge(organization: Organization, day: date) -> list[Person]:
+    """Committee members in charge of a unit, who are invited by themselves. (CC-IIIb.5-2)"""
+    rows = Supervision.objects.filter(current(day), organization=organization).select_related("person")
+    return [row.person for row in rows.order_by("person__sort_key", "pk")]
+
+
+def agenda_of(conference: Conference) -> list[AgendaItem]:
+    """The agenda in its order, with comments."""
+    said = Comment.objects.select_related("person").order_by("pk")
+    rows = AgendaItem.objects.filter(conference=conference).select_related(
+        "subject__review", "subject__person", "chair"
+    )
+    return list(rows.prefetch_related(Prefetch("comments", queryset=said)).order_by("position", "pk"))
+
+
+def entry_of(subject: Subject, posts: dict[int, Post], state: str) -> Entry:
+    """A subject as the order rules see it: with its part in this body."""
+    post = posts.get(subject.person_id) if subject.person_id else None
+    return Entry(
+        subject_id=subject.pk,
+        name=subject.name,
+        is_collective=subject.kind != SubjectKind.INDIVIDUAL,
+        role=post.role if post else PostRole.STAFF,
+        rank=post.rank if post else subject.rank,
+        sort_key=subject.sort_key,
+        state=state,
+    )
+
+
+def posts_by_person(conference: Conference) -> dict[int, Post]:
+    """The post of each leader of the body, the highest one."""
+    posts = leaders_of(conference.collective_id, conference.cell_id, local_day(conference.starts_at))
+    return {post.person_id: post for post in reversed(posts)}
+
+
+def attendances_of(conference: Conference) -> list[Attendance]:
+    """The attendance list: members by rank and name, then guests."""
+    rows = Attendance.objects.filter(conference=conference).select_related("person")
+    return list(rows.order_by("-is_member", "rank", "person__sort_key", "guest_name", "pk"))
+
+
+def silent_members(item: AgendaItem, attendances: list[Attendance]) -> list[Person]:
+    """Present members who have not said anything on a subject; nobody comments on the own review. (HY-B.I.4.2-6)"""
+    spoken = set(Comment.objects.filter(item=item).values_list("person_id", flat=True)) | {item.subject.person_id}
+    return [
+        row.person
+        for row in attendances
+        if row.person is not None and row.is_member and row.is_present and row.person_id not in spoken
+    ]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One draft that the conference needs, and whether it came in time."""
+
+    subject: Subject
+    sent_on: date | None
+    last_day: date
+    is_binding: bool
+
+    @property
+    def is_late(self) -> bool:
+        """Sent after the last sending day, or not at all."""
+        return self.sent_on is None or self.sent_on > self.last_day
+
+
+def papers_of(items: list[AgendaItem], first_day: date, rules: CycleRules) -> list[Paper]:
+    """Drafts on the agenda; the lead time binds for the report, for self-reviews it warns. (HY-B.I.4.1a-2)"""
+    papers = []
+    for item in items:
+        is_collective = item.subject.kind != SubjectKind.INDIVIDUAL
+        lead = rules.collective_lead if is_collective else rules.individual_lead
+        review = getattr(item.subject, "review", None)
+        sent = review.circulated_at if review is not None else None
+        last_day = calendar.last_sending_day(first_day, lead)
+        papers.append(Paper(item.subject, local_day(sent) if sent else None, last_day, is_collective))
+    return papers
+
+
+def is_party_body(conference: Conference) -> bool:
+    """Whether the conference is one of a party committee or a cell."""
+    return body_organization(conference).bloc == Bloc.PARTY
+
+
+def bodies_before(conference: Conference) -> list[Subject]:
+    """Government and mass collectives of the same unit and level whose review is not over. (HY-B.I.4.2-4)"""
+    if not is_party_body(conference):
+        return []
+    own = body_organization(conference)
+    rows = Subject.objects.filter(
+        cycle=conference.cycle_id, kind=SubjectKind.COLLECTIVE, is_reviewed=True, unit__level=own.level
+    )
+    rows = rows.exclude(bloc=Bloc.PARTY).exclude(review__state__in=DONE_STATES).order_by("rank", "sort_key", "pk")
+    if own.level != Level.UNIT:
+        return list(rows)
+    # Below the commune every unit stands alone: only the unit that the cell belongs to comes before it.
+    return [row for row in rows if row.org_path.startswith(own.path) or own.path.startswith(row.org_path)]
+
+
+def bodies_to_confer(cycle: Cycle) -> list[Collective | Organization]:
+    """Bodies with open places and no conference under way, collectives by kind, then cells."""
+    places = Place.objects.filter(subject__cycle=cycle, subject__is_reviewed=True, done_at=None)
+    pending = Conference.objects.filter(cycle=cycle).exclude(state__in=[ConferenceState.CLOSED, ConferenceState.SIGNED])
+    collectives = Collective.objects.filter(pk__in=places.values("collective"))
+    cells = Organization.objects.filter(pk__in=places.values("cell"))
+    return [
+        *collectives.exclude(pk__in=pending.filter(collective__isnull=False).values("collective")).order_by(
+            "name", "pk"
+        ),
+        *cells.exclude(pk__in=pending.filter(cell__isnull=False).values("cell")).order_by("name", "pk"),
+    ]
+
+
+def needs_deputy_as_chair(item: AgendaItem, posts: dict[int, Post]) -> bool:
+    """The head does not chair the part on the own review. (HY-B.I.4.2-10)"""
+    person_id = item.subject.person_id
+    return bool(person_id and person_id in posts and posts[person_id].role == PostRole.HEAD)
+
+
+def possible_chairs(
+    conference: Conference, item: AgendaItem, posts: dict[int, Post], attendances: list[Attendance]
+) -> list[Person]:
+    """Who may chair an item: a deputy for the head's own one, else the chair of the conference. (HY-B.I.4.2-10)"""
+    if not needs_deputy_as_chair(item, posts):
+        return [conference.chair] if conference.chair else []
+    others = [post for post in posts.values() if post.person_id != item.subject.person_id]
+    deputies = [post.person for post in others if post.role == PostRole.DEPUTY]
+    if deputies or others:
+        return deputies or [post.person for post in others]
+    # A cell may have a secretary and nobody else in its leadership; then any other member has to do.
+    members = [row.person for row in attendances if row.is_member and row.person is not None]
+    return [person for person in members if person.pk != item.subject.person_id]
+
+
+def kind_of(conference: Conference) -> str:
+    """The kind of the body; a cell stands for its committee."""
+    return conference.collective.kind if conference.collective else CollectiveKind.WHOLE_CELL
+
+
+def rules_for(conference: Conference) -> CycleRules:
+    """The rules of the cycle that a conference belongs to."""
+    return rules_of(conference.cycle.set_code)

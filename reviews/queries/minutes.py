@@ -1,0 +1,115 @@
+"""What the minutes of a conference say, as it stands; pages show it while it grows, documents print it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from reviews.models import AgendaItem, Attendance, Conference
+from reviews.queries.conferences import agenda_of, attendances_of, body_name, posts_by_person
+from reviews.states import AgendaState
+
+
+@dataclass(frozen=True)
+class MinutesPerson:
+    """Somebody named in the minutes, with the post in the body and a note such as the reason of absence."""
+
+    name: str
+    post: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class MinutesComment:
+    """One contribution and what became of it."""
+
+    speaker: str
+    text: str
+    verdict: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class MinutesItem:
+    """One subject: who chaired, what was said, what was concluded; or why it was left for later."""
+
+    subject: str
+    position: str
+    state: str
+    chair: str
+    comments: tuple[MinutesComment, ...] = ()
+    strengths: str = ""
+    weaknesses: str = ""
+    absence_reason: str = ""
+
+    @property
+    def is_concluded(self) -> bool:
+        """Whether the chair has concluded."""
+        return self.state == AgendaState.CONCLUDED
+
+
+@dataclass(frozen=True)
+class MinutesOfConference:
+    """The minutes as data, complete in themselves."""
+
+    title: str
+    body: str
+    year: int
+    starts_at: datetime
+    opened_at: datetime | None
+    closed_at: datetime | None
+    location: str
+    chair: MinutesPerson | None
+    secretary: MinutesPerson | None
+    summoned: int
+    present: int
+    absent: tuple[MinutesPerson, ...]
+    guests: tuple[MinutesPerson, ...]
+    items: tuple[MinutesItem, ...]
+
+
+def minutes_of(conference: Conference) -> MinutesOfConference:
+    """The minutes of a conference; the deputy who chaired the head's part is named there. (HY-B.I.4.2-10)"""
+    attendances = attendances_of(conference)
+    titles = {person_id: post.title for person_id, post in posts_by_person(conference).items()}
+    members = [row for row in attendances if row.is_member]
+    return MinutesOfConference(
+        title=conference.title,
+        body=body_name(conference),
+        year=conference.cycle.year,
+        starts_at=conference.starts_at,
+        opened_at=conference.opened_at,
+        closed_at=conference.closed_at,
+        location=conference.location,
+        chair=_named(conference.chair_id, str(conference.chair or ""), titles),
+        secretary=_named(conference.secretary_id, str(conference.secretary or ""), titles),
+        summoned=len(members),
+        present=sum(1 for row in members if row.is_present),
+        absent=tuple(_attendant(row, titles) for row in members if row.is_present is False),
+        guests=tuple(
+            _attendant(row, titles) for row in attendances if not row.is_member and row.is_present is not False
+        ),
+        items=tuple(_item(item) for item in agenda_of(conference)),
+    )
+
+
+def _named(person_id: int | None, name: str, titles: dict[int, str]) -> MinutesPerson | None:
+    return MinutesPerson(name, titles.get(person_id, "")) if person_id else None
+
+
+def _attendant(row: Attendance, titles: dict[int, str]) -> MinutesPerson:
+    return MinutesPerson(row.guest_name or str(row.person), titles.get(row.person_id or 0, ""), row.reason)
+
+
+def _item(item: AgendaItem) -> MinutesItem:
+    return MinutesItem(
+        subject=item.subject.name,
+        position=item.subject.position,
+        state=item.state,
+        chair=str(item.chair or ""),
+        comments=tuple(
+            MinutesComment(str(row.person), row.text, row.get_verdict_display(), row.note)
+            for row in item.comments.all()
+        ),
+        strengths=item.strengths,
+        weaknesses=item.weaknesses,
+        absence_reason=item.absence_reason,
+    )

@@ -1,0 +1,334 @@
+"""The course of a conference: planned, announced, open, closed, minutes signed."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from orgchart import audit
+from orgchart.access import Actor
+from orgchart.errors import InvalidInput, NotVisible, Refused
+from orgchart.kinds import PostRole
+from orgchart.models import Person
+from orgchart.tenancy import create_all
+from reviews import access, agenda, calendar
+from reviews.models import AgendaItem, Attendance, Conference, Cycle, Place
+from reviews.queries import conferences as queries
+from reviews.rules import BLOCK
+from reviews.states import CONFERENCE_MOVES, ConferenceState, CycleState
+
+HALF_DAY = Decimal("0.5")
+NOT_OVER = (ConferenceState.PLANNED, ConferenceState.ANNOUNCED, ConferenceState.RUNNING)
+
+
+@transaction.atomic
+def plan_conference(
+    *,
+    cycle_id: int,
+    starts_at: datetime,
+    actor: Actor,
+    at: datetime,
+    collective_id: int | None = None,
+    cell_id: int | None = None,
+    location: str = "",
+    days: Decimal = HALF_DAY,
+    chair_id: int | None = None,
+    secretary_id: int | None = None,
+) -> Conference:
+    """A conference of a body with everybody who takes part and all that still waits there, in the prescribed order.
+
+    The chair is the head of the body unless named. What an earlier conference left over makes this one a
+    supplementary one. (CC-II.2.1-1, CC-II.2.2-10, HY-B.I.4.2-2, HY-B.I.4.2-3, CC-I.5-2)
+    """
+    cycle = _open_cycle(cycle_id)
+    day = queries.local_day(starts_at)
+    leaders = queries.leaders_of(collective_id, cell_id, day)
+    heads = [post.person_id for post in leaders if post.role == PostRole.HEAD]
+    if not (actor.is_office or actor.person_id in heads):
+        raise PermissionDenied
+    _check_schedule(cycle, starts_at, days)
+    places = list(queries.open_places(cycle, collective_id, cell_id))
+    _check_body_is_free(cycle, collective_id, cell_id, places)
+    conference = Conference(
+        tenant_id=cycle.tenant_id,
+        cycle=cycle,
+        collective_id=collective_id,
+        cell_id=cell_id,
+        starts_at=starts_at,
+        days=days,
+        location=location.strip(),
+        chair_id=chair_id or (heads[0] if heads else None),
+        secretary_id=secretary_id,
+        is_supplementary=_had_conference(cycle, collective_id, cell_id),
+    )
+    kind = "bổ sung " if conference.is_supplementary else ""
+    conference.title = f"Hội nghị kiểm điểm {kind}{queries.body_name(conference)} năm {cycle.year}"[:300]
+    conference.save()
+    _write_agenda(conference, places)
+    _write_attendance(conference, day)
+    audit.record(
+        actor=actor, action="plan_conference", target=conference, at=at, summary=f"Lập hội nghị: {conference.title}"
+    )
+    return conference
+
+
+def _open_cycle(cycle_id: int) -> Cycle:
+    cycle = Cycle.objects.filter(pk=cycle_id).first()
+    if cycle is None:
+        raise NotVisible
+    if cycle.state not in {CycleState.ISSUED, CycleState.RUNNING}:
+        raise Refused(
+            f"Chưa lập được hội nghị: đợt kiểm điểm đang ở bước “{cycle.get_state_display()}”. "
+            "Hội nghị chỉ lập được sau khi kế hoạch được ban hành và trước khi đợt kết thúc."
+        )
+    return cycle
+
+
+def _check_schedule(cycle: Cycle, starts_at: datetime, days: Decimal) -> None:
+    errors: dict[str, str] = {}
+    if days <= 0 or days % HALF_DAY:
+        errors["days"] = "Thời lượng tính theo nửa ngày: 0,5; 1; 1,5 …"
+    if queries.local_day(starts_at).year not in {cycle.year, cycle.year + 1}:
+        errors["starts_at"] = f"Ngày họp phải trong năm {cycle.year} hoặc đầu năm sau."
+    if errors:
+        raise InvalidInput(errors)
+
+
+def _check_body_is_free(cycle: Cycle, collective_id: int | None, cell_id: int | None, places: list[Place]) -> None:
+    pending = Conference.objects.filter(cycle=cycle, collective=collective_id, cell=cell_id, state__in=NOT_OVER).first()
+    if pending is not None:
+        raise Refused(
+            f"Chưa lập được hội nghị: {pending.title} đang ở bước “{pending.get_state_display()}”. "
+            "Hãy hoàn thành hội nghị đó trước."
+        )
+    if not places:
+        raise Refused(
+            "Chưa lập được hội nghị: không còn đối tượng nào phải kiểm điểm ở nơi này. "
+            "Hội nghị của một tập thể chỉ kiểm điểm tập thể đó và các đồng chí có nơi kiểm điểm ở đó.",
+            clauses=("CC-II.2.1-1", "HY-B.I.2.1-1"),
+        )
+
+
+def _had_conference(cycle: Cycle, collective_id: int | None, cell_id: int | None) -> bool:
+    return Conference.objects.filter(cycle=cycle, collective=collective_id, cell=cell_id).exists()
+
+
+def _write_agenda(conference: Conference, places: list[Place]) -> None:
+    posts = queries.posts_by_person(conference)
+    entries = agenda.ordered(queries.entry_of(place.subject, posts, "waiting") for place in places)
+    rows = [
+        AgendaItem(
+            tenant_id=conference.tenant_id, conference=conference, subject_id=entry.subject_id, position=position
+        )
+        for position, entry in enumerate(entries, start=1)
+    ]
+    create_all(AgendaItem, rows)
+
+
+def _write_attendance(conference: Conference, day: date) -> None:
+    people = queries.audience(conference.cycle, conference.collective_id, conference.cell_id, day)
+    guests = [
+        person for person in queries.in_charge(queries.body_organization(conference), day) if person not in people
+    ]
+    rows = [_attendance(conference, person, rank=rank, is_member=True) for person, rank in people.items()]
+    rows += [_attendance(conference, person, rank=1, is_member=False) for person in guests]
+    create_all(Attendance, rows)
+
+
+def _attendance(conference: Conference, person: Person, *, rank: int, is_member: bool) -> Attendance:
+    return Attendance(
+        tenant_id=conference.tenant_id, conference=conference, person=person, rank=rank, is_member=is_member
+    )
+
+
+def locked_conference(conference_id: int, actor: Actor) -> Conference:
+    """The conference, locked; who may not run it is told so, to whom it is invisible it does not exist."""
+    rows = Conference.objects.select_for_update(of=("self",)).select_related(
+        "cycle", "collective__organization", "cell", "chair", "secretary"
+    )
+    conference = rows.filter(pk=conference_id).first()
+    if conference is None or not queries.conferences_for(actor, conference.cycle).filter(pk=conference_id).exists():
+        raise NotVisible
+    return conference
+
+
+def runnable_conference(conference_id: int, actor: Actor) -> Conference:
+    """The locked conference for whoever keeps its record."""
+    conference = locked_conference(conference_id, actor)
+    if not access.can_run_conference(actor, conference):
+        raise PermissionDenied
+    return conference
+
+
+@transaction.atomic
+def change_conference(
+    *,
+    conference_id: int,
+    starts_at: datetime,
+    location: str,
+    days: Decimal,
+    chair_id: int | None,
+    secretary_id: int | None,
+    actor: Actor,
+    at: datetime,
+) -> Conference:
+    """Move a conference that has not begun, or name others to chair and to keep the minutes."""
+    conference = runnable_conference(conference_id, actor)
+    if conference.state not in queries.BEFORE_OPENING:
+        raise Refused("Hội nghị đã bắt đầu nên không đổi được lịch. Hãy ghi nhận diễn biến thực tế trong biên bản.")
+    _check_schedule(conference.cycle, starts_at, days)
+    before = conference.starts_at
+    conference.starts_at, conference.location, conference.days = starts_at, location.strip(), days
+    conference.chair_id, conference.secretary_id = chair_id, secretary_id
+    conference.save()
+    audit.record(
+        actor=actor,
+        action="change_conference",
+        target=conference,
+        at=at,
+        summary=f"Đổi lịch hội nghị: {conference.title}",
+        changes={"starts_at": [before.isoformat(), starts_at.isoformat()]},
+    )
+    return conference
+
+
+@transaction.atomic
+def announce_conference(*, conference_id: int, actor: Actor, at: datetime) -> Conference:
+    """Tell everybody on the list when and where; the drafts go out by their own."""
+    conference = runnable_conference(conference_id, actor)
+    check_move(conference, "announce")
+    if conference.chair_id is None or conference.secretary_id is None:
+        raise Refused(
+            "Chưa thông báo được: hội nghị chưa có người chủ trì hoặc thư ký. Hãy bấm “Đổi lịch, phân công” để chọn."
+        )
+    return apply_move(conference, "announce", actor, at)
+
+
+@transaction.atomic
+def open_conference(*, conference_id: int, actor: Actor, at: datetime) -> Conference:
+    """Begin; refused when the report was not sent three working days before. (HY-B.I.4.1a-2, HY-B.I.4.2-4)"""
+    conference = runnable_conference(conference_id, actor)
+    check_move(conference, "open")
+    _refuse_late_report(conference, queries.local_day(at))
+    before = [subject.name for subject in queries.bodies_before(conference)]
+    if before and queries.rules_for(conference).party_after_others == BLOCK:
+        raise Refused(
+            "Chưa bắt đầu được: tổ chức đảng kiểm điểm sau chính quyền, chuyên môn, đoàn thể cùng cấp. "
+            "Hãy kiểm điểm xong các tập thể sau.",
+            reasons=before,
+            clauses=("HY-B.I.4.2-4",),
+        )
+    conference.opened_at = at
+    return apply_move(conference, "open", actor, at, {"party_before_others": before})
+
+
+def _refuse_late_report(conference: Conference, first_day: date) -> None:
+    rules = queries.rules_for(conference)
+    for paper in queries.papers_of(queries.agenda_of(conference), first_day, rules):
+        if not (paper.is_binding and paper.is_late):
+            continue
+        lead = rules.collective_lead
+        sent = f"báo cáo gửi ngày {paper.sent_on:%d/%m}" if paper.sent_on else "báo cáo chưa gửi"
+        way_out = (
+            f"Dời phiên họp sang {calendar.earliest_conference_day(paper.sent_on, lead):%d/%m}"
+            if paper.sent_on
+            else "Gửi dự thảo rồi dời phiên họp"
+        )
+        raise Refused(
+            f"Chưa bắt đầu được: phiên họp ngày {first_day:%d/%m} cần gửi dự thảo chậm nhất {paper.last_day:%d/%m} "
+            f"(trước {lead:02d} ngày làm việc), {sent}. {way_out} hoặc xin ý kiến người chủ trì.",
+            reasons=[paper.subject.name],
+            clauses=("HY-B.I.4.1a-2",),
+        )
+
+
+@transaction.atomic
+def record_attendance(
+    *, conference_id: int, presence: Mapping[int, tuple[bool, str]], actor: Actor, at: datetime
+) -> Conference:
+    """Who is here, and why others are not; by id of the line on the attendance list. (CC-IIIb.5-2)"""
+    conference = runnable_conference(conference_id, actor)
+    if conference.state not in {ConferenceState.ANNOUNCED, ConferenceState.RUNNING}:
+        raise Refused(
+            f"Chưa điểm danh được: hội nghị đang ở bước “{conference.get_state_display()}”. "
+            "Việc này làm được từ khi thông báo đến khi kết thúc hội nghị."
+        )
+    rows = {row.pk: row for row in Attendance.objects.filter(conference=conference).select_related("person")}
+    errors = {
+        f"reason-{pk}": f"Ghi lý do vắng mặt của đồng chí {rows[pk].person or rows[pk].guest_name}."
+        for pk, (is_present, reason) in presence.items()
+        if pk in rows and not is_present and not reason.strip()
+    }
+    if errors:
+        raise InvalidInput(errors)
+    for pk, (is_present, reason) in presence.items():
+        if pk in rows:
+            rows[pk].is_present, rows[pk].reason = is_present, "" if is_present else reason.strip()[:200]
+            rows[pk].save(update_fields=["is_present", "reason"])
+    here = sum(1 for is_present, _ in presence.values() if is_present)
+    audit.record(
+        actor=actor,
+        action="record_attendance",
+        target=conference,
+        at=at,
+        summary=f"Điểm danh hội nghị: {here}/{len(presence)} có mặt",
+    )
+    return conference
+
+
+@transaction.atomic
+def add_guest(*, conference_id: int, name: str, actor: Actor, at: datetime) -> Attendance:
+    """Somebody who takes part without being a member, such as a representative of a superior body."""
+    conference = runnable_conference(conference_id, actor)
+    if conference.state in {ConferenceState.CLOSED, ConferenceState.SIGNED}:
+        raise Refused("Hội nghị đã kết thúc nên không thêm được đại biểu.")
+    if not name.strip():
+        raise InvalidInput({"name": "Ghi họ tên, chức vụ của đại biểu."})
+    guest = Attendance(
+        tenant_id=conference.tenant_id, conference=conference, guest_name=name.strip()[:120], is_member=False
+    )
+    guest.save()
+    audit.record(
+        actor=actor, action="add_guest", target=conference, at=at, summary=f"Thêm đại biểu: {guest.guest_name}"
+    )
+    return guest
+
+
+@transaction.atomic
+def sign_minutes(*, conference_id: int, actor: Actor, at: datetime) -> Conference:
+    """Note that chair and secretary have signed the minutes; from now on they are only read."""
+    conference = runnable_conference(conference_id, actor)
+    check_move(conference, "sign")
+    conference.signed_at = at
+    return apply_move(conference, "sign", actor, at)
+
+
+def check_move(conference: Conference, name: str) -> None:
+    """Refuse a move that the state forbids, saying which state it would need."""
+    move = CONFERENCE_MOVES[name]
+    if conference.state not in move.sources:
+        needed = " hoặc ".join(f"“{ConferenceState(state).label}”" for state in sorted(move.sources))
+        raise Refused(
+            f"Không thể {move.label.lower()}: hội nghị đang ở bước “{conference.get_state_display()}”. "
+            f"Việc này chỉ làm được khi hội nghị ở bước {needed}."
+        )
+
+
+def apply_move(
+    conference: Conference, name: str, actor: Actor, at: datetime, changes: Mapping[str, object] | None = None
+) -> Conference:
+    """Set the state, save what goes with it, and leave the audit record."""
+    move = CONFERENCE_MOVES[name]
+    before, conference.state = conference.state, move.target
+    conference.save()
+    audit.record(
+        actor=actor,
+        action=f"{name}_conference",
+        target=conference,
+        at=at,
+        summary=f"{move.label}: {conference.title}"[:300],
+        changes={"state": [before, conference.state], **(changes or {})},
+    )
+    return conference
