@@ -50,7 +50,7 @@ S, B, G = CaseState, BoardState, BallotState
 
 CASE_MOVES = {
     "self_rate": Move(frozenset({S.NOT_READY, S.SELF_RATED}), S.SELF_RATED, "Tự xếp loại"),
-    "appraise": Move(frozenset({S.SELF_RATED, S.APPRAISED}), S.APPRAISED, "Thẩm định"),
+    "appraise": Move(frozenset({S.SELF_RATED, S.APPRAISED, S.PROPOSED}), S.APPRAISED, "Thẩm định"),
     "propose": Move(frozenset({S.APPRAISED, S.PROPOSED}), S.PROPOSED, "Trình"),
     "ballot": Move(frozenset({S.APPRAISED, S.PROPOSED, S.BALLOTED}), S.BALLOTED, "Ghi kết quả bỏ phiếu"),
     "unballot": Move(frozenset({S.BALLOTED}), S.APPRAISED, "Hủy kết quả bỏ phiếu đã nhập"),

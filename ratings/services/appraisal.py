@@ -183,8 +183,8 @@ def _check_proposal(case: RatingCase, answer: SubjectResult | None) -> None:
         return
     if any(reason.rule is Rule.REVIEW_NOT_CLOSED for reason in answer.reasons):
         raise Refused(f"{case.subject.name}: {answer.reasons[0].text}", clauses=answer.reasons[0].clauses)
-    if answer.highest is Unrated.NOT_RATED:
-        raise Refused(f"{case.subject.name}: {answer.reasons[0].text}", clauses=answer.reasons[0].clauses)
+    if answer.highest is Unrated.NOT_RATED and not case.proposed_level:
+        return  # six months may be full by the day of the meeting, so the appraisal is kept
     if case.proposed_level not in Level.values:
         raise InvalidInput({"proposed_level": "Mời đồng chí chọn mức đề nghị."})
     if is_above(case.proposed_level, answer):

@@ -75,7 +75,7 @@ def obstacles(judgement: Judgement, board: Board) -> list[str]:
     """Everything that keeps a board from being decided: open ballots, run-offs, cap, standards, pending references."""
     found = []
     frozen = board.cycle.set_digest
-    if frozen.strip("0") and frozen != judgement.sheet.regulation.digest:
+    if frozen and frozen != judgement.sheet.regulation.digest:
         found.append("Bộ quy định đã thay đổi so với bản chốt khi ban hành kế hoạch; cần quản trị hệ thống khôi phục.")
     for row in judgement.sheet.groups:
         if row.state != BallotState.COUNTED:

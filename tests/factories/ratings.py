@@ -2,7 +2,7 @@
 
 import factory
 
-from ratings.models import CapGroup, GroupKind, RatingCase
+from ratings.models import CapGroup, CriterionDegree, GroupKind, RatingCase
 from tests.factories.base import TenantRowFactory
 from tests.factories.orgchart import TenantFactory
 from tests.factories.reviews import CycleFactory, SubjectFactory
@@ -28,3 +28,15 @@ class RatingCaseFactory(TenantRowFactory):
 
     subject = factory.SubFactory(SubjectFactory)
     tenant = factory.LazyAttribute(lambda row: row.subject.tenant)
+
+
+class CriterionDegreeFactory(TenantRowFactory):
+    """An accepted degree of one criterion."""
+
+    class Meta:
+        model = CriterionDegree
+
+    case = factory.SubFactory(RatingCaseFactory)
+    tenant = factory.LazyAttribute(lambda row: row.case.tenant)
+    code = "1a"
+    degree = "X"

@@ -19,6 +19,7 @@ from reviews.models import (
     Subject,
     SubjectKind,
 )
+from reviews.regulations.loader import load_set
 from tests.factories.base import TenantRowFactory
 from tests.factories.orgchart import NOON, CollectiveFactory, OrganizationFactory, PersonFactory, TenantFactory
 
@@ -33,7 +34,7 @@ class CycleFactory(TenantRowFactory):
     year = 2024
     title = factory.LazyAttribute(lambda row: f"Kiểm điểm, xếp loại năm {row.year}")
     set_code = "cho-chu-2024"
-    set_digest = "0" * 64
+    set_digest = factory.LazyAttribute(lambda row: load_set(row.set_code).digest)
     state = "running"
     rating_date = date(2024, 11, 30)
 
