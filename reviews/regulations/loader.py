@@ -33,7 +33,7 @@ def load_set(code: str, directory: Path = SETS) -> RegulationSet:
     chain = _chain(code, directory, ())
     own, upper = chain[0], chain[1:]
     defaults = _reader("defaults", SETS)
-    frames = _frames()
+    frames = _frames(directory)
     parents = _parent_chain(own, directory)
     entries: dict[str, Entry] = {}
     for reader in reversed(chain):
@@ -154,9 +154,12 @@ def _cited(reader: FileReader) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield key, reader.known_clauses(f"citations.{key}", ids)
 
 
-def _frames() -> Mapping[str, CriteriaFrame]:
-    reader = _reader("criteria", SETS)
-    frames = (_frame(reader, raw) for raw in reader.content["frame"])
+def _frames(directory: Path) -> Mapping[str, CriteriaFrame]:
+    """The built-in frames, and those that a directory of sets brings along."""
+    readers = [
+        _reader("criteria", place) for place in dict.fromkeys((SETS, directory)) if (place / "criteria.toml").exists()
+    ]
+    frames = (_frame(reader, raw) for reader in readers for raw in reader.content["frame"])
     return {frame.code: frame for frame in frames}
 
 
@@ -192,7 +195,7 @@ def _assign(
     chosen = {body: frames[frame] for body, (frame, _) in assigned.items()}
     for body, one in chosen.items():
         missing = locked - {row.code for row in one.criteria}
-        if missing and one.subject == "collective":
+        if missing and body != "individual":
             raise own.blame(
                 f"criteria_for {body}",
                 f"thiếu tiêu chí bắt buộc {', '.join(sorted(missing))}",

@@ -17,7 +17,7 @@ NO_DATABASE = "postgresql://nobody@127.0.0.1:1/none"
 
 def run(arguments: list[str], *, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
     """Start the command with hardly any environment."""
-    kept = {"PATH": os.environ["PATH"], "DATABASE_URL": NO_DATABASE, "SECRET_KEY": "x" * 64}
+    kept = {"PATH": os.environ["PATH"], "DATABASE_URL": NO_DATABASE, "SECRET_KEY": "0123456789abcdef" * 4}
     kept |= {"ALLOWED_HOSTS": "localhost", "REDIS_URL": "redis://127.0.0.1:1/0"}
     return subprocess.run(
         [sys.executable, str(ROOT / "manage.py"), "rate", *arguments],
