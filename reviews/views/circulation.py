@@ -23,7 +23,7 @@ from reviews.services import circulation, transitions
 def circulate(request: TenantRequest, year: int, review_id: int) -> HttpResponse:
     """What is still missing, who will get the draft and by when; sending it."""
     review = _own_review(request, year, review_id)
-    form = CirculateForm(request.POST or None)
+    form = CirculateForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             sent = circulation.circulate_review(
@@ -71,7 +71,8 @@ def withdraw(request: TenantRequest, year: int, review_id: int) -> HttpResponse:
 def finalise(request: TenantRequest, year: int, review_id: int) -> HttpResponse:
     """What was said at the conference and what became of it; confirming text and level."""
     review = _own_review(request, year, review_id)
-    form = FinaliseForm(request.POST or None, initial={"self_level": review.self_level})
+    typed = request.POST if request.method == "POST" else None
+    form = FinaliseForm(typed, initial={"self_level": review.self_level})
     if request.method == "POST" and form.is_valid():
         level = form.cleaned_data["self_level"]
         transitions.finalise_review(review_id=review_id, self_level=level, actor=request.actor, at=clock.now())

@@ -17,6 +17,7 @@ from reviews.queries import completeness, listing, written
 from reviews.queries.cycles import deadlines_of
 from reviews.queries.written import EarlierShortcoming
 from reviews.regulations.forms import Form, Section, form, form_code
+from reviews.states import ReviewState
 from reviews.views.typed import Part, Typed, words_of
 
 _NOTHING = Part()
@@ -97,26 +98,27 @@ def edit_context(request: TenantRequest, review: Review, typed: Typed | None = N
     sections, lines = written.sections_of(review), written.earlier_shortcomings(review)
     builder = _Builder(request, review, sections, written.texts_of_last_year(review), typed)
     parts = builder.parts(wanted, lines)
-    views = [view for part in parts for group in part.groups for view in group.sections]
-    missing = completeness.missing_items(review, wanted, sections, lines)
     return {
         "review": review,
         "form": wanted,
+        "form_code": form_code(review.form_kind),
         "parts": parts,
-        "index": [view for view in views if view.has_text],
-        "missing": missing,
-        "total": sum(view.has_text for view in views),
-        "filled": sum(view.filled for view in views if view.has_text),
+        "missing": completeness.missing_items(review, wanted, sections, lines),
         "level": builder.level(),
         "ceiling": registry.ceiling_of(review),
         "identity": identity_shown(written.identity_of(review, clock.today())),
         "on_behalf": access.writes_for_another(request.actor, review),
-        "comments": written.comments_on(review) if review.state == "reviewed" else [],
+        "comments": written.comments_on(review) if review.state == ReviewState.REVIEWED else [],
         "refused": _refusals(wanted, typed),
-        "form_code": form_code(review.form_kind),
         "due": listing.due_day(review.form_kind, deadlines_of(review.subject.cycle)),
         "today": clock.today(),
-    }
+    } | _index(parts)
+
+
+def _index(parts: list[FormPart]) -> dict[str, Any]:
+    """The headings at the side, and how many are written."""
+    views = [view for part in parts for group in part.groups for view in group.sections if view.has_text]
+    return {"index": views, "total": len(views), "filled": sum(view.filled for view in views)}
 
 
 @dataclass(frozen=True)
@@ -176,7 +178,7 @@ class _Builder:
         row = self._sections.get(section.key)
         part = self._typed.parts.get(section.key, _NOTHING)
         text = part.values.get("text", row.text if row else "")
-        view = SectionView(
+        return SectionView(
             name=section.key,
             heading=section.title,
             short=section.short,
@@ -193,10 +195,8 @@ class _Builder:
             errors=part.errors.get("text", []),
             conflict=_conflict(part),
             degree=self._degree(section, row) if section.has_degree else None,
+            shortcomings=written.shortcomings_of_collectives(self._review) if section.key == "V" else [],
         )
-        if section.key == "V":
-            view.shortcomings = written.shortcomings_of_collectives(self._review)
-        return view
 
     def _degree(self, section: Section, row: ReviewSection | None) -> DegreeView:
         name = f"{section.key}-degree"
