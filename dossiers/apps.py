@@ -4,8 +4,22 @@ from django.apps import AppConfig
 
 
 class DossiersConfig(AppConfig):
-    """Registers the app."""
+    """Registers the app and what it does for the apps below."""
 
     name = "dossiers"
     verbose_name = "Hồ sơ"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Fill the registries."""
+        from dossiers import nav, work
+        from dossiers.services import handing_up, printing, sending_down
+        from orgchart import registry
+        from orgchart.models import EnvelopeKind
+
+        registry.provide_nav(nav.dossier_entry)
+        registry.provide_work(work.dossier_work)
+        registry.handle_job(printing.JOB_KIND, printing.run_print_job)
+        registry.handle_envelope(EnvelopeKind.DOSSIER, handing_up.on_dossier_arrival)
+        registry.handle_settlement(EnvelopeKind.DOSSIER, handing_up.on_dossier_settled)
+        registry.handle_envelope(EnvelopeKind.DECISION, sending_down.on_decision_arrival)

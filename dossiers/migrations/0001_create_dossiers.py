@@ -7,137 +7,397 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('orgchart', '0001_create_orgchart'),
-        ('ratings', '0001_create_ratings'),
-        ('reviews', '0001_create_reviews'),
+        ("orgchart", "0001_create_orgchart"),
+        ("ratings", "0001_create_ratings"),
+        ("reviews", "0001_create_reviews"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Dossier',
+            name="Dossier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('preparing', 'Đang lập'), ('complete', 'Đủ thành phần'), ('submitted', 'Đã nộp'), ('returned', 'Bị trả lại'), ('received', 'Đã nhận')], default='preparing', max_length=10)),
-                ('submitted_at', models.DateTimeField(blank=True, null=True)),
-                ('is_late', models.BooleanField(default=False)),
-                ('return_reason', models.TextField(blank=True)),
-                ('received_at', models.DateTimeField(blank=True, null=True)),
-                ('envelope_key', models.UUIDField(blank=True, null=True)),
-                ('subject', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='dossier', to='reviews.subject')),
-                ('submitted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('tenant', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgchart.tenant')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("preparing", "Đang lập"),
+                            ("complete", "Đủ thành phần"),
+                            ("submitted", "Đã nộp"),
+                            ("returned", "Bị trả lại"),
+                            ("received", "Đã nhận"),
+                        ],
+                        default="preparing",
+                        max_length=10,
+                    ),
+                ),
+                ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                ("is_late", models.BooleanField(default=False)),
+                ("return_reason", models.TextField(blank=True)),
+                ("received_at", models.DateTimeField(blank=True, null=True)),
+                ("envelope_key", models.UUIDField(blank=True, null=True)),
+                (
+                    "subject",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="dossier", to="reviews.subject"
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgchart.tenant",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='File',
+            name="File",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('content_type', models.CharField(max_length=100)),
-                ('size', models.PositiveBigIntegerField()),
-                ('digest', models.CharField(max_length=64)),
-                ('content', models.FileField(max_length=200, upload_to=dossiers.models.file.storage_path)),
-                ('stored_at', models.DateTimeField()),
-                ('stored_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('tenant', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgchart.tenant')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200)),
+                ("content_type", models.CharField(max_length=100)),
+                ("size", models.PositiveBigIntegerField()),
+                ("digest", models.CharField(max_length=64)),
+                ("content", models.FileField(max_length=200, upload_to=dossiers.models.file.storage_path)),
+                ("stored_at", models.DateTimeField()),
+                (
+                    "stored_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgchart.tenant",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='IncomingSubmission',
+            name="IncomingSubmission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('arrived', 'Mới đến'), ('accepted', 'Đã tiếp nhận'), ('returned', 'Đã trả lại'), ('answered', 'Đã có quyết định')], default='arrived', max_length=10)),
-                ('proposed_level', models.CharField(max_length=3)),
-                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='reviews.cycle')),
-                ('envelope', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='submission', to='orgchart.envelope')),
-                ('subject', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='reviews.subject')),
-                ('tenant', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgchart.tenant')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("arrived", "Mới đến"),
+                            ("accepted", "Đã tiếp nhận"),
+                            ("returned", "Đã trả lại"),
+                            ("answered", "Đã có quyết định"),
+                        ],
+                        default="arrived",
+                        max_length=10,
+                    ),
+                ),
+                ("proposed_level", models.CharField(max_length=3)),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="submissions", to="reviews.cycle"
+                    ),
+                ),
+                (
+                    "envelope",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="submission", to="orgchart.envelope"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions",
+                        to="reviews.subject",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgchart.tenant",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PrintedDocument',
+            name="PrintedDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=30)),
-                ('title', models.CharField(max_length=300)),
-                ('content_digest', models.CharField(max_length=64)),
-                ('state', models.CharField(choices=[('requested', 'Đang tạo'), ('ready', 'Đã tạo'), ('failed', 'Không tạo được')], default='requested', max_length=10)),
-                ('requested_at', models.DateTimeField()),
-                ('conference', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='printed_documents', to='reviews.conference')),
-                ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='printed_documents', to='ratings.decision')),
-                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.file')),
-                ('job', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='orgchart.job')),
-                ('requested_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('subject', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='printed_documents', to='reviews.subject')),
-                ('tenant', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgchart.tenant')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=30)),
+                ("title", models.CharField(max_length=300)),
+                ("content_digest", models.CharField(max_length=64)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("requested", "Đang tạo"), ("ready", "Đã tạo"), ("failed", "Không tạo được")],
+                        default="requested",
+                        max_length=10,
+                    ),
+                ),
+                ("requested_at", models.DateTimeField()),
+                (
+                    "conference",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="printed_documents",
+                        to="reviews.conference",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="printed_documents",
+                        to="ratings.decision",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="dossiers.file",
+                    ),
+                ),
+                (
+                    "job",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="orgchart.job",
+                    ),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="printed_documents",
+                        to="reviews.subject",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgchart.tenant",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ChecklistItem',
+            name="ChecklistItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=60)),
-                ('label', models.CharField(max_length=300)),
-                ('requirement', models.CharField(choices=[('required', 'Bắt buộc'), ('if_any', 'Nếu có'), ('later', 'Bổ sung sau')], max_length=10)),
-                ('stage', models.CharField(choices=[('submission', 'Khi nộp'), ('appraisal', 'Khi thẩm định'), ('decision', 'Sau quyết định')], max_length=12)),
-                ('producer', models.CharField(blank=True, max_length=120)),
-                ('clause', models.CharField(max_length=40)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(choices=[('missing', 'Còn thiếu'), ('provided', 'Đã có tệp'), ('on_paper', 'Lưu bản giấy'), ('not_applicable', 'Không có trường hợp này')], default='missing', max_length=15)),
-                ('declared_year', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('note', models.CharField(blank=True, help_text='Nơi lưu bản giấy, hoặc lý do không có', max_length=300)),
-                ('tenant', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgchart.tenant')),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='dossiers.dossier')),
-                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='items', to='dossiers.file')),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='items', to='dossiers.printeddocument')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=60)),
+                ("label", models.CharField(max_length=300)),
+                (
+                    "requirement",
+                    models.CharField(
+                        choices=[("required", "Bắt buộc"), ("if_any", "Nếu có"), ("later", "Bổ sung sau")],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("submission", "Khi nộp"),
+                            ("appraisal", "Khi thẩm định"),
+                            ("decision", "Sau quyết định"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("producer", models.CharField(blank=True, max_length=120)),
+                ("clause", models.CharField(max_length=40)),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("missing", "Còn thiếu"),
+                            ("provided", "Đã có tệp"),
+                            ("on_paper", "Lưu bản giấy"),
+                            ("not_applicable", "Không có trường hợp này"),
+                        ],
+                        default="missing",
+                        max_length=15,
+                    ),
+                ),
+                ("declared_year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "note",
+                    models.CharField(blank=True, help_text="Nơi lưu bản giấy, hoặc lý do không có", max_length=300),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgchart.tenant",
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="items", to="dossiers.dossier"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="dossiers.file",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="dossiers.printeddocument",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['preparing', 'complete', 'submitted', 'returned', 'received'])), name='dossiers_dossier_state_known'),
+            model_name="dossier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["preparing", "complete", "submitted", "returned", "received"])),
+                name="dossiers_dossier_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('submitted_at', None), ('submitted_by', None)), models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='dossiers_dossier_submitted_at_with_by'),
+            model_name="dossier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("submitted_at", None), ("submitted_by", None)),
+                    models.Q(("submitted_at__isnull", False), ("submitted_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="dossiers_dossier_submitted_at_with_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), models.Q(('return_reason', ''), _negated=True), _connector='OR'), name='dossiers_dossier_returned_has_reason'),
+            model_name="dossier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "returned"), _negated=True),
+                    models.Q(("return_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="dossiers_dossier_returned_has_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='incomingsubmission',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['arrived', 'returned']), ('subject__isnull', False), _connector='OR'), name='dossiers_submission_accepted_is_matched'),
+            model_name="incomingsubmission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["arrived", "returned"]), ("subject__isnull", False), _connector="OR"),
+                name="dossiers_submission_accepted_is_matched",
+            ),
         ),
         migrations.AddIndex(
-            model_name='printeddocument',
-            index=models.Index(fields=['tenant', 'kind', 'subject'], name='dossiers_document_of_subject'),
+            model_name="printeddocument",
+            index=models.Index(fields=["tenant", "kind", "subject"], name="dossiers_document_of_subject"),
         ),
         migrations.AddConstraint(
-            model_name='printeddocument',
-            constraint=models.UniqueConstraint(fields=('tenant', 'kind', 'content_digest'), name='dossiers_document_printed_once'),
+            model_name="printeddocument",
+            constraint=models.UniqueConstraint(
+                fields=("tenant", "kind", "content_digest"), name="dossiers_document_printed_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='printeddocument',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'ready'), _negated=True), ('file__isnull', False), _connector='OR'), name='dossiers_document_ready_has_file'),
+            model_name="printeddocument",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "ready"), _negated=True), ("file__isnull", False), _connector="OR"
+                ),
+                name="dossiers_document_ready_has_file",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='checklistitem',
-            constraint=models.UniqueConstraint(fields=('dossier', 'code'), name='dossiers_checklistitem_one_a_code'),
+            model_name="checklistitem",
+            constraint=models.UniqueConstraint(fields=("dossier", "code"), name="dossiers_checklistitem_one_a_code"),
         ),
         migrations.AddConstraint(
-            model_name='checklistitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'provided'), _negated=True), ('file__isnull', False), ('document__isnull', False), _connector='OR'), name='dossiers_checklistitem_provided_has_file'),
+            model_name="checklistitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "provided"), _negated=True),
+                    ("file__isnull", False),
+                    ("document__isnull", False),
+                    _connector="OR",
+                ),
+                name="dossiers_checklistitem_provided_has_file",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='checklistitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['on_paper', 'not_applicable']), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='dossiers_checklistitem_without_file_has_note'),
+            model_name="checklistitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["on_paper", "not_applicable"]), _negated=True),
+                    models.Q(("note", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="dossiers_checklistitem_without_file_has_note",
+            ),
         ),
     ]

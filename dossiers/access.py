@@ -1,0 +1,56 @@
+"""Who may see and keep dossiers, files and printed documents."""
+
+from dossiers.models import ChecklistItem, Dossier, PrintedDocument
+from orgchart.access import Actor
+from orgchart.kinds import Role
+
+# Items that only the personnel office and the owner may open (HY-B.II.3-9).
+PRIVATE_ITEMS = frozenset({"asset_declaration", "cv_supplement"})
+
+
+def is_owner(actor: Actor, dossier: Dossier) -> bool:
+    """Everybody sees the own file (CC-I.3-1)."""
+    return actor.person_id is not None and dossier.subject.person_id == actor.person_id
+
+
+def can_see_dossier(actor: Actor, dossier: Dossier) -> bool:
+    """The office and the organisation board keep the dossiers, the head answers for them, the owner sees the own."""
+    return can_keep_dossiers(actor) or can_see_all(actor) or is_owner(actor, dossier)
+
+
+def can_see_all(actor: Actor) -> bool:
+    """The head answers for the dossiers, the inspection commission checks them."""
+    return actor.has(Role.HEAD, Role.INSPECTION)
+
+
+def can_keep_dossiers(actor: Actor) -> bool:
+    """The office of the committee and its organisation board collect, complete and hand in."""
+    return actor.has(Role.OFFICE, Role.ORGANISATION_BOARD)
+
+
+def can_open_item(actor: Actor, item: ChecklistItem) -> bool:
+    """Declarations of assets and curricula are for the personnel office and the owner only (HY-B.II.3-9)."""
+    if item.code in PRIVATE_ITEMS:
+        return can_keep_dossiers(actor) or is_owner(actor, item.dossier)
+    return can_see_dossier(actor, item.dossier)
+
+
+def can_open_document(actor: Actor, document: PrintedDocument) -> bool:
+    """Whoever keeps dossiers; of one's own subject, or of the text that one wrote, also a member."""
+    if can_keep_dossiers(actor) or can_see_all(actor):
+        return True
+    subject = document.subject
+    if actor.person_id is None or subject is None:
+        return False
+    review = getattr(subject, "review", None)
+    return subject.person_id == actor.person_id or (review is not None and review.author_id == actor.person_id)
+
+
+def can_handle_submissions(actor: Actor) -> bool:
+    """What lower tenants hand in is examined by the organisation board, in its absence by the office."""
+    return actor.has(Role.ORGANISATION_BOARD, Role.OFFICE)
+
+
+def can_print(actor: Actor) -> bool:
+    """Documents of bodies are printed by the office and the organisation board; one's own form by oneself."""
+    return actor.has(Role.OFFICE, Role.ORGANISATION_BOARD, Role.HEAD)

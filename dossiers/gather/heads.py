@@ -1,0 +1,55 @@
+"""Letterheads and signatures of the tenant's bodies."""
+
+from datetime import date
+
+from dossiers.documents.parts import Letterhead, Signature
+from orgchart.kinds import Bloc, CollectiveKind
+from orgchart.models import Tenant
+from reviews.models import Subject
+
+BODY_NAMES = {
+    CollectiveKind.STANDING_COMMITTEE: "Ban Thường vụ",
+    CollectiveKind.EXECUTIVE_COMMITTEE: "Ban Chấp hành",
+    CollectiveKind.CELL_COMMITTEE: "Chi ủy",
+}
+
+
+def office_head(tenant: Tenant, *, symbol: str, number: str = "", issued_on: date | None, year: int) -> Letterhead:
+    """The letterhead of the committee itself."""
+    return Letterhead(
+        bloc="party" if tenant.bloc == Bloc.PARTY else "state",
+        issuing_body=tenant.issuing_body,
+        superior_body=tenant.superior_name,
+        symbol=symbol,
+        number=number,
+        place=tenant.place,
+        issued_on=issued_on,
+        year=year,
+    )
+
+
+def subject_head(
+    subject: Subject, tenant: Tenant, *, symbol: str = "", issued_on: date | None, year: int
+) -> Letterhead:
+    """The letterhead of the body that the subject belongs to: party or national by its bloc (HY-M01-1)."""
+    unit = subject.unit
+    is_root = unit.depth == 1
+    return Letterhead(
+        bloc="party" if subject.bloc == Bloc.PARTY else "state",
+        issuing_body=tenant.issuing_body if is_root else unit.name,
+        superior_body=tenant.superior_name if is_root else tenant.issuing_body,
+        symbol=symbol,
+        place=tenant.place,
+        issued_on=issued_on,
+        year=year,
+    )
+
+
+def person_head(tenant: Tenant, *, issued_on: date | None, year: int) -> Letterhead:
+    """The head of a personal form: the party's title, place and day; no body issues it (HY-M02-1)."""
+    return Letterhead(bloc="party", issuing_body="", place=tenant.place, issued_on=issued_on, year=year)
+
+
+def committee_signature(name: str, post: str) -> Signature:
+    """For the standing committee: T/M, the post, the name."""
+    return Signature(capacity="behalf", principal="Ban Thường vụ", post=post, name=name)

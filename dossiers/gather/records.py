@@ -1,0 +1,101 @@
+"""Biên bản hội nghị kiểm điểm from what was recorded while it ran."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from dossiers.documents.kinds import Minutes
+from dossiers.documents.parts import Attendant, Comment, Letterhead, MinutesItem
+from dossiers.gather.heads import office_head
+from orgchart.kinds import Bloc
+from orgchart.models import Post, Tenant
+from orgchart.queries import current
+from reviews.models import AgendaItem, Attendance, Conference, Verdict
+from reviews.queries.conferences import agenda_of, attendances_of, body_organization, local_day
+from reviews.states import AgendaState
+
+
+def minutes_paper(conference: Conference, tenant: Tenant) -> Minutes:
+    """Attendance, comments and conclusions; the part of the head names the deputy in the chair (HY-B.I.4.2-10)."""
+    rows = attendances_of(conference)
+    members = [row for row in rows if row.is_member]
+    posts = _posts(rows, conference)
+    return Minutes(
+        letterhead=_head(conference, tenant),
+        year=conference.cycle.year,
+        conference=conference.title,
+        started_at=_local(conference.opened_at),
+        ended_at=_local(conference.closed_at),
+        place=conference.location,
+        chair=_attendant_of(conference.chair_id, rows, posts),
+        secretary=_attendant_of(conference.secretary_id, rows, posts),
+        summoned=len(members),
+        present=sum(1 for row in members if row.is_present),
+        absent=tuple(_attendant(row, posts) for row in members if not row.is_present),
+        guests=tuple(_attendant(row, posts) for row in rows if not row.is_member and row.is_present),
+        items=tuple(_item(item) for item in agenda_of(conference) if item.state == AgendaState.CONCLUDED),
+    )
+
+
+def _head(conference: Conference, tenant: Tenant) -> Letterhead:
+    year, day = conference.cycle.year, local_day(conference.starts_at)
+    organization = body_organization(conference)
+    if organization.depth == 1:
+        return office_head(tenant, symbol=f"BB/{tenant.body_code}", issued_on=day, year=year)
+    is_party = organization.bloc == Bloc.PARTY
+    return Letterhead(
+        bloc="party" if is_party else "state",
+        issuing_body=organization.name,
+        superior_body=tenant.issuing_body,
+        symbol="BB/CB" if is_party else "BB",
+        place=tenant.place,
+        issued_on=day,
+        year=year,
+    )
+
+
+def _posts(rows: list[Attendance], conference: Conference) -> dict[int, str]:
+    people = [row.person_id for row in rows if row.person_id]
+    held = Post.objects.filter(current(local_day(conference.starts_at)), person__in=people).order_by("-rank", "-pk")
+    return {post.person_id: post.title for post in held}
+
+
+def _attendant(row: Attendance, posts: dict[int, str]) -> Attendant:
+    if row.person is None:
+        return Attendant(name=row.guest_name, note=row.reason)
+    return Attendant(name=row.person.full_name, post=posts.get(row.person.pk, ""), note=row.reason)
+
+
+def _attendant_of(person_id: int | None, rows: list[Attendance], posts: dict[int, str]) -> Attendant:
+    found = next((row for row in rows if row.person_id is not None and row.person_id == person_id), None)
+    return _attendant(found, posts) if found else Attendant(name="")
+
+
+def _item(item: AgendaItem) -> MinutesItem:
+    parts = []
+    if item.chair is not None:
+        parts.append(f"Chủ trì nội dung: đồng chí {item.chair.full_name}.")
+    if item.strengths:
+        parts.append(f"Ưu điểm: {item.strengths}")
+    if item.weaknesses:
+        parts.append(f"Hạn chế, khuyết điểm: {item.weaknesses}")
+    return MinutesItem(
+        subject=item.subject.name,
+        comments=tuple(Comment(speaker=row.person.full_name, text=row.text) for row in item.comments.all()),
+        answer=_answers(item),
+        conclusion="\n".join(parts),
+    )
+
+
+def _answers(item: AgendaItem) -> str:
+    answered = [row for row in item.comments.all() if row.verdict != Verdict.PENDING]
+    lines = [
+        f"- Ý kiến của đồng chí {row.person.full_name}: {row.get_verdict_display().lower()}"
+        + (f" ({row.note})" if row.note else "")
+        for row in answered
+    ]
+    return "\n".join(lines)
+
+
+def _local(moment: datetime | None) -> datetime | None:
+    return timezone.localtime(moment).replace(tzinfo=None) if moment else None

@@ -1,0 +1,182 @@
+"""Reading dossiers, checklists, printed documents and submissions."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.urls import reverse
+
+from dossiers import access
+from dossiers.models import ChecklistItem, Dossier, File, IncomingSubmission, PrintedDocument, Requirement, Stage
+from dossiers.states import DocumentState, DossierState, ItemState, SubmissionState
+from orgchart.access import Actor
+from orgchart.errors import NotVisible
+from orgchart.models import EnvelopeFile, Tenant
+from reviews.models import Cycle
+
+_LACKS = Q(items__stage=Stage.SUBMISSION, items__requirement=Requirement.REQUIRED, items__state=ItemState.MISSING)
+_NEEDED = Q(items__stage=Stage.SUBMISSION, items__requirement=Requirement.REQUIRED)
+TONES = {
+    DossierState.PREPARING: "doing",
+    DossierState.COMPLETE: "due",
+    DossierState.SUBMITTED: "waiting",
+    DossierState.RETURNED: "refused",
+    DossierState.RECEIVED: "done",
+}
+ROW_STATES = {
+    ItemState.MISSING: "missing",
+    ItemState.PROVIDED: "present",
+    ItemState.ON_PAPER: "present",
+    ItemState.NOT_APPLICABLE: "waived",
+}
+
+
+def visible_dossiers(actor: Actor) -> QuerySet[Dossier]:
+    """All for those who keep them, the own one for everybody else."""
+    rows = Dossier.objects.all()
+    if not (access.can_keep_dossiers(actor) or access.can_see_all(actor)):
+        rows = rows.filter(subject__person_id=actor.person_id) if actor.person_id else rows.none()
+    return rows
+
+
+def dossiers_for(actor: Actor, cycle: Cycle) -> QuerySet[Dossier]:
+    """Dossiers of a cycle with how many required papers there are and lack, units first, people by rank and name."""
+    rows = visible_dossiers(actor).filter(subject__cycle=cycle).select_related("subject__unit", "subject__decided_by")
+    counted = rows.annotate(lacking=Count("items", filter=_LACKS), needed=Count("items", filter=_NEEDED))
+    return counted.order_by("subject__org_path", "subject__kind", "subject__rank", "subject__sort_key", "pk")
+
+
+def dossier_for(actor: Actor, dossier_id: int, year: int) -> Dossier:
+    """One dossier that the actor may see, with its checklist; raises NotVisible."""
+    items = ChecklistItem.objects.select_related("file__stored_by", "document").order_by("position")
+    rows = visible_dossiers(actor).filter(subject__cycle__year=year)
+    related = ("subject__cycle", "subject__unit", "subject__review", "subject__decided_by", "subject__rating_case")
+    found = rows.select_related(*related).prefetch_related(Prefetch("items", queryset=items)).filter(pk=dossier_id)
+    dossier = found.first()
+    if dossier is None:
+        raise NotVisible
+    return dossier
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    """A file as the checklist shows it."""
+
+    name: str
+    url: str
+    size: int
+    at: Any
+    by: str
+
+
+@dataclass(frozen=True)
+class ItemRow:
+    """One line of the checklist as the page draws it."""
+
+    item: ChecklistItem
+    files: tuple[StoredFile, ...]
+    can_change: bool
+
+    @property
+    def state(self) -> str:
+        """The word of the component."""
+        return ROW_STATES[ItemState(self.item.state)]
+
+
+def item_rows(dossier: Dossier, actor: Actor, tenant: Tenant) -> list[ItemRow]:
+    """The checklist with links only to what the actor may open."""
+    rows = []
+    for item in dossier.items.all():
+        item.dossier = dossier
+        opened = item.file if access.can_open_item(actor, item) else None
+        files = (_stored(opened, tenant),) if opened is not None else ()
+        may = access.can_keep_dossiers(actor) or access.is_owner(actor, dossier)
+        is_open = dossier.state in {DossierState.PREPARING, DossierState.RETURNED} or item.stage != Stage.SUBMISSION
+        rows.append(ItemRow(item, files, may and is_open))
+    return rows
+
+
+def _stored(file: File, tenant: Tenant) -> StoredFile:
+    by = file.stored_by.full_name if file.stored_by else "hệ thống"
+    return StoredFile(file.name, reverse("dossiers:file", args=[tenant.slug, file.pk]), file.size, file.stored_at, by)
+
+
+def openable_file(actor: Actor, file_id: int) -> File:
+    """A file that the actor may open through an item, a document or a submission; raises NotVisible."""
+    file = File.objects.filter(pk=file_id).first()
+    if file is None:
+        raise NotVisible
+    items = ChecklistItem.objects.filter(file=file).select_related("dossier__subject")
+    if any(access.can_open_item(actor, item) for item in items):
+        return file
+    documents = PrintedDocument.objects.filter(file=file).select_related("subject__review")
+    if any(access.can_open_document(actor, document) for document in documents):
+        return file
+    raise NotVisible
+
+
+def document_for(actor: Actor, document_id: int) -> PrintedDocument:
+    """A printed document that the actor may open, with its job; raises NotVisible."""
+    rows = PrintedDocument.objects.select_related("file", "job", "subject__review")
+    document = rows.filter(pk=document_id).first()
+    if document is None or not access.can_open_document(actor, document):
+        raise NotVisible
+    return document
+
+
+def latest_documents(subject_ids: list[int]) -> dict[tuple[int, str], PrintedDocument]:
+    """The newest print of each kind for each subject (one query)."""
+    rows = PrintedDocument.objects.filter(subject__in=subject_ids).select_related("file", "job").order_by("pk")
+    return {(row.subject_id, row.kind): row for row in rows if row.subject_id is not None}
+
+
+def document_of_decision(decision_id: int) -> PrintedDocument | None:
+    """The newest print of a decision."""
+    rows = PrintedDocument.objects.filter(decision=decision_id).select_related("file", "job")
+    return rows.order_by("-pk").first()
+
+
+def ready_documents_of_subject(subject_id: int) -> list[PrintedDocument]:
+    """Prints of one subject that can be downloaded, newest first."""
+    rows = PrintedDocument.objects.filter(subject=subject_id, state=DocumentState.READY)
+    return list(rows.select_related("file").order_by("-pk"))
+
+
+def submissions_in(cycle: Cycle) -> QuerySet[IncomingSubmission]:
+    """Dossiers that lower tenants handed in, those to be examined first."""
+    rows = IncomingSubmission.objects.filter(cycle=cycle).select_related("envelope__peer", "subject")
+    return rows.order_by("state", "-pk")
+
+
+def submission_for(submission_id: int, year: int) -> IncomingSubmission:
+    """One arrived dossier with its envelope and files; raises NotVisible."""
+    rows = IncomingSubmission.objects.filter(cycle__year=year).select_related("envelope__peer", "subject", "cycle")
+    found = rows.prefetch_related("envelope__files").filter(pk=submission_id).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def submissions_to_examine() -> QuerySet[IncomingSubmission]:
+    """What has arrived and waits."""
+    rows = IncomingSubmission.objects.filter(state=SubmissionState.ARRIVED)
+    return rows.select_related("envelope__peer", "cycle").order_by("pk")
+
+
+def item_of(dossier: Dossier, item_id: int) -> ChecklistItem:
+    """An item of this very dossier; raises NotVisible."""
+    found = next((item for item in dossier.items.all() if item.pk == item_id), None)
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def file_of_submission(actor: Actor, submission_id: int, year: int, file_id: int) -> EnvelopeFile:
+    """A file of an arrived dossier, for those who examine it; raises NotVisible."""
+    if not access.can_handle_submissions(actor):
+        raise NotVisible
+    submission = submission_for(submission_id, year)
+    found = next((file for file in submission.envelope.files.all() if file.pk == file_id), None)
+    if found is None:
+        raise NotVisible
+    return found

@@ -1,0 +1,1 @@
+"""Writers of dossiers, files, printed documents and submissions."""

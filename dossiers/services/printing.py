@@ -1,0 +1,213 @@
+"""Printing: ask for a document, render it in a background job, put it where it belongs."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from dossiers import access
+from dossiers.documents.digest import content_digest
+from dossiers.documents.kinds import DocumentData, DocumentKind
+from dossiers.documents.sandbox import render_in_child
+from dossiers.file_rules import CheckedFile, clean_name
+from dossiers.gather import forms, papers, records
+from dossiers.models import PrintedDocument
+from dossiers.services.checklists import fill_with_document
+from dossiers.services.files import store
+from dossiers.states import DocumentState
+from orgchart import audit
+from orgchart.access import Actor
+from orgchart.errors import NotVisible, Refused
+from orgchart.models import Job, JobState, Tenant
+from orgchart.services.jobs import request_job
+from orgchart.tenancy import current_tenant_id, scope
+from ratings.models import Decision, RatingCase
+from reviews.models import Conference, FormKind, Review, Subject
+from reviews.states import ConferenceState, ReviewState
+
+JOB_KIND = "print_document"
+# Which item of the checklist a document of a kind fills, for collectives and for persons.
+CHECKLIST_CODES = {
+    DocumentKind.COLLECTIVE_REPORT: ("report",),
+    DocumentKind.LEADER_REVIEW: ("self_review",),
+    DocumentKind.SELF_ASSESSMENT: ("self_rating_sheet",),
+    DocumentKind.SUBMISSION_LETTER: ("submission_letter", "individual_submission_letter"),
+}
+TITLES = {
+    DocumentKind.COLLECTIVE_REPORT: "Báo cáo kiểm điểm tập thể",
+    DocumentKind.LEADER_REVIEW: "Bản kiểm điểm cá nhân",
+    DocumentKind.SELF_ASSESSMENT: "Biểu tự đánh giá",
+    DocumentKind.SUBMISSION_LETTER: "Tờ trình đề nghị xếp loại",
+    DocumentKind.MINUTES: "Biên bản hội nghị kiểm điểm",
+    DocumentKind.DECISION: "Quyết định xếp loại chất lượng",
+}
+FINAL = frozenset({ReviewState.FINAL, ReviewState.CONFIRMED})
+
+
+@transaction.atomic
+def print_review(*, review_id: int, actor: Actor, at: datetime) -> PrintedDocument:
+    """Print Mẫu 01 or Mẫu 02; only the final text can be printed for the dossier (HY-B.II.3-5)."""
+    review = Review.objects.select_related("subject__cycle", "subject__unit", "subject__person", "author").get(
+        pk=review_id
+    )
+    if not (access.can_print(actor) or actor.person_id in {review.author_id, review.subject.person_id} - {None}):
+        raise PermissionDenied
+    if review.state not in FINAL:
+        raise Refused(
+            f"Bản kiểm điểm đang ở bước “{review.get_state_display()}”. Chỉ in bản chính thức sau khi hoàn chỉnh.",
+            clauses=("HY-B.II.3-5",),
+        )
+    kind = DocumentKind(review.form_kind)
+    return _request(kind, subject=review.subject, actor=actor, at=at)
+
+
+@transaction.atomic
+def print_for_subject(*, kind: DocumentKind, subject_id: int, actor: Actor, at: datetime) -> PrintedDocument:
+    """Print the self-assessment sheet or the submission letter of one subject."""
+    if not access.can_print(actor):
+        raise PermissionDenied
+    subject = Subject.objects.select_related("cycle", "unit").get(pk=subject_id)
+    case = RatingCase.objects.filter(subject=subject).first()
+    if case is None or not case.self_level:
+        raise Refused("Chưa có mức tự xếp loại, chưa in được. Hoàn chỉnh bản kiểm điểm trước.")
+    return _request(kind, subject=subject, actor=actor, at=at)
+
+
+@transaction.atomic
+def print_minutes(*, conference_id: int, actor: Actor, at: datetime) -> PrintedDocument:
+    """Print the minutes of a conference that has ended."""
+    if not access.can_print(actor):
+        raise PermissionDenied
+    conference = Conference.objects.select_related("cycle").get(pk=conference_id)
+    if conference.state not in {ConferenceState.CLOSED, ConferenceState.SIGNED}:
+        raise Refused("Hội nghị chưa kết thúc nên chưa in được biên bản.")
+    return _request(DocumentKind.MINUTES, conference=conference, actor=actor, at=at)
+
+
+@transaction.atomic
+def print_decision(*, decision_id: int, actor: Actor, at: datetime) -> PrintedDocument:
+    """Print an issued decision with its annex."""
+    if not access.can_print(actor):
+        raise PermissionDenied
+    decision = Decision.objects.select_related("board__cycle").get(pk=decision_id)
+    return _request(DocumentKind.DECISION, decision=decision, actor=actor, at=at)
+
+
+def _request(
+    kind: DocumentKind,
+    *,
+    actor: Actor,
+    at: datetime,
+    subject: Subject | None = None,
+    conference: Conference | None = None,
+    decision: Decision | None = None,
+) -> PrintedDocument:
+    """The row and the job; what was printed before with the same content is simply given again."""
+    document = PrintedDocument(
+        tenant_id=current_tenant_id(),
+        kind=kind,
+        title=TITLES[kind],
+        subject=subject,
+        conference=conference,
+        decision=decision,
+        requested_at=at,
+        requested_by=actor.account,
+    )
+    document.content_digest = _digest(document)
+    same = PrintedDocument.objects.filter(kind=kind, content_digest=document.content_digest)
+    found = same.select_for_update(of=("self",)).first()
+    if found is not None and found.state == DocumentState.READY:
+        place(found, at)
+        return found
+    if found is None:
+        document.save()
+        found = document
+        audit.record(actor=actor, action="print_document", target=found, at=at, summary=f"Tạo văn bản: {found.title}")
+    found.state = DocumentState.REQUESTED
+    key = f"print:{found.tenant_id}:{found.pk}"
+    found.job = request_job(kind=JOB_KIND, key=key, arguments={"document": found.pk}, at=at, account=actor.account)
+    found.save()
+    return found
+
+
+def _digest(document: PrintedDocument) -> str:
+    """The content and whom it is about: two people of one name never share a print."""
+    source = f"{document.subject_id}/{document.conference_id}/{document.decision_id}"
+    content = content_digest(DocumentKind(document.kind), gather(document))
+    return hashlib.sha256(f"{source}:{content}".encode()).hexdigest()
+
+
+def gather(document: PrintedDocument) -> DocumentData:
+    """The plain values of a document, read anew from the rows that it is about."""
+    tenant = Tenant.objects.get(pk=document.tenant_id)
+    kind = DocumentKind(document.kind)
+    if kind in {DocumentKind.COLLECTIVE_REPORT, DocumentKind.LEADER_REVIEW}:
+        related = ("subject__cycle__tenant", "subject__unit", "subject__person", "subject__collective", "author")
+        review = Review.objects.select_related(*related).get(subject=document.subject)
+        is_report = review.form_kind == FormKind.COLLECTIVE_REPORT
+        return forms.collective_report(review, tenant) if is_report else forms.leader_review(review, tenant)
+    if kind == DocumentKind.DECISION:
+        decision = Decision.objects.select_related("board__cycle").get(pk=document.decision_id)
+        return papers.decision_paper(decision, tenant)
+    if kind == DocumentKind.MINUTES:
+        return records.minutes_paper(Conference.objects.select_related("cycle").get(pk=document.conference_id), tenant)
+    case = RatingCase.objects.select_related("subject__cycle", "subject__unit", "subject__decided_by").get(
+        subject=document.subject
+    )
+    if kind == DocumentKind.SELF_ASSESSMENT:
+        return forms.self_assessment(case, tenant)
+    above = case.subject.decided_by
+    addressee = above.issuing_body if above is not None and above.pk != tenant.pk else tenant.issuing_body
+    return papers.submission_letter(case, tenant, addressee=addressee)
+
+
+def run_print_job(job: Job, report: Callable[[int, int], None], at: datetime) -> None:
+    """The handler of the outbox: render outside the transaction, then store; running twice stores once."""
+    with transaction.atomic(), scope(tenant=job.tenant_id):
+        document = PrintedDocument.objects.filter(pk=job.arguments["document"]).first()
+        if document is None:
+            raise NotVisible
+        if document.state == DocumentState.READY:
+            return
+        data = gather(document)
+    try:
+        content = render_in_child(DocumentKind(document.kind), data)
+    except Exception:
+        with transaction.atomic(), scope(tenant=job.tenant_id):
+            PrintedDocument.objects.filter(pk=document.pk).update(state=DocumentState.FAILED)
+        raise
+    with transaction.atomic(), scope(tenant=job.tenant_id):
+        _finish(document.pk, content, at)
+
+
+def _finish(document_id: int, content: bytes, at: datetime) -> None:
+    document = PrintedDocument.objects.select_for_update(of=("self",)).get(pk=document_id)
+    if document.state == DocumentState.READY:
+        return
+    name = clean_name(f"{document.title}{_of_whom(document)}.pdf")
+    document.file = store(CheckedFile(name, "application/pdf", content), actor=None, at=at)
+    document.state = DocumentState.READY
+    document.save()
+    place(document, at)
+
+
+def place(document: PrintedDocument, at: datetime) -> None:
+    """Put a ready document into the items of the dossiers that it fulfils."""
+    for code in CHECKLIST_CODES.get(DocumentKind(document.kind), ()):
+        fill_with_document(document, code, at)
+
+
+def _of_whom(document: PrintedDocument) -> str:
+    if document.subject is not None:
+        return f" – {document.subject.name}"
+    if document.decision is not None:
+        return f" số {document.decision.code.replace('/', '-')}"
+    return ""
+
+
+def is_waiting(document: PrintedDocument) -> bool:
+    """Whether the page has to ask again."""
+    job = document.job
+    return job is not None and job.state in {JobState.QUEUED, JobState.RUNNING}

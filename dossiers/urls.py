@@ -1,0 +1,32 @@
+"""Addresses of dossiers, documents and submissions."""
+
+from django.urls import path
+
+from dossiers.views import dossiers, printing, submissions
+
+app_name = "dossiers"
+
+YEAR = "<slug:tenant>/<int:year>"
+DOSSIER = f"{YEAR}/ho-so/<int:dossier_id>"
+SUBMISSION = f"{YEAR}/ho-so-den/<int:submission_id>"
+
+urlpatterns = [
+    path(f"{YEAR}/ho-so/", dossiers.dossier_list, name="dossier_list"),
+    path(f"{YEAR}/ho-so/lap/", dossiers.prepare, name="prepare"),
+    path(f"{DOSSIER}/", dossiers.dossier, name="dossier"),
+    path(f"{DOSSIER}/muc/<int:item_id>/tep/", dossiers.upload, name="upload"),
+    path(f"{DOSSIER}/muc/<int:item_id>/ghi/", dossiers.note, name="note"),
+    path(f"{DOSSIER}/buoc/", dossiers.move, name="move"),
+    path(f"{YEAR}/ho-so-den/", submissions.submission_list, name="submission_list"),
+    path(f"{SUBMISSION}/", submissions.submission, name="submission"),
+    path(f"{SUBMISSION}/tiep-nhan/", submissions.accept, name="accept"),
+    path(f"{SUBMISSION}/tra-lai/", submissions.send_back, name="send_back"),
+    path(f"{SUBMISSION}/tep/<int:file_id>/", printing.envelope_file, name="envelope_file"),
+    path(f"{YEAR}/quyet-dinh/<int:decision_id>/gui-xuong/", submissions.send_decision, name="send_decision"),
+    path(f"{YEAR}/in/kiem-diem/<int:review_id>/", printing.print_review, name="print_review"),
+    path(f"{YEAR}/in/bien-ban/<int:conference_id>/", printing.print_minutes, name="print_minutes"),
+    path(f"{YEAR}/in/quyet-dinh/<int:decision_id>/", printing.print_decision, name="print_decision"),
+    path(f"{YEAR}/in/<slug:kind>/<int:subject_id>/", printing.print_subject, name="print_subject"),
+    path(f"{YEAR}/ban-in/<int:document_id>/", printing.document, name="document"),
+    path("<slug:tenant>/tep/<int:file_id>/", printing.file, name="file"),
+]

@@ -1,0 +1,157 @@
+"""Dossiers of a cycle and the checklist of one."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from dossiers import access, queries
+from dossiers.documents.kinds import DocumentKind
+from dossiers.forms import NoteForm, UploadForm
+from dossiers.models import ChecklistItem, Dossier
+from dossiers.services import checklists, handing_up
+from dossiers.services.files import store_upload
+from dossiers.states import DossierState
+from dossiers.views.printing import print_buttons
+from orgchart import clock
+from orgchart.errors import InvalidInput
+from orgchart.middleware import TenantRequest
+from orgchart.queries import audit_entries
+from reviews.queries import cycle_of
+
+PAGE_SIZE = 50
+
+
+@require_GET
+def dossier_list(request: TenantRequest, year: int) -> HttpResponse:
+    """Completeness of every dossier at a glance."""
+    cycle = cycle_of(year)
+    rows = queries.dossiers_for(request.actor, cycle)
+    only_lacking = request.GET.get("thieu") == "1"
+    if only_lacking:
+        rows = rows.filter(lacking__gt=0)
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "cycle": cycle,
+        "page_obj": page,
+        "only_lacking": only_lacking,
+        "can_keep": access.can_keep_dossiers(request.actor),
+    }
+    return render(request, "dossiers/list.html", context)
+
+
+@require_POST
+def prepare(request: TenantRequest, year: int) -> HttpResponse:
+    """Make the dossiers that are not there yet."""
+    number = checklists.prepare_dossiers(cycle_id=cycle_of(year).pk, actor=request.actor, at=clock.now())
+    messages.success(request, f"Đã lập {number} hồ sơ." if number else "Mọi đối tượng đã có hồ sơ.")
+    return redirect("dossiers:dossier_list", request.tenant.slug, year)
+
+
+@require_GET
+def dossier(request: TenantRequest, year: int, dossier_id: int) -> HttpResponse:
+    """One dossier with its checklist."""
+    return _page(request, year, dossier_id)
+
+
+@require_POST
+def upload(request: TenantRequest, year: int, dossier_id: int, item_id: int) -> HttpResponse:
+    """A file for one item; what is wrong with it is said at the item."""
+    item = _item(request, year, dossier_id, item_id)
+    form = UploadForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, year, dossier_id, item_id, form.errors)
+    sent = form.cleaned_data["file"]
+    at = clock.now()
+    try:
+        file = store_upload(name=sent.name, content=sent.read(), actor=request.actor, at=at)
+        declared = form.cleaned_data["declared_year"]
+        checklists.attach_file(item_id=item.pk, file=file, declared_year=declared, actor=request.actor, at=at)
+    except InvalidInput as refusal:
+        return _page(request, year, dossier_id, item_id, {key: [text] for key, text in refusal.errors.items()})
+    return redirect(f"{_address(request, year, dossier_id)}#item-{item.pk}")
+
+
+@require_POST
+def note(request: TenantRequest, year: int, dossier_id: int, item_id: int) -> HttpResponse:
+    """Kept on paper, no such case, or taken back."""
+    item = _item(request, year, dossier_id, item_id)
+    form = NoteForm(request.POST)
+    form.is_valid()
+    text, more = form.cleaned_data.get("note", ""), {"actor": request.actor, "at": clock.now()}
+    try:
+        match request.POST.get("action"):
+            case "paper":
+                checklists.keep_on_paper(item_id=item.pk, place=text, **more)
+            case "absent":
+                checklists.mark_not_applicable(item_id=item.pk, reason=text, **more)
+            case _:
+                checklists.clear_item(item_id=item.pk, **more)
+    except InvalidInput as refusal:
+        return _page(request, year, dossier_id, item_id, {key: [words] for key, words in refusal.errors.items()})
+    return redirect(f"{_address(request, year, dossier_id)}#item-{item.pk}")
+
+
+@require_POST
+def move(request: TenantRequest, year: int, dossier_id: int) -> HttpResponse:
+    """Complete, reopen, hand in, or take in."""
+    found = queries.dossier_for(request.actor, dossier_id, year)
+    moves = {
+        "complete": checklists.complete_dossier,
+        "reopen": checklists.reopen_dossier,
+        "submit": handing_up.submit_dossier,
+        "receive": handing_up.receive_dossier,
+    }
+    service = moves.get(request.POST.get("action", ""))
+    if service is None:
+        raise PermissionDenied
+    service(dossier_id=found.pk, actor=request.actor, at=clock.now())
+    return redirect(_address(request, year, dossier_id))
+
+
+def _item(request: TenantRequest, year: int, dossier_id: int, item_id: int) -> ChecklistItem:
+    found = queries.dossier_for(request.actor, dossier_id, year)
+    return queries.item_of(found, item_id)
+
+
+def _address(request: TenantRequest, year: int, dossier_id: int) -> str:
+    return redirect("dossiers:dossier", request.tenant.slug, year, dossier_id).url
+
+
+def _page(
+    request: TenantRequest,
+    year: int,
+    dossier_id: int,
+    item_id: int | None = None,
+    errors: dict[str, list[str]] | None = None,
+) -> HttpResponse:
+    """The checklist; with errors they stand at their item, and the answer is 422."""
+    found = queries.dossier_for(request.actor, dossier_id, year)
+    context = {
+        "dossier": found,
+        "subject": found.subject,
+        "rows": queries.item_rows(found, request.actor, request.tenant),
+        "tone": queries.TONES[DossierState(found.state)],
+        "entries": audit_entries("dossiers.dossier", found.pk),
+        "can_keep": access.can_keep_dossiers(request.actor),
+        "action": _action(found),
+        "prints": print_buttons(request, found),
+        "kinds": DocumentKind,
+        "item_id": item_id,
+        "errors": [text for texts in (errors or {}).values() for text in texts],
+    }
+    return render(request, "dossiers/dossier.html", context, status=422 if errors else 200)
+
+
+def _action(found: Dossier) -> tuple[str, str]:
+    """The one next step of a dossier: its name and the words on the button."""
+    to_superior = found.subject.rating == "superior"
+    return {
+        DossierState.PREPARING: ("complete", "Xác nhận đủ hồ sơ"),
+        DossierState.COMPLETE: ("submit", "Nộp lên cấp trên" if to_superior else "Nộp hồ sơ"),
+        DossierState.RETURNED: ("submit", "Nộp lại"),
+        DossierState.SUBMITTED: ("", "") if to_superior else ("receive", "Tiếp nhận hồ sơ"),
+        DossierState.RECEIVED: ("", ""),
+    }[DossierState(found.state)]

@@ -1,0 +1,117 @@
+"""Asking for documents, their progress, and opening files."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET, require_POST
+
+from dossiers import queries
+from dossiers.documents.kinds import DocumentKind
+from dossiers.models import Dossier, File, PrintedDocument
+from dossiers.services import printing
+from dossiers.states import DocumentState
+from orgchart import clock
+from orgchart.middleware import TenantRequest
+from orgchart.models import EnvelopeFile
+from orgchart.queries import JobView
+from reviews.models import FormKind
+from reviews.queries import cycle_of
+
+
+@dataclass(frozen=True)
+class PrintButton:
+    """A document that can be asked for, with its newest print."""
+
+    title: str
+    url: str
+    document: PrintedDocument | None
+
+
+def print_buttons(request: TenantRequest, dossier: Dossier) -> list[PrintButton]:
+    """The documents that the product makes for one subject."""
+    subject, slug, year = dossier.subject, request.tenant.slug, dossier.subject.cycle.year
+    review = getattr(subject, "review", None)
+    prints = queries.latest_documents([subject.pk])
+    buttons = []
+    if review is not None:
+        url = reverse("dossiers:print_review", args=[slug, year, review.pk])
+        kind = DocumentKind(review.form_kind)
+        buttons.append(PrintButton(FormKind(review.form_kind).label, url, prints.get((subject.pk, kind))))
+    for kind in (DocumentKind.SELF_ASSESSMENT, DocumentKind.SUBMISSION_LETTER):
+        url = reverse("dossiers:print_subject", args=[slug, year, kind, subject.pk])
+        buttons.append(PrintButton(printing.TITLES[kind], url, prints.get((subject.pk, kind))))
+    return buttons
+
+
+@require_POST
+def print_review(request: TenantRequest, year: int, review_id: int) -> HttpResponse:
+    """Mẫu 01 or Mẫu 02 of a final review."""
+    cycle_of(year)
+    document = printing.print_review(review_id=review_id, actor=request.actor, at=clock.now())
+    return redirect("dossiers:document", request.tenant.slug, year, document.pk)
+
+
+@require_POST
+def print_subject(request: TenantRequest, year: int, kind: str, subject_id: int) -> HttpResponse:
+    """The self-assessment sheet or the submission letter of a subject."""
+    if kind not in {DocumentKind.SELF_ASSESSMENT, DocumentKind.SUBMISSION_LETTER}:
+        raise PermissionDenied
+    document = printing.print_for_subject(
+        kind=DocumentKind(kind), subject_id=subject_id, actor=request.actor, at=clock.now()
+    )
+    return redirect("dossiers:document", request.tenant.slug, year, document.pk)
+
+
+@require_POST
+def print_minutes(request: TenantRequest, year: int, conference_id: int) -> HttpResponse:
+    """The minutes of a conference that has ended."""
+    document = printing.print_minutes(conference_id=conference_id, actor=request.actor, at=clock.now())
+    return redirect("dossiers:document", request.tenant.slug, year, document.pk)
+
+
+@require_POST
+def print_decision(request: TenantRequest, year: int, decision_id: int) -> HttpResponse:
+    """An issued decision."""
+    document = printing.print_decision(decision_id=decision_id, actor=request.actor, at=clock.now())
+    return redirect("dossiers:document", request.tenant.slug, year, document.pk)
+
+
+@require_GET
+def document(request: TenantRequest, year: int, document_id: int) -> HttpResponse:
+    """One printed document: its progress, then the file."""
+    found = queries.document_for(request.actor, document_id)
+    job = None
+    if found.job is not None and found.state != DocumentState.READY:
+        job = JobView.of(found.job, reverse("orgchart:job", args=[request.tenant.slug, found.job.pk]), found.title)
+    return render(request, "dossiers/document.html", {"document": found, "job": job, "year": year})
+
+
+@require_GET
+def file(request: TenantRequest, file_id: int) -> HttpResponse:
+    """A stored file, as an attachment, to whoever may open it."""
+    return _send(queries.openable_file(request.actor, file_id))
+
+
+@require_GET
+def envelope_file(request: TenantRequest, year: int, submission_id: int, file_id: int) -> HttpResponse:
+    """A file that came with a dossier from below."""
+    found = queries.file_of_submission(request.actor, submission_id, year, file_id)
+    return _send(found)
+
+
+def _send(found: File | EnvelopeFile) -> HttpResponse:
+    """Never shown inside our own pages: attachment, no sniffing, sandboxed; the proxy sends it where there is one."""
+    if settings.MEDIA_ACCEL_PREFIX:
+        response = HttpResponse(content_type=found.content_type)
+        response.headers["X-Accel-Redirect"] = f"{settings.MEDIA_ACCEL_PREFIX}{found.content.name}"
+    else:
+        response = FileResponse(found.content.open("rb"), content_type=found.content_type)
+    disposition = content_disposition_header(as_attachment=True, filename=found.name)
+    response.headers["Content-Disposition"] = disposition or "attachment"
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
