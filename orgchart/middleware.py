@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.db import connection, transaction
@@ -52,19 +53,35 @@ class TenantMiddleware:
         tenant = queries.tenant_of_account(request.user, slug)
         if tenant is None:
             raise Http404
+        request.tenant, request.actor = tenant, None  # type: ignore[attr-defined]
         try:
             with _unit_of_work(request), scope(tenant=tenant.pk):
-                request.tenant = tenant  # type: ignore[attr-defined]
                 request.actor = load_actor(request.user, tenant.pk)  # type: ignore[attr-defined]
                 response = view(request, *args, **kwargs)
-        except NotVisible:
-            raise Http404 from None
         except Refused as refusal:
             return self._refuse(request, tenant, refusal)
+        except NotVisible:
+            _leave(request)
+            raise Http404 from None
+        except Exception:
+            _leave(request)
+            raise
         response.headers.setdefault("Cache-Control", "no-store")
         return response
 
     def _refuse(self, request: HttpRequest, tenant: Tenant, refusal: Refused) -> HttpResponse:
         """409 with what is missing; the transaction of the refused move is rolled back by now."""
         with _unit_of_work(request), scope(tenant=tenant.pk):
-            return render(request, "409.html", {"refusal": refusal}, status=409)
+            context = {"refusal": refusal, "back_url": _page_before(request)}
+            return render(request, "409.html", context, status=409)
+
+
+def _leave(request: HttpRequest) -> None:
+    """The scope is closed: the page that tells of the error must not ask for rows of the tenant any more."""
+    del request.tenant, request.actor  # type: ignore[attr-defined]
+
+
+def _page_before(request: HttpRequest) -> str:
+    """The page of ours that the refused button stood on."""
+    before = urlsplit(request.headers.get("Referer", ""))
+    return before.path if before.netloc == request.get_host() else ""

@@ -6,7 +6,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from dossiers import access
-from dossiers.models import ChecklistItem, Dossier, File, PrintedDocument, Requirement, Stage
+from dossiers.models import ChecklistItem, Dossier, PrintedDocument, Requirement, Stage
+from dossiers.services.files import store_upload
 from dossiers.states import DOSSIER_MOVES, DossierState, ItemState
 from orgchart import audit
 from orgchart.access import Actor
@@ -70,10 +71,13 @@ def _item(dossier: Dossier, row: DossierItem, position: int) -> ChecklistItem:
 
 
 @transaction.atomic
-def attach_file(
-    *, item_id: int, file: File, actor: Actor, at: datetime, declared_year: int | None = None
+def upload_to_item(
+    *, item_id: int, name: str, content: bytes, actor: Actor, at: datetime, declared_year: int | None = None
 ) -> ChecklistItem:
-    """Fill an item with an uploaded file; assets have to be declared for the reviewed year (CC-III.7.2-3)."""
+    """Fill an item with an uploaded file; assets have to be declared for the reviewed year (CC-III.7.2-3).
+
+    Everything is checked before the file is stored, so a refusal leaves nothing behind.
+    """
     item = _lock_item(item_id, actor)
     if item.code == "asset_declaration":
         year = item.dossier.subject.cycle.year
@@ -81,7 +85,8 @@ def attach_file(
             words = f"Bản kê khai phải là của năm kiểm điểm {year}. Kiểm tra lại năm ghi trên bản kê khai."
             raise InvalidInput({"declared_year": words})
         item.declared_year = declared_year
-    item.file, item.document, item.note = file, None, ""
+    item.file = store_upload(name=name, content=content, actor=actor, at=at)
+    item.document, item.note = None, ""
     return _save_item(item, ItemState.PROVIDED, actor, at)
 
 

@@ -12,7 +12,6 @@ from dossiers.documents.kinds import DocumentKind
 from dossiers.forms import NoteForm, UploadForm
 from dossiers.models import ChecklistItem, Dossier
 from dossiers.services import checklists, handing_up
-from dossiers.services.files import store_upload
 from dossiers.states import DossierState
 from dossiers.views.printing import print_buttons
 from orgchart import clock
@@ -64,11 +63,15 @@ def upload(request: TenantRequest, year: int, dossier_id: int, item_id: int) -> 
     if not form.is_valid():
         return _page(request, year, dossier_id, item_id, form.errors)
     sent = form.cleaned_data["file"]
-    at = clock.now()
     try:
-        file = store_upload(name=sent.name, content=sent.read(), actor=request.actor, at=at)
-        declared = form.cleaned_data["declared_year"]
-        checklists.attach_file(item_id=item.pk, file=file, declared_year=declared, actor=request.actor, at=at)
+        checklists.upload_to_item(
+            item_id=item.pk,
+            name=sent.name,
+            content=sent.read(),
+            declared_year=form.cleaned_data["declared_year"],
+            actor=request.actor,
+            at=clock.now(),
+        )
     except InvalidInput as refusal:
         return _page(request, year, dossier_id, item_id, {key: [text] for key, text in refusal.errors.items()})
     return redirect(f"{_address(request, year, dossier_id)}#item-{item.pk}")

@@ -5,7 +5,6 @@ from django.core.exceptions import PermissionDenied
 
 from dossiers.models import ChecklistItem, Dossier
 from dossiers.services import checklists
-from dossiers.services.files import store_upload
 from dossiers.states import DossierState, ItemState
 from orgchart.errors import InvalidInput, Refused
 from orgchart.kinds import Role
@@ -40,8 +39,9 @@ def item(dossier: Dossier, code: str) -> ChecklistItem:
 
 def attach(dossier, office, code, **more):
     with scope(tenant=dossier.tenant_id):
-        file = store_upload(name="giấy tờ.pdf", content=PDF, actor=office, at=NOON)
-        return checklists.attach_file(item_id=item(dossier, code).pk, file=file, actor=office, at=NOON, **more)
+        return checklists.upload_to_item(
+            item_id=item(dossier, code).pk, name="giấy tờ.pdf", content=PDF, actor=office, at=NOON, **more
+        )
 
 
 def fill_everything(dossier, office):

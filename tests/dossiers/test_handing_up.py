@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 
 from dossiers.models import ChecklistItem, Dossier, IncomingSubmission
 from dossiers.services import checklists, handing_up
-from dossiers.services.files import store_upload
 from dossiers.states import DossierState, SubmissionState
 from orgchart.errors import InvalidInput, Refused
 from orgchart.kinds import Role
@@ -113,15 +112,14 @@ def test_files_of_the_dossier_travel_with_it(lower, upper):
     with scope(tenant=dossier.tenant_id):
         checklists.reopen_dossier(dossier_id=dossier.pk, actor=office, at=NOON)
         item = ChecklistItem.objects.get(dossier=dossier, code="cv_supplement")
-        file = store_upload(name="lý lịch.pdf", content=PDF, actor=office, at=NOON)
-        checklists.attach_file(item_id=item.pk, file=file, actor=office, at=NOON)
+        item = checklists.upload_to_item(item_id=item.pk, name="lý lịch.pdf", content=PDF, actor=office, at=NOON)
         checklists.complete_dossier(dossier_id=dossier.pk, actor=office, at=NOON)
 
     submit(lower)
 
     with scope(tenant=upper[0].tenant_id):
         copies = list(arrived(upper).envelope.files.values_list("label", "name", "digest"))
-    assert copies == [(item.label, "lý lịch.pdf", file.digest)]
+    assert copies == [(item.label, "lý lịch.pdf", item.file.digest)]
 
 
 def test_incomplete_dossier_stays_here(lower, upper):
