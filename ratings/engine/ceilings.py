@@ -47,7 +47,7 @@ def reference_pending(subject: Subject, references: Iterable[Reference], rules: 
         Rule.REFERENCE_PENDING,
         Unrated.BLOCKED,
         rules.cite("reference-pending.head" if head else "reference-pending.collective"),
-        f"{cause} {effect}; cần quyết định mức xếp loại của {names} trước.",
+        f"{cause}, {effect}; cần quyết định mức xếp loại của {names} trước.",
     )
 
 
@@ -79,9 +79,9 @@ def _ceiling(
         limit,
         rules.cite(rule.value),
         sentence(
-            f"{names} xếp loại “{limit.label}” mà mức của {whom} không được cao hơn mức của {body_words}",
+            f"{names} xếp loại “{limit.label}”, mà mức của {whom} không được cao hơn mức của {body_words}",
             f"nên cao nhất là “{limit.label}”",
-            remedy=f"thì {names} phải được xếp loại cao hơn",
+            remedy=f"muốn xếp cao hơn thì {names} phải được xếp loại cao hơn trước",
         ),
     )
 

@@ -33,7 +33,7 @@ def discipline(subject: Subject, rules: RatingRules) -> Reason | None:
         sentence(
             "; ".join(words for _, words, _ in decisive),
             f"nên cao nhất là “{limit.label}”",
-            remedy="chỉ khi quyết định kỷ luật bị hủy bỏ hoặc vi phạm đã được tính ở kỳ xếp loại trước",
+            remedy="chỉ có thể xếp cao hơn khi quyết định kỷ luật bị hủy bỏ hoặc vi phạm đã tính ở kỳ xếp loại trước",
         ),
     )
 
@@ -55,7 +55,7 @@ def knock_out(subject: Subject, rules: RatingRules) -> Reason | None:
         sentence(
             "; ".join(words for words, _, _ in causes),
             f"nên chỉ được xếp “{Level.KHT.label}”",
-            remedy="và ".join(dict.fromkeys(f"{remedy} " for _, remedy, _ in causes)).strip(),
+            remedy="chỉ có thể xếp cao hơn khi " + " và ".join(dict.fromkeys(remedy for _, remedy, _ in causes)),
         ),
     )
 
@@ -121,7 +121,7 @@ def _conclusions(facts: Facts, rules: RatingRules) -> Iterator[tuple[str, str, s
     }
     for words, found in concluded.items():
         if found and rules.disunity_or_degraded:
-            yield words, "kết luận đó phải được cấp có thẩm quyền thay đổi", "knock-out.conclusion"
+            yield words, "kết luận đó được cấp có thẩm quyền thay đổi", "knock-out.conclusion"
 
 
 def _targets(facts: Facts, rules: RatingRules) -> Iterator[tuple[str, str, str]]:
@@ -137,7 +137,7 @@ def _targets(facts: Facts, rules: RatingRules) -> Iterator[tuple[str, str, str]]
         )
     if missed:
         parts.append("các chỉ tiêu chủ yếu không đạt 100%")
-    yield " và ".join(parts), "cấp có thẩm quyền phải công nhận trường hợp bất khả kháng", "knock-out.targets"
+    yield " và ".join(parts), "cấp có thẩm quyền công nhận trường hợp bất khả kháng", "knock-out.targets"
 
 
 def _counted(degrees: Iterable[Discipline]) -> str:

@@ -40,7 +40,7 @@ def level_standard(subject: Subject, rules: RatingRules) -> Reason | None:
         sentence(
             "; ".join(part.words for part in decisive),
             f"nên cao nhất là “{limit.label}”",
-            remedy=", ".join(dict.fromkeys(part.remedy for part in decisive)),
+            remedy=f"muốn xếp cao hơn cần {', '.join(dict.fromkeys(part.remedy for part in decisive))}",
         ),
     )
 
@@ -64,7 +64,7 @@ def points(subject: Subject, rules: RatingRules) -> Reason | None:
             f"Tổng điểm {number(general)} + {number(results)} = {number(total)}, "
             f"dưới {least} điểm của loại “{level.label}”",
             f"nên cao nhất là “{limit.label}”",
-            remedy=f"cần đạt từ {least} điểm trở lên",
+            remedy=f"muốn xếp cao hơn cần đạt từ {least} điểm trở lên",
         ),
     )
 
@@ -89,7 +89,7 @@ def _by_degrees(criteria: Iterable[Criterion], rules: RatingRules) -> Iterator[_
             yield _Shortfall(
                 Level(level - 1),
                 f"{words} {_listed(below)}, trong khi loại “{level.label}” cần đạt cấp độ “{least.label}”{needed}",
-                f"cần nâng {', '.join(criterion.code for criterion in below)} lên cấp độ “{least.label}”{needed}",
+                f"nâng tiêu chí {', '.join(criterion.code for criterion in below)} lên cấp độ “{least.label}”{needed}",
                 f"level-standard.{citation}",
             )
 
@@ -100,7 +100,7 @@ def _by_attestation(subject: Subject) -> Iterator[_Shortfall]:
         yield _Shortfall(
             Level.HTT,
             f"chưa xác nhận đủ các điều kiện định tính của loại “{Level.XS.label}”",
-            "cần xác nhận đủ từng điều kiện kèm minh chứng và ít nhất một sản phẩm cụ thể",
+            "xác nhận đủ từng điều kiện kèm minh chứng và ít nhất một sản phẩm cụ thể",
             "level-standard.attestations",
         )
 
@@ -111,7 +111,7 @@ def _by_own_ceiling(subject: Subject) -> Iterator[_Shortfall]:
         yield _Shortfall(
             subject.own_ceiling,
             f"theo bộ tiêu chí riêng chỉ đạt đến “{subject.own_ceiling.label}”",
-            "cần đánh giá lại theo bộ tiêu chí riêng",
+            "đánh giá lại theo bộ tiêu chí riêng",
             "level-standard.own-ceiling",
         )
 

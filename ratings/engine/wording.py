@@ -26,6 +26,6 @@ def number(value: Fraction | Decimal | int) -> str:
 
 def sentence(cause: str, effect: str, *, remedy: str = "") -> str:
     """Join cause, effect and what would lift it into one sentence with a capital and a full stop."""
-    tail = f"; muốn xếp cao hơn {remedy}" if remedy else ""
-    text = f"{cause} {effect}{tail}."
+    tail = f"; {remedy}" if remedy else ""
+    text = f"{cause}, {effect}{tail}."
     return text[0].upper() + text[1:]

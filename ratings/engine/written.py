@@ -102,7 +102,7 @@ def _subject_lines(one: SubjectResult) -> Iterator[str]:
 def _group_lines(one: GroupResult, result: Result) -> Iterator[str]:
     yield (
         f"- {' '.join(one.id.split())}: {one.size} đối tượng được xếp loại, {one.passed} đạt loại Tốt trở lên, "
-        f"{one.admissible} đủ tiêu chuẩn “{Level.XS.label}”, được chọn {one.places}, đã chọn {one.excellent}."
+        f"{one.admissible} đủ tiêu chuẩn “{Level.XS.label}”, số được phép {one.places}, đã xếp {one.excellent}."
     )
     yield f"  · {one.calculation} {_clauses(one.clauses)}".rstrip()
     if one.ballot is None:

@@ -411,3 +411,35 @@ def test_parameters_without_meaning_on_a_board_change_nothing(tmp_path: Path) ->
     subjects = [organization("HTT"), collective(organization="o", proposed="HTT")]
 
     assert rate(board(HY, subjects, parameters=harmless), tmp_path) == rate(board(HY, subjects), tmp_path)
+
+
+@pytest.mark.clause("HY-B.II.1.4-5", "HY-B.II.2-7")
+@pytest.mark.parametrize(("kind", "single"), [("collectives", "collective"), ("leaders", "individual")])
+def test_places_are_counted_group_by_group_and_never_pooled(kind: str, single: str, tmp_path: Path) -> None:
+    subjects = [
+        {"id": f"{group}{number}", "kind": single, "group": group, "proposed": "HTT"}
+        for group in ("so", "huyen")
+        for number in range(9)
+    ]
+
+    answer = rate(board(HY, subjects, [{"id": "so", "kind": kind}, {"id": "huyen", "kind": kind}]), tmp_path)
+
+    assert [(group["size"], group["places"]) for group in answer["groups"]] == [(9, 1), (9, 1)]
+
+
+@pytest.mark.clause("HY-B.II.4-6")
+def test_level_test_knows_the_four_degrees_in_their_order(tmp_path: Path) -> None:
+    degrees = ["X", "T", "TB", "K"]
+
+    answer = rate(
+        board(
+            HY,
+            [
+                {"id": degree, "kind": "collective", "criteria": [{"code": "2a", "degree": degree, "result": True}]}
+                for degree in degrees
+            ],
+        ),
+        tmp_path,
+    )
+
+    assert [one["highest"] for one in answer["subjects"]] == ["XS", "HTT", "HT", "KHT"]

@@ -82,7 +82,7 @@ def test_lower_level_may_change_only_what_the_upper_level_allows(
     assert refused.value.key == name
 
 
-@pytest.mark.clause("CC-II.2bis-1")
+@pytest.mark.clause("CC-II.2bis-1", "GB-1-1", "GB-2-2")
 def test_yearly_plan_overrides_the_standing_guidance_of_its_issuer(tmp_path: Path) -> None:
     write(tmp_path, "cap-tren", value("exempt.minMonths", "3"))
     write(tmp_path, "huong-dan", value("cap.rate", "15", "locked") + value("vote.quorum", '"3/4"'), parent="cap-tren")
