@@ -36,7 +36,7 @@ def _open_dossiers(slug: str) -> Iterator[WorkItem]:
     """Two queries, however many dossiers there are."""
     rows = Dossier.objects.filter(state__in=[DossierState.PREPARING, DossierState.COMPLETE, DossierState.RETURNED])
     returned = Count("pk", filter=Q(state=DossierState.RETURNED))
-    counts = rows.order_by().values_list("subject__cycle", "subject__cycle__year").annotate(Count("pk"), returned)
+    counts = rows.order_by().values_list("subject__cycle", "subject__cycle__year").annotate(number=Count("pk"), sent_back=returned)
     due = dict(Deadline.objects.filter(step=DEADLINE_STEP).values_list("cycle", "last_day"))
     for cycle_id, year, number, sent_back in counts.order_by("subject__cycle__year"):
         about = f"{number} hồ sơ năm {year} chưa nộp" + (f", {sent_back} hồ sơ bị trả lại" if sent_back else "")
