@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.utils.text import Truncator
+
 from reviews.models import Review, ReviewSection, ShortcomingStatus
 from reviews.queries.written import EarlierShortcoming
 from reviews.regulations.forms import Form, Section
@@ -53,7 +55,8 @@ def _missing_in(section: Section, written: ReviewSection | None) -> list[Missing
 
 
 def _missing_in_line(line: EarlierShortcoming) -> list[Missing]:
-    label = f"III. Hạn chế năm {line.shortcoming.year}: {line.shortcoming.text[:60]}"
+    words = Truncator(line.shortcoming.text).words(12, truncate=" …").rstrip(".")
+    label = f"III. Hạn chế năm {line.shortcoming.year}: {words}"
     report = line.report
     if not report.status:
         return [Missing(label, "chưa nêu đã, đang hay chưa khắc phục", line.anchor)]

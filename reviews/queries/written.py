@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -205,13 +205,19 @@ def _people_of(place: Place, on: date) -> Q:
 
 
 def identity_of(review: Review, on: date) -> Mapping[str, str]:
-    """The seven fields at the head of Mẫu 02: as frozen with the text that was sent, else from the roll (HY-M02-2)."""
+    """The seven fields at the head of Mẫu 02: as frozen with the text that was sent, else from the roll (HY-M02-2).
+
+    With them the last day of the reviewed period of somebody who is suspended, empty for all others (CC-III.3-6).
+    """
     person = review.subject.person
     if review.identity or person is None:
         return dict(review.identity)
     posts: dict[str, list[str]] = {line: [] for line in PostLine.values}
+    suspended: list[date] = []
     for post in Post.objects.filter(current(on), person=person).order_by("rank", "pk"):
         posts[post.line].append(post.title)
+        if post.suspended_on is not None and post.suspended_on <= on:
+            suspended.append(post.suspended_on)
     cell = (
         CellMembership.objects.filter(current(on), person=person, kind=MembershipKind.OFFICIAL)
         .select_related("cell")
@@ -225,6 +231,7 @@ def identity_of(review: Review, on: date) -> Mapping[str, str]:
         "mass_post": "; ".join(posts[PostLine.MASS]),
         "workplace": review.subject.unit.name,
         "cell": cell.cell.name if cell else "",
+        "reviewed_until": (min(suspended) - timedelta(days=1)).isoformat() if suspended else "",
     }
 
 

@@ -20,6 +20,14 @@ KINDS = (COLLECTIVE_REPORT, LEADER_REVIEW)
 # How Hướng dẫn 10 numbers the forms; a set of another issuer may name them otherwise (parameter forms.codes).
 DEFAULT_CODES = {COLLECTIVE_REPORT: "Mẫu 01", LEADER_REVIEW: "Mẫu 02"}
 
+_SETTINGS = {
+    "party_committee": "địa phương",
+    "peoples_council": "địa phương",
+    "peoples_committee": "địa phương",
+    "party_cell": "đơn vị",
+    "public_unit": "đơn vị",
+}
+
 
 class Required(StrEnum):
     """When a heading has to be filled in before the form may be sent."""
@@ -34,7 +42,8 @@ class Section:
     """One heading: where it stands, what it asks for, and the clauses that ask for it.
 
     `part` is the Roman heading above it and `group` the numbered item that it is a line of. `degree_of` names the
-    texts that the degree judges: the heading's own one, or the lines of its item.
+    texts that the degree judges: the heading's own one, or the lines of its item. `outline` are the headings that the
+    paper lists inside the text.
     """
 
     key: str
@@ -48,6 +57,7 @@ class Section:
     has_degree: bool
     required: Required
     degree_of: tuple[str, ...]
+    outline: tuple[str, ...]
     clauses: tuple[str, ...]
 
     @property
@@ -84,9 +94,18 @@ class Form:
                 return section
         raise KeyError(key)
 
+    def opening_sentence(self, *, subject: str, organization_kind: str) -> str:
+        """The fixed first sentence with the subject's name and the right word for its place; empty without one."""
+        return self.opening.format(setting=setting_of(organization_kind), subject=subject)
+
     def has(self, key: str) -> bool:
         """Whether the form has a heading with this key."""
         return any(section.key == key for section in self.sections)
+
+
+def setting_of(organization_kind: str) -> str:
+    """The word of Mẫu 01 for where a collective leads: địa phương, cơ quan or đơn vị (HY-M01-3)."""
+    return _SETTINGS.get(organization_kind, "cơ quan")
 
 
 @cache
@@ -127,6 +146,7 @@ def _section(file: str, row: Mapping[str, Any]) -> Section:
         has_degree=row.get("has_degree", False),
         required=Required(row.get("required", "yes")),
         degree_of=tuple(row.get("degree_of", [row["key"]] if row.get("has_degree") else [])),
+        outline=tuple(row.get("outline", ())),
         clauses=tuple(row["clauses"]),
     )
 

@@ -28,11 +28,11 @@ class DegreeView:
     """The four radios of one item."""
 
     name: str
+    legend: str
     value: str
     version: int
     url: str
     needs: str
-    saved_at: str
     errors: list[str]
 
 
@@ -56,6 +56,7 @@ class SectionView:
     errors: list[str]
     conflict: dict[str, Any] | None
     degree: DegreeView | None
+    outline: tuple[str, ...]
     shortcomings: list[Shortcoming] = field(default_factory=list)
     rows: int = 7
 
@@ -102,6 +103,7 @@ def edit_context(request: TenantRequest, review: Review, typed: Typed | None = N
         "review": review,
         "form": wanted,
         "form_code": form_code(review.form_kind),
+        "opening": opening_of(review),
         "parts": parts,
         "missing": completeness.missing_items(review, wanted, sections, lines),
         "level": builder.level(),
@@ -145,9 +147,16 @@ def _refusals(wanted: Form, typed: Typed) -> list[Refusal]:
 
 
 def identity_shown(identity: Mapping[str, str]) -> dict[str, Any]:
-    """The seven fields with the day of birth as a day."""
-    born_on = identity.get("born_on")
-    return dict(identity) | {"born_on": date.fromisoformat(born_on) if born_on else None}
+    """The seven fields and the reviewed period, with days as days."""
+    days = {name: identity.get(name) for name in ("born_on", "reviewed_until")}
+    return dict(identity) | {name: date.fromisoformat(day) if day else None for name, day in days.items()}
+
+
+def opening_of(review: Review) -> str:
+    """The fixed first sentence of a collective report (HY-M01-3)."""
+    subject = review.subject
+    name = f"tập thể {subject.name}"
+    return form(review.form_kind).opening_sentence(subject=name, organization_kind=subject.unit.kind)
 
 
 class _Builder:
@@ -195,6 +204,7 @@ class _Builder:
             errors=part.errors.get("text", []),
             conflict=_conflict(part),
             degree=self._degree(section, row) if section.has_degree else None,
+            outline=section.outline,
             shortcomings=written.shortcomings_of_collectives(self._review) if section.key == "V" else [],
         )
 
@@ -203,11 +213,11 @@ class _Builder:
         part = self._typed.parts.get(name, _NOTHING)
         return DegreeView(
             name=name,
+            legend=f"Tự đánh giá về cấp độ thực hiện mục {section.key.replace('-', '.')}",
             value=part.values.get("degree", row.degree if row else ""),
             version=row.version if row else 0,
             url=self._url("save_section", section.key) + "?phan=cap-do",
             needs=" ".join(section.degree_of),
-            saved_at="",
             errors=part.errors.get("degree", []) + _choice_conflict(name, part),
         )
 

@@ -14,7 +14,7 @@ from reviews.regulations.forms import Form, form
 from reviews.services import circulation
 from reviews.services.circulation import content_of
 from reviews.states import REVIEW_MOVES, WRITABLE, ReviewState
-from reviews.views.edit_page import identity_shown
+from reviews.views.edit_page import identity_shown, opening_of
 
 
 @dataclass
@@ -45,6 +45,7 @@ def read_context(request: TenantRequest, review: Review) -> dict[str, Any]:
         "review": review,
         "form": wanted,
         "is_collective": review.form_kind == FormKind.COLLECTIVE_REPORT,
+        "opening": opening_of(review),
         "parts": _parts(wanted, content),
         "identity": identity_shown(content["identity"]),
         "level": content["level"],

@@ -70,6 +70,35 @@ def test_parts_follow_the_paper():
         assert wanted.level_number == "VII"
 
 
+@pytest.mark.clause("HY-B.I.3.2-2")
+def test_self_review_of_a_leader_asks_for_leadership_unity_and_trust():
+    section = REVIEW.section("I-2a")
+
+    for words in (
+        "lãnh đạo, quản lý, điều hành",
+        "quan hệ phối hợp",
+        "công tâm, khách quan",
+        "đoàn kết nội bộ",
+        "tín nhiệm",
+    ):
+        assert words in section.guidance
+    assert section.is_required(earlier_shortcomings=False)
+
+
+@pytest.mark.parametrize(
+    ("kind", "word"),
+    [("party_committee", "địa phương"), ("agency", "cơ quan"), ("public_unit", "đơn vị")],
+)
+@pytest.mark.clause("HY-M01-3")
+def test_report_opens_with_the_fixed_sentence_naming_collective_and_place(kind, word):
+    sentence = REPORT.opening_sentence(subject="tập thể Ban Thường vụ", organization_kind=kind)
+
+    assert sentence == (
+        f"Căn cứ kết quả lãnh đạo, chỉ đạo thực hiện nhiệm vụ chính trị tại {word}; "
+        "tập thể Ban Thường vụ kiểm điểm với các nội dung chủ yếu sau:"
+    )
+
+
 def test_every_heading_names_clauses_that_exist():
     assert [clause(one).id for wanted in (REPORT, REVIEW) for section in wanted for one in section.clauses]
 

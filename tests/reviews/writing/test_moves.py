@@ -192,6 +192,7 @@ def test_identity_joins_posts_of_one_line_and_is_frozen_with_the_version_that_wa
         "mass_post": "",
         "workplace": scene.collective.organization.name,
         "cell": cell.cell.name,
+        "reviewed_until": "",
     }
 
 
@@ -238,7 +239,7 @@ def comment_on(scene, **fields):
     return row
 
 
-@pytest.mark.clause("HY-B.I.4.2-7")
+@pytest.mark.clause("HY-B.I.4.2-7", "SL-II.4.1b-3")
 def test_text_is_final_only_after_every_comment_was_answered(scene):
     scene.confer(scene.review)
     comment = comment_on(scene)
@@ -250,7 +251,8 @@ def test_text_is_final_only_after_every_comment_was_answered(scene):
     with scope(tenant=scene.tenant.pk):
         comment.verdict = "accepted"
         comment.save()
-    assert scene.call(finalise_review, review_id=scene.review.pk, self_level="HTT").state == ReviewState.FINAL
+    review = scene.call(finalise_review, review_id=scene.review.pk, self_level="HTT")
+    assert (review.state, review.finalised_at) == (ReviewState.FINAL, NOON)
 
 
 @pytest.mark.clause("HY-B.I.4.2-9")

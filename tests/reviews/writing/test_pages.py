@@ -1,12 +1,14 @@
 """The pages through the client: who sees what, what comes back, how many statements it takes."""
 
 import re
+from datetime import date
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from orgchart.kinds import Role
+from orgchart.tenancy import scope
 from reviews.models import FormKind
 from reviews.services.circulation import withdraw_review
 from reviews.services.transitions import finalise_review
@@ -231,6 +233,38 @@ def test_page_is_headed_by_subject_and_year(scene, kind):
     html = scene.client(scene.author).get(scene.url(review)).content.decode()
 
     assert f"{review.subject.name} – năm 2024" in html
+
+
+@pytest.mark.clause("HY-M01-3")
+def test_report_opens_with_its_sentence_on_both_pages(scene):
+    client = scene.client(scene.author)
+    sentence = "nhiệm vụ chính trị tại cơ quan; tập thể Ban Thường vụ Đảng ủy kiểm điểm với các nội dung"
+
+    assert sentence in client.get(scene.url(scene.report)).content.decode()
+    assert sentence in client.get(scene.url(scene.report, "xem")).content.decode()
+
+
+@pytest.mark.clause("HY-M01-13")
+def test_part_five_of_the_report_offers_the_listed_headings_for_the_text(scene):
+    html = scene.client(scene.author).get(scene.url(scene.report)).content.decode()
+
+    outline = html[html.index('id="V-outline"') : html.index('data-take-from="V-outline" data-take-into="V"')]
+    assert [re.search(words, outline) is not None for words in (
+        "nhiệm vụ chính trị", "tập trung dân chủ", "quy chế làm việc", "tổ chức, cán bộ", "quản lý đảng viên",
+        "phương thức lãnh đạo", "tham nhũng, lãng phí", "xử lý sai phạm",
+    )] == [True] * 8  # fmt: skip
+
+
+@pytest.mark.clause("CC-III.3-6")
+def test_period_of_a_suspended_member_ends_the_day_before(scene):
+    with scope(tenant=scene.tenant.pk):
+        scene.head_post.suspended_on = date(2024, 9, 1)
+        scene.head_post.save()
+
+    assert "Đến hết ngày 31/08/2024" in scene.client(scene.author).get(scene.url(scene.review)).content.decode()
+    scene.send(scene.review)
+    assert scene.fresh(scene.review).identity["reviewed_until"] == "2024-08-31"
+    assert "Đến hết ngày 31/08/2024" in scene.client(scene.reader).get(scene.url(scene.review, "xem")).content.decode()
 
 
 def test_drafts_are_seen_by_their_writers_only(scene):
