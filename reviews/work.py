@@ -8,7 +8,7 @@ from django.urls import reverse
 from orgchart.access import Actor
 from orgchart.registry import WorkItem
 from reviews import access
-from reviews.models import Deadline, FormKind, Review
+from reviews.models import FormKind, Review
 from reviews.queries import listing
 from reviews.states import ReviewState
 
@@ -17,9 +17,9 @@ def writing_work(actor: Actor, today: date) -> Iterable[WorkItem]:
     """Texts to write, to finish and to read; at most four queries, however much there is."""
     items: list[WorkItem] = []
     if actor.person_id is not None:
-        own = list(listing.reviews_to_write(actor.person_id))
-        read = list(listing.drafts_to_read(actor.person_id))
-        items += _own_items(own)
+        waiting = list(listing.reviews_waiting_for(actor.person_id))
+        items += _own_items([review for review in waiting if access.is_author(actor, review)])
+        read = [review for review in waiting if not access.is_author(actor, review)]
         items += [_item(review, "Đọc dự thảo", "review_read", "Đọc và chuẩn bị góp ý") for review in read]
     if access.can_confirm_review(actor):
         items += _confirmations()
@@ -27,10 +27,9 @@ def writing_work(actor: Actor, today: date) -> Iterable[WorkItem]:
 
 
 def _own_items(reviews: list[Review]) -> Iterator[WorkItem]:
-    cycles = {review.subject.cycle_id for review in reviews}
-    deadlines = list(Deadline.objects.filter(cycle__in=cycles)) if cycles else []
+    due_days = listing.due_days(reviews)
     for review in reviews:
-        due = listing.due_day(review.form_kind, [row for row in deadlines if row.cycle_id == review.subject.cycle_id])
+        due = due_days.get(review.pk)
         name = _name(review)
         if review.state == ReviewState.REVIEWED:
             yield _item(review, f"Hoàn chỉnh {name}", "review_edit", "Hoàn chỉnh")

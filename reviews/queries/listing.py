@@ -5,21 +5,27 @@ from datetime import date
 
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from orgchart.access import Actor
 from orgchart.models import Organization
 from orgchart.names import search_key
-from reviews.models import Cycle, Deadline, FormKind, Review, ReviewSection, Subject
+from reviews.calendar import last_sending_day
+from reviews.models import AgendaItem, Cycle, Deadline, FormKind, Review, ReviewSection, Subject
 from reviews.queries.written import open_receipts
 from reviews.regulations.forms import form
-from reviews.states import CycleState, ReviewState
+from reviews.states import ConferenceState, CycleState, ReviewState
 
 # Steps of the plan by which the texts have to be written, the most telling first.
 WRITING_STEPS = {
     FormKind.LEADER_REVIEW: ("self_review", "review"),
     FormKind.COLLECTIVE_REPORT: ("collective_report", "review"),
 }
+# Steps that are done by the organisation board and by outsiders, not by whoever writes.
+_STEPS_OF_OTHERS = frozenset({"suggestion", "opinion"})
 _AT_WORK = (CycleState.ISSUED, CycleState.RUNNING)
+_AHEAD = (ConferenceState.PLANNED, ConferenceState.ANNOUNCED)
+_UNFINISHED = (ReviewState.NOT_STARTED, ReviewState.DRAFT, ReviewState.CIRCULATED, ReviewState.REVIEWED)
 
 
 def visible_reviews(actor: Actor, cycle: Cycle) -> QuerySet[Review]:
@@ -76,18 +82,12 @@ def reviews_received(actor: Actor, reviews: Iterable[Review]) -> set[int]:
     )
 
 
-def reviews_to_write(person_id: int) -> QuerySet[Review]:
-    """What a person has to write or to finish in the years that are running."""
-    states = (ReviewState.NOT_STARTED, ReviewState.DRAFT, ReviewState.CIRCULATED, ReviewState.REVIEWED)
-    rows = Review.objects.filter(author_id=person_id, state__in=states, subject__cycle__state__in=_AT_WORK)
-    return rows.select_related("subject__cycle", "tenant").order_by("pk")
-
-
-def drafts_to_read(person_id: int) -> QuerySet[Review]:
-    """Drafts that were sent to a person who has not opened them yet."""
+def reviews_waiting_for(person_id: int) -> QuerySet[Review]:
+    """What a person has to write, to finish or to read in the years that are running."""
     unopened = open_receipts(person_id).filter(opened_at=None).values("circulation__review")
-    rows = Review.objects.filter(pk__in=unopened, state=ReviewState.CIRCULATED, subject__cycle__state__in=_AT_WORK)
-    return rows.select_related("subject__cycle", "tenant").order_by("pk")
+    own = Q(author_id=person_id, state__in=_UNFINISHED)
+    rows = Review.objects.filter(own | Q(pk__in=unopened, state=ReviewState.CIRCULATED))
+    return rows.filter(subject__cycle__state__in=_AT_WORK).select_related("subject__cycle", "tenant").order_by("pk")
 
 
 def final_reviews_to_confirm() -> QuerySet[Review]:
@@ -96,9 +96,32 @@ def final_reviews_to_confirm() -> QuerySet[Review]:
     return rows.select_related("subject__cycle", "tenant").order_by("pk")
 
 
-def due_day(form_kind: str, deadlines: Iterable[Deadline]) -> date | None:
-    """By when the text has to be written: its own step of the plan, else the first day that the plan names."""
-    days = {deadline.step: deadline.last_day for deadline in deadlines}
+def due_days(reviews: Iterable[Review]) -> dict[int, date]:
+    """By when each text has to be ready: for the conference that is planned, else by the plan (two queries)."""
+    wanted = list(reviews)
+    if not wanted:
+        return {}
+    deadlines = list(Deadline.objects.filter(cycle__in={review.subject.cycle_id for review in wanted}))
+    sending = _sending_days([review.subject_id for review in wanted])
+    found = {
+        review.pk: sending.get(review.subject_id)
+        or _planned_day(review.form_kind, [row for row in deadlines if row.cycle_id == review.subject.cycle_id])
+        for review in wanted
+    }
+    return {pk: day for pk, day in found.items() if day is not None}
+
+
+def _sending_days(subject_ids: list[int]) -> dict[int, date]:
+    """The last day on which drafts may go out before the planned conferences (HY-B.I.4.1a-2)."""
+    zone = timezone.get_current_timezone()
+    rows = AgendaItem.objects.filter(subject__in=subject_ids, conference__state__in=_AHEAD)
+    starts = rows.order_by("-conference__starts_at").values_list("subject_id", "conference__starts_at")
+    return {subject_id: last_sending_day(start.astimezone(zone).date()) for subject_id, start in starts}
+
+
+def _planned_day(form_kind: str, deadlines: Iterable[Deadline]) -> date | None:
+    """The step of the plan for this text, else the first day by which papers of any sort are due."""
+    days = {deadline.step: deadline.last_day for deadline in deadlines if deadline.step not in _STEPS_OF_OTHERS}
     for step in WRITING_STEPS[FormKind(form_kind)]:
         if step in days:
             return days[step]

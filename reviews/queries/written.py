@@ -163,7 +163,7 @@ def shortcomings_of_collectives(review: Review) -> list[Shortcoming]:
 
 def comments_on(review: Review) -> list[Comment]:
     """What was said about the subject at its conferences, in the order it was entered."""
-    rows = Comment.objects.filter(item__subject=review.subject_id).select_related("person")
+    rows = Comment.objects.filter(item__subject=review.subject_id).select_related("person", "item")
     return list(rows.order_by("entered_at", "pk"))
 
 

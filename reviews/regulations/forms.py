@@ -12,14 +12,14 @@ from typing import Any
 
 from .clauses import clause
 from .errors import BadRegulationFileError, UnknownClauseError
+from .sets import RegulationSet
 
 FOLDER = Path(__file__).with_name("forms")
 COLLECTIVE_REPORT = "collective_report"
 LEADER_REVIEW = "leader_review"
 KINDS = (COLLECTIVE_REPORT, LEADER_REVIEW)
-# How Hướng dẫn 10 numbers the forms; a set of another issuer may name them otherwise (parameter forms.codes).
-DEFAULT_CODES = {COLLECTIVE_REPORT: "Mẫu 01", LEADER_REVIEW: "Mẫu 02"}
-
+# What a form is about, in the words of the lists of forms in the regulation sets.
+_SUBJECTS = {COLLECTIVE_REPORT: "collective", LEADER_REVIEW: "individual"}
 _SETTINGS = {
     "party_committee": "địa phương",
     "peoples_council": "địa phương",
@@ -119,9 +119,10 @@ def form(kind: str) -> Form:
     return Form(sections=sections, **data)
 
 
-def form_code(kind: str, codes: Mapping[str, str] | None = None) -> str:
-    """What people call the form ("Mẫu 01"): the name of the regulation set, else the one of Hướng dẫn 10."""
-    return (codes or {}).get(kind) or DEFAULT_CODES[kind]
+def form_code(kind: str, regulations: RegulationSet) -> str:
+    """What people call the form in the issuer's list of forms, such as "Mẫu 01"."""
+    rows = (row for row in regulations.forms() if row.subject == _SUBJECTS[kind])
+    return next((row.title.partition(" – ")[0] for row in rows), form(kind).title)
 
 
 def _section(file: str, row: Mapping[str, Any]) -> Section:

@@ -14,9 +14,9 @@ from orgchart.middleware import TenantRequest
 from reviews import access, registry
 from reviews.models import Review, ReviewSection, Shortcoming
 from reviews.queries import completeness, listing, written
-from reviews.queries.cycles import deadlines_of
 from reviews.queries.written import EarlierShortcoming
 from reviews.regulations.forms import Form, Section, form, form_code
+from reviews.regulations.loader import load_set
 from reviews.states import ReviewState
 from reviews.views.typed import Part, Typed, words_of
 
@@ -102,7 +102,7 @@ def edit_context(request: TenantRequest, review: Review, typed: Typed | None = N
     return {
         "review": review,
         "form": wanted,
-        "form_code": form_code(review.form_kind),
+        "form_code": form_code(review.form_kind, load_set(review.subject.cycle.set_code)),
         "opening": opening_of(review),
         "parts": parts,
         "missing": completeness.missing_items(review, wanted, sections, lines),
@@ -112,7 +112,7 @@ def edit_context(request: TenantRequest, review: Review, typed: Typed | None = N
         "on_behalf": access.writes_for_another(request.actor, review),
         "comments": written.comments_on(review) if review.state == ReviewState.REVIEWED else [],
         "refused": _refusals(wanted, typed),
-        "due": listing.due_day(review.form_kind, deadlines_of(review.subject.cycle)),
+        "due": listing.due_days([review]).get(review.pk),
         "today": clock.today(),
     } | _index(parts)
 

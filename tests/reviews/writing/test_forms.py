@@ -5,6 +5,7 @@ import pytest
 from reviews.regulations import forms
 from reviews.regulations.clauses import clause
 from reviews.regulations.errors import BadRegulationFileError
+from reviews.regulations.loader import load_set
 
 REPORT = forms.form("collective_report")
 REVIEW = forms.form("leader_review")
@@ -103,9 +104,12 @@ def test_every_heading_names_clauses_that_exist():
     assert [clause(one).id for wanted in (REPORT, REVIEW) for section in wanted for one in section.clauses]
 
 
-def test_form_code_comes_from_the_set_where_it_has_one():
-    assert forms.form_code("leader_review") == "Mẫu 02"
-    assert forms.form_code("leader_review", {"leader_review": "Mẫu 02a"}) == "Mẫu 02a"
+@pytest.mark.parametrize("code", ["hung-yen-2019", "cho-chu-2024"])
+def test_form_is_called_as_in_the_list_of_the_set(code):
+    regulations = load_set(code)
+
+    assert forms.form_code("collective_report", regulations) == "Mẫu 01"
+    assert forms.form_code("leader_review", regulations) == "Mẫu 02"
 
 
 def test_form_file_with_an_unknown_clause_is_refused(tmp_path, monkeypatch):

@@ -1,6 +1,7 @@
 """The list of a cycle, and what waits for whom in Việc của tôi."""
 
 import re
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -8,8 +9,16 @@ from django.test.utils import CaptureQueriesContext
 
 from orgchart.tenancy import scope
 from reviews.models import Deadline
-from tests.factories.orgchart import PersonFactory
-from tests.factories.reviews import ReviewFactory, ReviewSectionFactory, SubjectFactory
+from reviews.queries.listing import due_days
+from reviews.work import writing_work
+from tests.factories.orgchart import NOON, PersonFactory
+from tests.factories.reviews import (
+    AgendaItemFactory,
+    ConferenceFactory,
+    ReviewFactory,
+    ReviewSectionFactory,
+    SubjectFactory,
+)
 from tests.reviews.writing.scene import statements
 
 
@@ -97,3 +106,33 @@ def test_tasks_follow_the_review_through_the_year(scene):
 
     scene.client(scene.reader).get(scene.url(scene.review, "xem"))
     assert "Đọc dự thảo" not in work(scene, scene.reader)
+
+
+def test_text_is_due_on_the_last_sending_day_of_its_conference(scene):
+    with scope(tenant=scene.tenant.pk):
+        Deadline(cycle=scene.cycle, step="dossier", title="Hồ sơ", wording="trước", last_day=date(2024, 11, 30)).save()
+        Deadline(
+            cycle=scene.cycle, step="suggestion", title="Gợi ý", wording="trước", last_day=date(2024, 11, 1)
+        ).save()
+        assert due_days([scene.review]) == {scene.review.pk: date(2024, 11, 30)}
+    starts_at = NOON.replace(day=28, hour=8)
+    conference = ConferenceFactory(tenant=scene.tenant, cycle=scene.cycle, starts_at=starts_at)
+    AgendaItemFactory(conference=conference, subject=scene.review.subject)
+
+    with scope(tenant=scene.tenant.pk):
+        assert due_days([scene.review]) == {scene.review.pk: date(2024, 11, 25)}
+
+
+def test_tasks_take_as_many_statements_for_one_review_as_for_many(scene):
+    def count():
+        with scope(tenant=scene.tenant.pk), CaptureQueriesContext(connection) as context:
+            items = list(writing_work(scene.author, date(2024, 11, 4)))
+        return len(items), len(statements(context))
+
+    few = count()
+    for _ in range(3):
+        ReviewFactory(subject=SubjectFactory(tenant=scene.tenant, cycle=scene.cycle), author=scene.head)
+    many = count()
+
+    assert many[0] == few[0] + 3
+    assert many[1] == few[1] <= 3
