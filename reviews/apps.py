@@ -13,6 +13,9 @@ class ReviewsConfig(AppConfig):
     def ready(self) -> None:
         """Fill the registries."""
         from orgchart import registry
-        from reviews import work
+        from reviews import conference_work, nav, work
 
         registry.provide_work(work.writing_work)
+        registry.provide_work(conference_work.conference_work)
+        registry.provide_nav(nav.cycle_entry)
+        registry.provide_cycles(nav.cycle_entries)

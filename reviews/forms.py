@@ -1,8 +1,13 @@
 """Forms of the pages about reviews."""
 
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
 from django import forms
 
-from reviews.models import Level
+from orgchart.models import Person
+from reviews.models import Attendance, Level, Verdict
 from reviews.states import ReviewState
 
 
@@ -34,3 +39,149 @@ class FinaliseForm(forms.Form):
         label="Tôi xác nhận đây là bản hoàn chỉnh sau khi tiếp thu ý kiến góp ý",
         error_messages={"required": "Mời đồng chí xác nhận bản hoàn chỉnh."},
     )
+
+
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+MOMENT = forms.DateTimeInput(attrs={"type": "datetime-local", "step": "900"}, format="%Y-%m-%dT%H:%M")
+
+
+class CycleForm(forms.Form):
+    """A new year; the deadlines of the regulation set come by themselves."""
+
+    year = forms.IntegerField(label="Năm", min_value=2018, max_value=2100)
+    title = forms.CharField(label="Tên đợt", max_length=200)
+    set_code = forms.ChoiceField(label="Bộ quy định áp dụng")
+    rating_date = forms.DateField(
+        label="Ngày bỏ phiếu xếp loại",
+        widget=DAY,
+        help_text="Mốc tính thời gian giữ chức vụ, danh sách cán bộ và nơi sinh hoạt.",
+    )
+    plan_number = forms.CharField(label="Số kế hoạch", max_length=60, required=False)
+    plan_date = forms.DateField(label="Ngày kế hoạch", widget=DAY, required=False)
+
+
+class DeadlineForm(forms.Form):
+    """A step of the committee's own plan."""
+
+    title = forms.CharField(label="Việc phải xong", max_length=200)
+    last_day = forms.DateField(label="Chậm nhất ngày", widget=DAY)
+    receiver = forms.CharField(label="Nơi nhận", max_length=200, required=False)
+
+
+class ScheduleForm(forms.Form):
+    """When and where a conference is held, who chairs and who writes; the lists are filled by the page."""
+
+    starts_at = forms.DateTimeField(label="Bắt đầu lúc", widget=MOMENT, input_formats=["%Y-%m-%dT%H:%M"])
+    days = forms.DecimalField(
+        label="Thời lượng (ngày)", initial=Decimal("0.5"), max_digits=3, decimal_places=1, min_value=Decimal("0.5")
+    )
+    location = forms.CharField(label="Địa điểm", max_length=200, required=False)
+    chair = forms.TypedChoiceField(label="Chủ trì", coerce=int, empty_value=None, required=False)
+    secretary = forms.TypedChoiceField(label="Thư ký", coerce=int, empty_value=None, required=False)
+
+    def __init__(self, *args: Any, people: Iterable[Person] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", "Chưa chọn"), *((person.pk, person.full_name) for person in people)]
+        for name in ("chair", "secretary"):
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    def values(self) -> dict[str, Any]:
+        """What the services take."""
+        data = self.cleaned_data
+        plain = {name: data[name] for name in ("starts_at", "days", "location")}
+        return plain | {"chair_id": data["chair"], "secretary_id": data["secretary"]}
+
+
+class AttendanceForm(forms.Form):
+    """One line a person: here, or away with a reason."""
+
+    def __init__(self, *args: Any, attendances: Iterable[Attendance], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.attendances = list(attendances)
+        for row in self.attendances:
+            here = {None: "", True: "co", False: "vang"}[row.is_present]
+            self.fields[f"present-{row.pk}"] = forms.ChoiceField(
+                label=row.guest_name or str(row.person),
+                choices=[("co", "Có mặt"), ("vang", "Vắng")],
+                widget=forms.RadioSelect,
+                initial=here,
+                required=False,
+            )
+            self.fields[f"reason-{row.pk}"] = forms.CharField(
+                label=f"Lý do vắng của {row.guest_name or row.person}",
+                max_length=200,
+                required=False,
+                initial=row.reason,
+            )
+
+    def presence(self) -> dict[int, tuple[bool, str]]:
+        """Lines that were answered, by their id."""
+        data = self.cleaned_data
+        return {
+            row.pk: (data[f"present-{row.pk}"] == "co", data[f"reason-{row.pk}"])
+            for row in self.attendances
+            if data[f"present-{row.pk}"]
+        }
+
+    def lines(self) -> list[tuple[Attendance, forms.BoundField, forms.BoundField]]:
+        """Each person with the two fields."""
+        return [(row, self[f"present-{row.pk}"], self[f"reason-{row.pk}"]) for row in self.attendances]
+
+
+class GuestForm(forms.Form):
+    """A guest by name and post."""
+
+    name = forms.CharField(label="Đại biểu dự (họ tên, chức vụ)", max_length=120)
+
+
+class StartForm(forms.Form):
+    """Who chairs the item that begins."""
+
+    chair = forms.TypedChoiceField(label="Chủ trì nội dung này", coerce=int, empty_value=None, required=False)
+
+    def __init__(self, *args: Any, people: Iterable[Person] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["chair"].choices = [(person.pk, person.full_name) for person in people]  # type: ignore[attr-defined]
+
+
+class CommentForm(forms.Form):
+    """What a participant said."""
+
+    person = forms.TypedChoiceField(label="Đồng chí góp ý", coerce=int)
+    text = forms.CharField(label="Nội dung góp ý", max_length=5000, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, people: Iterable[Person] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].choices = [(person.pk, person.full_name) for person in people]  # type: ignore[attr-defined]
+
+
+class ConclusionForm(forms.Form):
+    """The chair's conclusion, with the version that it started from."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    strengths = forms.CharField(
+        label="Ưu điểm", max_length=20000, required=False, widget=forms.Textarea(attrs={"rows": 5})
+    )
+    weaknesses = forms.CharField(
+        label="Hạn chế, khuyết điểm",
+        max_length=20000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="Mỗi dòng là một hạn chế, khuyết điểm; khi kết thúc hội nghị mỗi dòng được theo dõi khắc phục riêng.",
+    )
+    silence_confirmed = forms.BooleanField(label="Các đồng chí còn lại không có ý kiến khác", required=False)
+
+
+class AbsenceForm(forms.Form):
+    """Why somebody is not reviewed today."""
+
+    reason = forms.CharField(label="Lý do vắng mặt", max_length=300)
+
+
+class VerdictForm(forms.Form):
+    """What becomes of a comment."""
+
+    verdict = forms.ChoiceField(
+        label="Kết quả", choices=[choice for choice in Verdict.choices if choice[0] != Verdict.PENDING]
+    )
+    note = forms.CharField(label="Ghi chú", max_length=500, required=False)

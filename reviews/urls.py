@@ -1,10 +1,34 @@
 """Addresses of reviews; the tenant stands in the path and is taken out by the middleware."""
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
-from reviews.views import circulation, reviews, sections
+from reviews.views import circulation, conference_run, conferences, cycles, progress, reviews, sections
 
 app_name = "reviews"
+
+
+class CycleMove(StringConverter):
+    """The moves of a cycle by their names in addresses."""
+
+    regex = "|".join(cycles.MOVES)
+
+
+class ConferenceMove(StringConverter):
+    """The moves of a conference by their names in addresses."""
+
+    regex = "|".join(conference_run.MOVES)
+
+
+class BodyKind(StringConverter):
+    """The two sorts of bodies that confer."""
+
+    regex = "tap-the|chi-bo"
+
+
+register_converter(CycleMove, "cycle_move")
+register_converter(ConferenceMove, "conference_move")
+register_converter(BodyKind, "body_kind")
 
 YEAR = "<slug:tenant>/<int:year>"
 REVIEW = f"{YEAR}/kiem-diem/<int:review_id>"
@@ -23,4 +47,32 @@ writing_urls = [
     path(f"{REVIEW}/xac-nhan/", circulation.confirm, name="confirm"),
 ]
 
-urlpatterns = [*writing_urls]
+CONFERENCE = f"{YEAR}/hoi-nghi/<int:conference_id>"
+ITEM = f"{CONFERENCE}/noi-dung/<int:item_id>"
+
+cycle_urls = [
+    path("<slug:tenant>/dot-moi/", cycles.cycle_new, name="cycle_new"),
+    path(f"{YEAR}/", cycles.cycle, name="cycle"),
+    path(f"{YEAR}/moc-thoi-gian/", cycles.deadline_new, name="deadline_new"),
+    path(f"{YEAR}/doi-tuong/", cycles.cycle_subjects, name="cycle_subjects"),
+    path(f"{YEAR}/chuyen/<cycle_move:move>/", cycles.cycle_move, name="cycle_move"),
+    path(f"{YEAR}/tien-do/", progress.progress, name="progress"),
+]
+
+conference_urls = [
+    path(f"{YEAR}/hoi-nghi/", conferences.conference_list, name="conference_list"),
+    path(f"{YEAR}/hoi-nghi/them/<body_kind:kind>/<int:body_id>/", conferences.conference_new, name="conference_new"),
+    path(f"{CONFERENCE}/", conferences.conference, name="conference"),
+    path(f"{CONFERENCE}/chieu/", conferences.projector, name="projector"),
+    path(f"{CONFERENCE}/doi-lich/", conferences.conference_change, name="conference_change"),
+    path(f"{CONFERENCE}/chuyen/<conference_move:move>/", conference_run.conference_move, name="conference_move"),
+    path(f"{CONFERENCE}/diem-danh/", conference_run.attendance, name="attendance"),
+    path(f"{CONFERENCE}/dai-bieu/", conference_run.guest, name="conference_guest"),
+    path(f"{ITEM}/bat-dau/", conference_run.item_start, name="item_start"),
+    path(f"{ITEM}/gop-y/", conference_run.item_comment, name="item_comment"),
+    path(f"{ITEM}/gop-y/<int:comment_id>/", conference_run.comment_judge, name="comment_judge"),
+    path(f"{ITEM}/ket-luan/", conference_run.item_conclude, name="item_conclude"),
+    path(f"{ITEM}/vang/", conference_run.item_absent, name="item_absent"),
+]
+
+urlpatterns = [*cycle_urls, *conference_urls, *writing_urls]

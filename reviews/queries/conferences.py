@@ -11,11 +11,11 @@ from orgchart.errors import NotVisible
 from orgchart.kinds import Bloc, CollectiveKind, Level, MembershipKind, PostRole
 from orgchart.models import CellMembership, Collective, Organization, Person, Post, Supervision
 from orgchart.queries import current
-from reviews import calendar
+from reviews import agenda, calendar
 from reviews.agenda import Entry
 from reviews.models import AgendaItem, Attendance, Audience, Comment, Conference, Cycle, Place, Subject, SubjectKind
 from reviews.rules import CycleRules, rules_of
-from reviews.states import ConferenceState, ReviewState
+from reviews.states import AgendaState, ConferenceState, ReviewState
 
 DONE_STATES = frozenset({ReviewState.REVIEWED, ReviewState.FINAL, ReviewState.CONFIRMED})
 READY_STATES = DONE_STATES | {ReviewState.CIRCULATED}
@@ -236,3 +236,64 @@ def kind_of(conference: Conference) -> str:
 def rules_for(conference: Conference) -> CycleRules:
     """The rules of the cycle that a conference belongs to."""
     return rules_of(conference.cycle.set_code)
+
+
+def is_collective(body: Collective | Organization) -> bool:
+    """Whether a body that confers is a collective, not a whole cell."""
+    return isinstance(body, Collective)
+
+
+def headed_bodies(person_id: int | None, day: date) -> set[tuple[str, int]]:
+    """The bodies that a person heads, as the addresses of pages name them."""
+    if person_id is None:
+        return set()
+    posts = Post.objects.filter(current(day), person=person_id, role=PostRole.HEAD)
+    found: set[tuple[str, int]] = set()
+    for collective_id, organization_id in posts.values_list("collective_id", "organization_id"):
+        found.add(("chi-bo", organization_id))
+        if collective_id is not None:
+            found.add(("tap-the", collective_id))
+    return found
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a conference of a body would look like, before it is planned."""
+
+    body: str
+    head_id: int | None
+    people: list[Person]
+    subjects: list[Subject]
+
+
+def preview(cycle: Cycle, collective_id: int | None, cell_id: int | None, *, day: date) -> Preview:
+    """Who would take part and who would be reviewed; a body without open places does not exist here."""
+    places = list(open_places(cycle, collective_id, cell_id))
+    if not places:
+        raise NotVisible
+    leaders = leaders_of(collective_id, cell_id, day)
+    posts = {post.person_id: post for post in reversed(leaders)}
+    entries = agenda.ordered(entry_of(place.subject, posts, AgendaState.WAITING) for place in places)
+    subjects = {place.subject_id: place.subject for place in places}
+    people = sorted(audience(cycle, collective_id, cell_id, day).items(), key=lambda row: (row[1], row[0].sort_key))
+    owner = Collective.objects.get(pk=collective_id) if collective_id else Organization.objects.get(pk=cell_id or 0)
+    return Preview(
+        body=str(owner),
+        head_id=next((post.person_id for post in leaders if post.role == PostRole.HEAD), None),
+        people=[person for person, _ in people],
+        subjects=[subjects[entry.subject_id] for entry in entries],
+    )
+
+
+def own_conferences(actor: Actor) -> list[tuple[Conference, bool]]:
+    """Conferences that wait for an actor, with whether the actor keeps their record (one query)."""
+    waiting = Conference.objects.exclude(state=ConferenceState.SIGNED).select_related("tenant", "cycle")
+    if not actor.is_office:
+        if actor.person_id is None:
+            return []
+        me = actor.person_id
+        keeps = Q(chair=me) | Q(secretary=me)
+        open_states = [ConferenceState.ANNOUNCED, ConferenceState.RUNNING]
+        waiting = waiting.filter(keeps | Q(attendances__person=me, state__in=open_states)).distinct()
+    rows = waiting.order_by("starts_at", "pk")[:100]
+    return [(row, actor.is_office or actor.person_id in {row.chair_id, row.secretary_id}) for row in rows]

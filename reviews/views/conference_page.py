@@ -1,0 +1,185 @@
+"""The page of one conference: agenda at the left, the item at hand at the right; every answer shows it whole."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from orgchart import clock
+from orgchart.errors import Conflict, InvalidInput, Refused
+from orgchart.middleware import TenantRequest
+from orgchart.models import Person, Post
+from reviews import access, agenda
+from reviews.agenda import Hindrance
+from reviews.forms import AbsenceForm, AttendanceForm, CommentForm, ConclusionForm, GuestForm, StartForm, VerdictForm
+from reviews.models import AgendaItem, Attendance, Conference
+from reviews.queries import conferences as found
+from reviews.queries.minutes import minutes_of
+from reviews.regulations.clauses import all_clauses
+from reviews.states import AgendaState, ConferenceState
+
+MINUTES = "bien-ban"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the agenda as the page shows it."""
+
+    item: AgendaItem
+    part: str
+    is_next: bool
+    is_selected: bool
+    hindrance: Hindrance | None
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """What kept the last action from being done, to be shown on the page with everything typed."""
+
+    status: int = 200
+    forms: Mapping[str, Form] | None = None
+    refusal: Refused | None = None
+    item_id: int | None = None
+
+
+def trouble(error: InvalidInput | Refused, name: str, form: Form, item_id: int | None = None) -> Trouble:
+    """Turn an error of a service into what the page shows; errors without a field of their own stand on top."""
+    if isinstance(error, InvalidInput):
+        for key, message in error.errors.items():
+            form.add_error(key if key in form.fields else None, message)
+        return Trouble(422, {name: form}, item_id=item_id)
+    return Trouble(409, {name: form}, error, item_id)
+
+
+def show(request: TenantRequest, conference: Conference, problem: Trouble | None = None) -> HttpResponse:
+    """The page with its tab, or what kept something from being done."""
+    problem = problem or Trouble()
+    view = request.GET.get("xem", "")
+    context = _base(request, conference, problem)
+    if view == MINUTES:
+        context |= {"view": MINUTES, "minutes": minutes_of(conference)}
+        return render(request, "reviews/conference_minutes.html", context)
+    items = found.agenda_of(conference)
+    attendances = found.attendances_of(conference)
+    posts = found.posts_by_person(conference)
+    context |= _agenda(conference, items, posts, str(problem.item_id or request.GET.get("noi-dung", ""))) | _papers(
+        conference, items
+    )
+    context |= _forms(context, conference, attendances, posts, problem)
+    return render(request, "reviews/conference.html", context, status=problem.status)
+
+
+def _base(request: TenantRequest, conference: Conference, problem: Trouble) -> dict[str, Any]:
+    refusal = problem.refusal
+    cited = [all_clauses()[key] for key in refusal.clauses if key in all_clauses()] if refusal else []
+    return {
+        "conference": conference,
+        "can_run": access.can_run_conference(request.actor, conference),
+        "before_opening": conference.state in found.BEFORE_OPENING,
+        "is_running": conference.state == ConferenceState.RUNNING,
+        "refusal": refusal,
+        "conflict": refusal if isinstance(refusal, Conflict) else None,
+        "cited": [{"id": row.id, "document": row.citation, "text": row.text_vi} for row in cited],
+    }
+
+
+def lines_of(
+    conference: Conference, items: Sequence[AgendaItem], posts: dict[int, Post], selected: int | None
+) -> list[Line]:
+    """The agenda with who is next and why others have to wait."""
+    entries = [found.entry_of(item.subject, posts, item.state) for item in items]
+    rules = found.rules_for(conference).order
+    coming = agenda.next_up(entries)
+    return [
+        Line(
+            item=item,
+            part=posts[item.subject.person_id].title if item.subject.person_id in posts else item.subject.position,
+            is_next=coming is not None and coming.subject_id == item.subject_id,
+            is_selected=item.pk == selected,
+            hindrance=agenda.hindrance(entries, item.subject_id, rules),
+        )
+        for item in items
+    ]
+
+
+def _agenda(conference: Conference, items: list[AgendaItem], posts: dict[int, Post], wanted: str) -> dict[str, Any]:
+    chosen = next((item for item in items if str(item.pk) == wanted), None) or _at_hand(items)
+    lines = lines_of(conference, items, posts, chosen.pk if chosen else None)
+    return {
+        "lines": lines,
+        "chosen": next((line for line in lines if line.is_selected), None),
+        "settled": sum(item.state in {AgendaState.CONCLUDED, AgendaState.ABSENT} for item in items),
+        "minutes_spent": _minutes_spent(chosen, clock.now()) if chosen else None,
+    }
+
+
+def _at_hand(items: Sequence[AgendaItem]) -> AgendaItem | None:
+    """What runs, else what comes next, else the first."""
+    for state in (AgendaState.RUNNING, AgendaState.WAITING):
+        for item in items:
+            if item.state == state:
+                return item
+    return items[0] if items else None
+
+
+def _minutes_spent(item: AgendaItem, now: datetime) -> int | None:
+    if item.started_at is None:
+        return None
+    return max(0, int(((item.concluded_at or now) - item.started_at).total_seconds() // 60))
+
+
+def _papers(conference: Conference, items: list[AgendaItem]) -> dict[str, Any]:
+    if conference.state not in found.BEFORE_OPENING:
+        return {}
+    first_day = timezone.localtime(conference.starts_at).date()
+    papers = found.papers_of(items, first_day, found.rules_for(conference))
+    return {
+        "papers": papers,
+        "late_papers": [paper for paper in papers if paper.is_late],
+        "last_sending_day": papers[0].last_day if papers else None,
+        "bodies_before": found.bodies_before(conference),
+        "first_day": first_day,
+    }
+
+
+def _forms(
+    context: dict[str, Any],
+    conference: Conference,
+    attendances: list[Attendance],
+    posts: dict[int, Post],
+    problem: Trouble,
+) -> dict[str, Any]:
+    chosen: Line | None = context["chosen"]
+    present = [row.person for row in attendances if row.person is not None and row.is_present is not False]
+    forms: dict[str, Any] = {
+        "attendance_form": AttendanceForm(attendances=attendances),
+        "guest_form": GuestForm(),
+        "comment_form": CommentForm(people=present),
+        "absence_form": AbsenceForm(),
+        "verdict_form": VerdictForm(),
+    }
+    if chosen is not None:
+        chairs = found.possible_chairs(conference, chosen.item, posts, attendances)
+        here = [person for person in chairs if person in present]
+        forms["start_form"] = StartForm(people=here)
+        forms["deputy_needed"] = found.needs_deputy_as_chair(chosen.item, posts)
+        forms["conclusion_form"] = ConclusionForm(initial=_conclusion(chosen.item))
+        forms["silent"] = found.silent_members(chosen.item, attendances)
+    members = [row for row in attendances if row.is_member]
+    forms["present_count"] = sum(bool(row.is_present) for row in members)
+    forms["member_count"] = len(members)
+    return forms | dict(problem.forms or {})
+
+
+def _conclusion(item: AgendaItem) -> dict[str, Any]:
+    return {"version": item.version, "strengths": item.strengths, "weaknesses": item.weaknesses}
+
+
+def people_of(attendances: Sequence[Attendance]) -> list[Person]:
+    """The persons on a list, guests without an account of their own left out."""
+    return [row.person for row in attendances if row.person is not None]

@@ -1,0 +1,168 @@
+"""What is done on the page of a conference; every refusal comes back to the page with all that was typed."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from orgchart import clock
+from orgchart.errors import InvalidInput, NotVisible, Refused
+from orgchart.middleware import TenantRequest
+from reviews.forms import (
+    AbsenceForm,
+    AttendanceForm,
+    CommentForm,
+    ConclusionForm,
+    GuestForm,
+    StartForm,
+    VerdictForm,
+)
+from reviews.models import Conference
+from reviews.queries import conferences as found
+from reviews.services import agenda_items, conferences
+from reviews.views import conference_page
+from reviews.views.conference_page import Trouble, people_of
+
+MOVES: dict[str, tuple[Callable[..., Conference], str]] = {
+    "thong-bao": (conferences.announce_conference, "Đã thông báo hội nghị."),
+    "bat-dau": (conferences.open_conference, "Hội nghị bắt đầu. Mời điểm danh trước khi vào nội dung đầu tiên."),
+    "ket-thuc": (agenda_items.close_conference, "Hội nghị đã kết thúc. Biên bản ở thẻ “Biên bản”."),
+    "ky-bien-ban": (conferences.sign_minutes, "Đã ghi nhận biên bản được ký."),
+}
+
+
+def _conference(request: TenantRequest, year: int, conference_id: int) -> Conference:
+    return found.conference_for(conference_id=conference_id, year=year, actor=request.actor)
+
+
+def _answer(
+    request: TenantRequest,
+    row: Conference,
+    name: str,
+    form: Form,
+    do: Callable[[dict[str, Any]], object],
+    told: str,
+    item_id: int | None = None,
+) -> HttpResponse:
+    """Do it and come back, or show the page with what kept it from being done."""
+    if not form.is_valid():
+        return conference_page.show(request, row, Trouble(422, {name: form}, item_id=item_id))
+    try:
+        do(form.cleaned_data)
+    except (InvalidInput, Refused) as error:
+        return conference_page.show(request, row, conference_page.trouble(error, name, form, item_id))
+    messages.success(request, told)
+    url = reverse("reviews:conference", args=[request.tenant.slug, row.cycle.year, row.pk])
+    return redirect(f"{url}?noi-dung={item_id}" if item_id else url)
+
+
+@require_POST
+def conference_move(request: TenantRequest, year: int, conference_id: int, move: str) -> HttpResponse:
+    """Announce, open, close, or note the signatures."""
+    row = _conference(request, year, conference_id)
+    service, told = MOVES[move]
+
+    def do(_: dict[str, Any]) -> object:
+        return service(conference_id=row.pk, actor=request.actor, at=clock.now())
+
+    return _answer(request, row, "move_form", Form(request.POST), do, told)
+
+
+@require_POST
+def attendance(request: TenantRequest, year: int, conference_id: int) -> HttpResponse:
+    """Who is here."""
+    row = _conference(request, year, conference_id)
+    form = AttendanceForm(request.POST, attendances=found.attendances_of(row))
+
+    def do(_: dict[str, Any]) -> object:
+        return conferences.record_attendance(
+            conference_id=row.pk, presence=form.presence(), actor=request.actor, at=clock.now()
+        )
+
+    return _answer(request, row, "attendance_form", form, do, "Đã ghi điểm danh.")
+
+
+@require_POST
+def guest(request: TenantRequest, year: int, conference_id: int) -> HttpResponse:
+    """One more guest."""
+    row = _conference(request, year, conference_id)
+
+    def do(data: dict[str, Any]) -> object:
+        return conferences.add_guest(conference_id=row.pk, name=data["name"], actor=request.actor, at=clock.now())
+
+    return _answer(request, row, "guest_form", GuestForm(request.POST), do, "Đã thêm đại biểu.")
+
+
+def _item(request: TenantRequest, year: int, conference_id: int, item_id: int) -> Conference:
+    """The conference of an item; an item of another one does not exist here."""
+    row = _conference(request, year, conference_id)
+    if not row.agenda.filter(pk=item_id).exists():
+        raise NotVisible
+    return row
+
+
+@require_POST
+def item_start(request: TenantRequest, year: int, conference_id: int, item_id: int) -> HttpResponse:
+    """Take up a subject."""
+    row = _item(request, year, conference_id, item_id)
+    form = StartForm(request.POST, people=people_of(found.attendances_of(row)))
+
+    def do(data: dict[str, Any]) -> object:
+        return agenda_items.start_item(item_id=item_id, chair_id=data["chair"], actor=request.actor, at=clock.now())
+
+    return _answer(request, row, "start_form", form, do, "Đã bắt đầu nội dung.", item_id)
+
+
+@require_POST
+def item_comment(request: TenantRequest, year: int, conference_id: int, item_id: int) -> HttpResponse:
+    """Enter what somebody said."""
+    row = _item(request, year, conference_id, item_id)
+    form = CommentForm(request.POST, people=people_of(found.attendances_of(row)))
+
+    def do(data: dict[str, Any]) -> object:
+        return agenda_items.add_comment(
+            item_id=item_id, person_id=data["person"], text=data["text"], actor=request.actor, at=clock.now()
+        )
+
+    return _answer(request, row, "comment_form", form, do, "Đã ghi ý kiến.", item_id)
+
+
+@require_POST
+def item_conclude(request: TenantRequest, year: int, conference_id: int, item_id: int) -> HttpResponse:
+    """Keep the conclusion, or keep it and end the item."""
+    row = _item(request, year, conference_id, item_id)
+    finish = request.POST.get("viec") == "ket-thuc"
+
+    def do(data: dict[str, Any]) -> object:
+        return agenda_items.conclude_item(item_id=item_id, finish=finish, actor=request.actor, at=clock.now(), **data)
+
+    told = "Đã kết thúc nội dung." if finish else "Đã lưu kết luận."
+    return _answer(request, row, "conclusion_form", ConclusionForm(request.POST), do, told, None if finish else item_id)
+
+
+@require_POST
+def item_absent(request: TenantRequest, year: int, conference_id: int, item_id: int) -> HttpResponse:
+    """Leave somebody for a supplementary conference."""
+    row = _item(request, year, conference_id, item_id)
+
+    def do(data: dict[str, Any]) -> object:
+        return agenda_items.mark_absent(item_id=item_id, reason=data["reason"], actor=request.actor, at=clock.now())
+
+    told = "Đã ghi vắng mặt, chuyển sang danh sách kiểm điểm bổ sung."
+    return _answer(request, row, "absence_form", AbsenceForm(request.POST), do, told, item_id)
+
+
+@require_POST
+def comment_judge(request: TenantRequest, year: int, conference_id: int, item_id: int, comment_id: int) -> HttpResponse:
+    """Accept a comment, in part, or not."""
+    row = _item(request, year, conference_id, item_id)
+
+    def do(data: dict[str, Any]) -> object:
+        return agenda_items.judge_comment(comment_id=comment_id, actor=request.actor, at=clock.now(), **data)
+
+    return _answer(request, row, "verdict_form", VerdictForm(request.POST), do, "Đã ghi kết quả tiếp thu.", item_id)

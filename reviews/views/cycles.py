@@ -1,0 +1,140 @@
+"""The cycle: one line of time, counters, and the steps that drive the year."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from orgchart import clock
+from orgchart.errors import InvalidInput
+from orgchart.middleware import TenantRequest
+from reviews import access, calendar, queries
+from reviews.forms import CycleForm, DeadlineForm
+from reviews.models import Cycle, Deadline
+from reviews.queries.cycles import counts_by_state
+from reviews.regulations.loader import available_sets, load_set
+from reviews.services import cycles, subjects
+
+SOON = 7
+MOVES: dict[str, tuple[Callable[..., Cycle], str]] = {
+    "ban-hanh": (cycles.issue_cycle, "Đã ban hành kế hoạch; bộ quy định được giữ nguyên từ đây."),
+    "bat-dau": (cycles.start_cycle, "Đợt kiểm điểm đã bắt đầu."),
+    "ket-thuc": (cycles.close_cycle, "Đợt kiểm điểm đã kết thúc."),
+}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A deadline as the line of time shows it."""
+
+    label: str
+    day: date
+    state: str
+    wording: str
+    level: str
+
+
+@require_GET
+def cycle(request: TenantRequest, year: int) -> HttpResponse:
+    """Where the year stands."""
+    return _page(request, queries.cycle_of(year))
+
+
+def _page(request: TenantRequest, row: Cycle, form: Form | None = None) -> HttpResponse:
+    today, actor = clock.today(), request.actor
+    oversees = access.can_see_progress(actor)
+    rules = load_set(row.set_code)
+    context: dict[str, Any] = {
+        "cycle": row,
+        "today": today,
+        "marks": [_mark(deadline, today) for deadline in queries.deadlines_of(row)],
+        "counts": counts_by_state(row) if oversees else [],
+        "set_title": rules.title,
+        "set_changed": bool(row.set_digest) and row.set_digest != rules.digest,
+        "can_manage": access.can_manage_cycle(actor),
+        "can_issue": access.can_issue_cycle(actor),
+        "oversees": oversees,
+        "deadline_form": form or DeadlineForm(),
+    }
+    return render(request, "reviews/cycle.html", context, status=422 if form and form.errors else 200)
+
+
+def _mark(row: Deadline, today: date) -> Mark:
+    office_day = calendar.last_working_day(row.last_day)
+    days = (row.last_day - today).days
+    state = "late" if days < 0 else "today" if days == 0 else "soon" if days <= SOON else "later"
+    level = row.receiver
+    if office_day != row.last_day:
+        level = f"{row.receiver} · ngày làm việc cuối cùng {office_day:%d/%m/%Y}".removeprefix(" · ")
+    return Mark(row.title, row.last_day, state, row.wording, level)
+
+
+@require_http_methods(["GET", "POST"])
+def cycle_new(request: TenantRequest) -> HttpResponse:
+    """Begin a year."""
+    if not access.can_manage_cycle(request.actor):
+        raise PermissionDenied
+    year = clock.today().year
+    form = CycleForm(request.POST or None, initial={"year": year, "title": f"Kiểm điểm, xếp loại năm {year}"})
+    form.fields["set_code"].choices = [(code, load_set(code).title) for code in available_sets()]  # type: ignore[attr-defined]
+    if request.method == "POST" and form.is_valid():
+        try:
+            row = cycles.create_cycle(actor=request.actor, at=clock.now(), **form.cleaned_data)
+        except InvalidInput as refusal:
+            _blame(form, refusal)
+        else:
+            messages.success(request, "Đã lập đợt kiểm điểm với các mốc thời gian của bộ quy định.")
+            return redirect("reviews:cycle", request.tenant.slug, row.year)
+    return render(request, "reviews/cycle_form.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _blame(form: Form, refusal: InvalidInput) -> None:
+    for name, message in refusal.errors.items():
+        form.add_error(name if name in form.fields else None, message)
+
+
+@require_POST
+def deadline_new(request: TenantRequest, year: int) -> HttpResponse:
+    """Add a step of the own plan."""
+    row = queries.cycle_of(year)
+    form = DeadlineForm(request.POST)
+    if form.is_valid():
+        try:
+            cycles.add_deadline(
+                cycle_id=row.pk, step=cycles.PlanStep(**form.cleaned_data), actor=request.actor, at=clock.now()
+            )
+        except InvalidInput as refusal:
+            _blame(form, refusal)
+        else:
+            messages.success(request, "Đã thêm mốc thời gian.")
+            return redirect("reviews:cycle", request.tenant.slug, year)
+    return _page(request, row, form)
+
+
+@require_POST
+def cycle_subjects(request: TenantRequest, year: int) -> HttpResponse:
+    """Take the list of subjects from the chart."""
+    row = queries.cycle_of(year)
+    done = subjects.generate_subjects(cycle_id=row.pk, actor=request.actor, at=clock.now())
+    messages.success(request, f"Đã thêm {done.subjects} đối tượng, {done.places} nơi kiểm điểm từ sơ đồ tổ chức.")
+    if done.undecided:
+        names = ", ".join(done.undecided)
+        messages.warning(request, f"Có chức vụ tương đương, thời gian ngang nhau, cần cấp quản lý quyết định: {names}.")
+    return redirect("reviews:cycle", request.tenant.slug, year)
+
+
+@require_POST
+def cycle_move(request: TenantRequest, year: int, move: str) -> HttpResponse:
+    """Issue, start or close the year."""
+    row = queries.cycle_of(year)
+    service, told = MOVES[move]
+    service(cycle_id=row.pk, actor=request.actor, at=clock.now())
+    messages.success(request, told)
+    return redirect("reviews:cycle", request.tenant.slug, year)
