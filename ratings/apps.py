@@ -4,8 +4,21 @@ from django.apps import AppConfig
 
 
 class RatingsConfig(AppConfig):
-    """Registers the app."""
+    """Registers the app, what it does when a review is final, and what it puts into the shell."""
 
     name = "ratings"
     verbose_name = "Xếp loại"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Fill the registries."""
+        from orgchart import registry
+        from ratings import nav, work
+        from ratings.queries.drafts import ceiling_of_draft
+        from ratings.services import cases
+        from reviews import registry as review_registry
+
+        registry.provide_nav(nav.rating_entry)
+        registry.provide_work(work.rating_work)
+        review_registry.after_final(cases.on_review_final)
+        review_registry.provide_ceiling(ceiling_of_draft)

@@ -1,12 +1,13 @@
 """The regulation set of a cycle, as the appraisal and the engine need it."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from ratings.engine.from_set import rules_of as rules_of_set
 from ratings.engine.rules import RatingRules
 from ratings.models import GroupKind
 from reviews.models import Cycle, FormKind, Subject, SubjectKind
-from reviews.regulations.clauses import Clause, all_clauses
+from reviews.regulations.clauses import all_clauses
 from reviews.regulations.loader import load_set
 from reviews.regulations.rows import FrameCriterion
 from reviews.regulations.sets import RegulationSet
@@ -54,10 +55,19 @@ def attestations_of(subject: Subject, regulation: RegulationSet) -> tuple[str, .
     return tuple(str(one) for one in value) if isinstance(value, tuple) else ()
 
 
-def clauses_of(ids: Iterable[str]) -> list[Clause]:
+@dataclass(frozen=True)
+class Citation:
+    """A clause as pages quote it."""
+
+    id: str
+    document: str
+    text: str
+
+
+def citations_of(ids: Iterable[str]) -> list[Citation]:
     """The quoted clauses behind a judgement."""
     known = all_clauses()
-    return [known[one] for one in ids if one in known]
+    return [Citation(one, known[one].citation, known[one].text_vi) for one in ids if one in known]
 
 
 def _body_type(subject: Subject) -> str:

@@ -122,6 +122,15 @@ def load_sheet(cycle: Cycle, board: Board | None = None) -> Sheet:
 
 def load_alone(case: RatingCase) -> Sheet:
     """One case by its own standard: degrees, facts, discipline; without references, as if its review were closed."""
+    return _alone(case, _degrees(case.subject.cycle, case))
+
+
+def load_draft(case: RatingCase, own: Mapping[str, str]) -> Sheet:
+    """The same for a case that is not stored, with degrees from a draft."""
+    return _alone(case, {case.pk: {code: _Degrees("", degree) for code, degree in own.items()}})
+
+
+def _alone(case: RatingCase, degrees: Mapping[int, Mapping[str, "_Degrees"]]) -> Sheet:
     cycle = case.subject.cycle
     regulation, rules = regulation_of(cycle), rules_of(cycle)
     discipline = YearDiscipline(cycle.year, [case.subject])
@@ -130,7 +139,7 @@ def load_alone(case: RatingCase) -> Sheet:
         rating_date=cycle.rating_date,
         references={},
         closed={case.subject_id},
-        degrees=_degrees(cycle, case),
+        degrees=degrees,
         discipline=discipline,
         groups={},
         reviewed_bodies=frozenset(),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NoReturn
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -82,7 +83,7 @@ def record_ballot(
     sheet = load_sheet(board.cycle, board)
     paper = next_paper(sheet, _row(sheet, group_id))
     if paper is None or (paper.round, paper.sitting) != (round_number, sitting):
-        raise Refused(f"Nhóm “{row.group.name}” đang ở bước “{row.get_state_display()}”, chưa nhập được phiếu này.")
+        refuse_out_of_turn(board_id=board_id, group_id=group_id, round_number=round_number, sitting=sitting)
     if paper.waiting:
         raise Refused("Chưa bỏ phiếu được cho người đứng đầu.", reasons=paper.waiting, clauses=("HY-B.II.2-4",))
     _check_count(board, paper, count)
@@ -122,6 +123,15 @@ def record_ballot(
     )
     _advance(board, row, round_number)
     return ballot
+
+
+def refuse_out_of_turn(*, board_id: int, group_id: int, round_number: int, sitting: int) -> NoReturn:
+    """Say why counts that arrive now have no paper: somebody was faster, or the round is not open."""
+    row = BoardGroup.objects.select_related("group").filter(board=board_id, group=group_id).first()
+    if row is None:
+        raise NotVisible
+    _refuse_second(row, round_number, sitting)
+    raise Refused(f"Nhóm “{row.group.name}” đang ở bước “{row.get_state_display()}”, chưa nhập được phiếu này.")
 
 
 def _refuse_second(row: BoardGroup, round_number: int, sitting: int) -> None:

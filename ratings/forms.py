@@ -1,0 +1,211 @@
+"""Forms of appraisal, meetings and ballots; what they accept is judged again by the services."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from orgchart.models import Collective
+from ratings.models import CapGroup, GroupKind, RatingCase
+from ratings.queries.ballots import Paper
+from ratings.queries.regulation import attestations_of, criteria_of
+from ratings.services.appraisal import Appraisal
+from ratings.services.ballots import Count
+from reviews.models import Degree, Level
+from reviews.regulations.rows import FrameCriterion
+from reviews.regulations.sets import RegulationSet
+
+NUMBER = {"inputmode": "numeric"}
+
+
+def _day(label: str, **more: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
+
+
+class AppraisalForm(forms.Form):
+    """The appraisal sheet of one case: its fields follow the criteria and conditions of the subject's set."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    targets_met_percent = forms.DecimalField(
+        label="Tỷ lệ chỉ tiêu, nhiệm vụ hoàn thành (%)", min_value=0, max_value=100, max_digits=5, decimal_places=2,
+        required=False,
+    )  # fmt: skip
+    main_targets_met = forms.BooleanField(label="Các chỉ tiêu chủ yếu đều đạt 100%", required=False)
+    force_majeure = forms.CharField(
+        label="Công nhận trường hợp bất khả kháng",
+        required=False,
+        max_length=300,
+        help_text="Số, ngày văn bản và nơi ban hành",
+    )
+    disunity = forms.CharField(
+        label="Kết luận mất đoàn kết nội bộ", required=False, max_length=300,
+        help_text="Số, ngày kết luận và cấp có thẩm quyền; đơn thư chưa có kết luận thì để trống",
+    )  # fmt: skip
+    degradation = forms.CharField(
+        label="Kết luận có thành viên suy thoái", required=False, max_length=300,
+        help_text="Số, ngày kết luận và cấp có thẩm quyền",
+    )  # fmt: skip
+    new_head_transferred_on = _day("Ngày chuyển đến", required=False)
+    new_head_reason = forms.CharField(
+        label="Lý do không liên quan đến kết quả của nơi mới đến", required=False, max_length=300
+    )
+    note = forms.CharField(
+        label="Nhận xét thẩm định", required=False, max_length=3000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    proposed_level = forms.ChoiceField(label="Mức đề nghị", choices=Level.choices, required=False)
+
+    def __init__(self, *args: Any, case: RatingCase, regulation: RegulationSet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.criteria = criteria_of(case.subject, regulation)
+        self.conditions = attestations_of(case.subject, regulation)
+        for criterion in self.criteria:
+            self.fields[f"degree_{criterion.code}"] = _degree(criterion)
+        for number, condition in enumerate(self.conditions):
+            self.fields[f"attestation_{number}"] = forms.CharField(
+                label=condition, required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+            )
+        self.with_facts = bool(self.conditions)
+        self.with_exception = regulation.value("ceiling.newHeadException") is True and case.subject.role == "head"
+
+    def appraisal(self) -> Appraisal:
+        """What was typed, for the service."""
+        typed = self.cleaned_data
+        percent = typed.get("targets_met_percent")
+        return Appraisal(
+            degrees={one.code: typed.get(f"degree_{one.code}", "") for one in self.criteria},
+            attestations={name: typed.get(f"attestation_{number}", "") for number, name in enumerate(self.conditions)},
+            targets_met_percent=Decimal(100) if percent is None else percent,
+            main_targets_met=typed.get("main_targets_met", False) if self.with_facts else True,
+            proposed_level=typed.get("proposed_level", ""),
+            new_head_transferred_on=typed.get("new_head_transferred_on"),
+            **{key: typed.get(key, "") for key in _TEXTS},
+        )
+
+
+_TEXTS = ("force_majeure", "disunity", "degradation", "new_head_reason", "note")
+
+
+def _degree(criterion: FrameCriterion) -> forms.ChoiceField:
+    return forms.ChoiceField(label=f"Tiêu chí {criterion.code}", choices=Degree.choices, required=False)
+
+
+def appraisal_initial(case: RatingCase, conditions: Sequence[str], degrees: dict[str, str]) -> dict[str, Any]:
+    """The stored appraisal as the form shows it; what the subject thinks stands in until somebody appraises."""
+    facts = case.facts
+    return {
+        "version": case.version,
+        "targets_met_percent": facts.get("targets_met_percent", "100"),
+        "main_targets_met": facts.get("main_targets_met", True),
+        "force_majeure": facts.get("force_majeure", ""),
+        "disunity": facts.get("disunity", ""),
+        "degradation": facts.get("degradation", ""),
+        "new_head_transferred_on": case.new_head_transferred_on,
+        "new_head_reason": case.new_head_reason,
+        "note": case.appraisal_note,
+        "proposed_level": case.proposed_level or case.self_level,
+        **{f"degree_{code}": degree for code, degree in degrees.items()},
+        **{f"attestation_{number}": case.attestations.get(name, "") for number, name in enumerate(conditions)},
+    }
+
+
+class SelfRatingForm(forms.Form):
+    """An own level that comes on paper, for subjects whose review is written elsewhere."""
+
+    self_level = forms.ChoiceField(label="Mức tự xếp loại", choices=Level.choices)
+
+
+class GroupChoiceForm(forms.Form):
+    """The cap group of a case."""
+
+    group = forms.ChoiceField(label="Nhóm xếp loại", required=False)
+
+    def __init__(self, *args: Any, groups: Iterable[CapGroup], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", "Không đưa vào nhóm nào"), *((str(group.pk), group.name) for group in groups)]
+        self.fields["group"].choices = choices  # type: ignore[attr-defined]
+
+
+class GroupForm(forms.Form):
+    """A new cap group."""
+
+    name = forms.CharField(label="Tên nhóm", max_length=200)
+    kind = forms.ChoiceField(label="Loại đối tượng", choices=GroupKind.choices)
+
+
+class BoardForm(forms.Form):
+    """A meeting of the deciding body."""
+
+    title = forms.CharField(label="Tên phiên họp", max_length=200)
+    body = forms.ChoiceField(label="Cấp có thẩm quyền quyết định")
+    held_on = _day("Ngày họp")
+    groups = forms.MultipleChoiceField(
+        label="Nhóm đối tượng đưa ra xếp loại", widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Mời đồng chí chọn ít nhất một nhóm đối tượng."},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, bodies: Iterable[Collective], groups: Iterable[CapGroup], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["body"].choices = [(str(one.pk), one.name) for one in bodies]  # type: ignore[attr-defined]
+        self.fields["groups"].choices = [(str(one.pk), one.name) for one in groups]  # type: ignore[attr-defined]
+
+
+class OpenBoardForm(forms.Form):
+    """How many came."""
+
+    present = forms.IntegerField(label="Số thành viên có mặt", min_value=0, max_value=999)
+
+
+class WithdrawForm(forms.Form):
+    """Why counts are taken back."""
+
+    reason = forms.CharField(label="Lý do hủy kết quả đã nhập", max_length=300)
+
+
+class DecisionForm(forms.Form):
+    """Date and signer of the decision; the number comes from the register."""
+
+    decided_on = _day("Ngày ban hành")
+    signer_name = forms.CharField(label="Người ký", max_length=120)
+    signer_title = forms.CharField(label="Chức vụ người ký", max_length=120)
+
+
+class BallotForm(forms.Form):
+    """The counted papers of one round: papers on top, then one number for each name on the paper."""
+
+    round = forms.IntegerField(widget=forms.HiddenInput)
+    sitting = forms.IntegerField(widget=forms.HiddenInput)
+    issued = forms.IntegerField(label="Số phiếu phát ra", min_value=0, max_value=999)
+    returned = forms.IntegerField(label="Số phiếu thu về", min_value=0, max_value=999)
+    valid = forms.IntegerField(label="Số phiếu hợp lệ", min_value=0, max_value=999)
+
+    def __init__(self, *args: Any, paper: Paper, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.paper = paper
+        for case in paper.cases:
+            self.fields[f"votes_{case.pk}"] = forms.IntegerField(
+                label=case.subject.name, min_value=0, max_value=999, help_text=case.subject.position
+            )
+
+    @property
+    def invalid(self) -> int | None:
+        """Papers that came back without counting."""
+        returned, valid = self.cleaned_data.get("returned"), self.cleaned_data.get("valid")
+        return None if returned is None or valid is None else returned - valid
+
+    def vote_fields(self) -> list[forms.BoundField]:
+        """The fields of the names."""
+        return [self[f"votes_{case.pk}"] for case in self.paper.cases]
+
+    def count(self) -> Count:
+        """What was typed, for the service."""
+        typed = self.cleaned_data
+        votes = {case.pk: typed[f"votes_{case.pk}"] for case in self.paper.cases}
+        return Count(issued=typed["issued"], returned=typed["returned"], valid=typed["valid"], votes=votes)
+
+
+def ballot_form(paper: Paper, present: int, data: Any = None) -> BallotForm:
+    """An empty form for a paper; everybody present usually gets, returns and fills one in."""
+    papers = {"issued": present, "returned": present, "valid": present}
+    initial = {"round": paper.round, "sitting": paper.sitting, **papers}
+    return BallotForm(data, paper=paper, initial=initial)

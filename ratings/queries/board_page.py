@@ -1,0 +1,157 @@
+"""What the page of a board shows: per cap group the list, the meter, the next paper, every reason with its clause."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from orgchart.kinds import PostRole
+from orgchart.queries import members_of
+from ratings.engine.board_file import read_board_file
+from ratings.engine.evaluate import evaluate
+from ratings.engine.results import GroupResult, SubjectResult
+from ratings.models import BallotRound, Board, Decision, RatingCase
+from ratings.queries.ballots import Paper, is_head, next_paper, sittings
+from ratings.queries.judgement import Judgement, highest_of, is_above, judge, level_of
+from ratings.queries.regulation import Citation, citations_of
+from ratings.queries.sheet import GroupRow, Sheet, engine_id, load_sheet
+from ratings.states import BallotState, BoardState
+
+
+@dataclass(frozen=True)
+class ReasonLine:
+    """Why a subject cannot stand higher, and what would lift it, with the quoted clauses."""
+
+    text: str
+    clauses: list[Citation]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One subject on the list."""
+
+    case: RatingCase
+    highest: str
+    level: str
+    reasons: tuple[ReasonLine, ...]
+    votes: dict[int, int]
+    is_above: bool
+    is_head: bool
+
+    @property
+    def round_1(self) -> int | None:
+        """Votes of round 1."""
+        return self.votes.get(BallotRound.GOOD)
+
+    @property
+    def round_2(self) -> int | None:
+        """Votes of round 2."""
+        return self.votes.get(BallotRound.EXCELLENT)
+
+    @property
+    def run_off(self) -> int | None:
+        """Votes of the run-off."""
+        return self.votes.get(BallotRound.RUN_OFF)
+
+    @property
+    def limit_words(self) -> str:
+        """The cause of the limit: the first sentence part of the first reason."""
+        return self.reasons[0].text.split(" nên ", 1)[0] if self.reasons else ""
+
+
+@dataclass(frozen=True)
+class GroupTable:
+    """One cap group of a board."""
+
+    row: GroupRow
+    figures: GroupResult
+    clauses: list[Citation]
+    lines: list[Line]
+    exempt: list[Line]
+    paper: Paper | None
+    sitting_count: int
+
+    @property
+    def state_label(self) -> str:
+        """Where the ballots of the group stand."""
+        return str(BallotState(self.row.state).label)
+
+    @property
+    def has_places(self) -> bool:
+        """Before round 1 is closed nobody knows the number of places."""
+        return self.figures.ballot is not None
+
+    @property
+    def round_name(self) -> str:
+        """The name of the next paper."""
+        return str(BallotRound(self.paper.round).label) if self.paper else ""
+
+    @property
+    def last_round(self) -> int | None:
+        """The newest round with counts, which can be taken back."""
+        return max((number for number, votes in self.row.votes.items() if votes), default=None)
+
+    @property
+    def shows_run_off(self) -> bool:
+        """Whether the list needs a column for the run-off."""
+        return BallotRound.RUN_OFF in self.row.votes or self.row.state == BallotState.RUN_OFF
+
+
+def board_tables(board: Board, decision: Decision | None) -> tuple[Sheet, list[GroupTable]]:
+    """All groups of a board; a decided one is shown as it was decided, recomputed from what the decision stored."""
+    sheet = load_sheet(board.cycle, board)
+    official = _as_decided(sheet, decision) if decision is not None else judge(sheet)
+    return sheet, [_table(sheet, row, official, board) for row in sheet.groups]
+
+
+def _as_decided(sheet: Sheet, decision: Decision) -> Judgement:
+    stored = read_board_file(json.dumps(decision.engine_input).encode()).board
+    return Judgement(sheet, stored, evaluate(stored, sheet.rules))
+
+
+def _table(sheet: Sheet, row: GroupRow, official: Judgement, board: Board) -> GroupTable:
+    counting = row.state in {BallotState.PASSED, BallotState.ROUND_2, BallotState.RUN_OFF}
+    judgement = judge(sheet, focus={row.group.pk}) if counting else official
+    figures = judgement.of_group(row)
+    show_levels = row.state == BallotState.COUNTED
+    lines = [_line(case, judgement.of(case), row, show_levels=show_levels) for case in sheet.cases_in(row.group.pk)]
+    return GroupTable(
+        row=row,
+        figures=figures,
+        clauses=citations_of(figures.clauses),
+        lines=[line for line in lines if line.highest != "NR"],
+        exempt=[line for line in lines if line.highest == "NR"],
+        paper=next_paper(sheet, row) if board.state == BoardState.VOTING else None,
+        sitting_count=len(sittings(sheet, row)),
+    )
+
+
+def _line(case: RatingCase, answer: SubjectResult | None, row: GroupRow, *, show_levels: bool) -> Line:
+    key = engine_id(case.subject_id)
+    return Line(
+        case=case,
+        highest=highest_of(answer),
+        level=case.level or (level_of(answer) if show_levels else ""),
+        reasons=reason_lines(answer),
+        votes={number: votes[key] for number, votes in row.votes.items() if key in votes},
+        is_above=is_above(case.proposed_level, answer),
+        is_head=is_head(case),
+    )
+
+
+def reason_lines(answer: SubjectResult | None) -> tuple[ReasonLine, ...]:
+    """The reasons of an answer with their quoted clauses."""
+    if answer is None:
+        return ()
+    return tuple(ReasonLine(reason.text, citations_of(reason.clauses)) for reason in answer.reasons)
+
+
+def counted_groups(tables: Sequence[GroupTable]) -> int:
+    """How many groups are counted to the end."""
+    return sum(table.row.state == BallotState.COUNTED for table in tables)
+
+
+def decision_initial(board: Board) -> dict[str, object]:
+    """Day and signer as they usually are: the day of the meeting, the head of the deciding body."""
+    head = members_of(board.body, board.held_on).filter(role=PostRole.HEAD).first()
+    signer = {"signer_name": head.person.full_name, "signer_title": head.title} if head else {}
+    return {"decided_on": board.held_on, **signer}

@@ -1,0 +1,36 @@
+"""Addresses of the rating; the tenant stands in the path and is taken out by the middleware."""
+
+from django.urls import path
+
+from ratings.views import boards, cases, results, summary
+
+app_name = "ratings"
+
+YEAR = "<slug:tenant>/<int:year>"
+CASE = f"{YEAR}/xep-loai/tham-dinh/<int:case_id>"
+BOARD = f"{YEAR}/xep-loai/<int:board_id>"
+GROUP = f"{BOARD}/nhom/<int:group_id>"
+
+urlpatterns = [
+    path(f"{YEAR}/xep-loai/", boards.board_list, name="board_list"),
+    path(f"{YEAR}/xep-loai/moi/", boards.board_new, name="board_new"),
+    path(f"{YEAR}/xep-loai/doi-tuong/", cases.case_list, name="cases"),
+    path(f"{YEAR}/xep-loai/doi-tuong/lap/", cases.prepare, name="prepare"),
+    path(f"{YEAR}/xep-loai/nhom/them/", cases.create_group, name="create_group"),
+    path(f"{CASE}/", cases.appraise, name="appraise"),
+    path(f"{CASE}/kiem-tra/", cases.verdict, name="verdict"),
+    path(f"{CASE}/tu-xep-loai/", cases.self_rate, name="self_rate"),
+    path(f"{CASE}/khong-xep-loai/", cases.exempt, name="exempt"),
+    path(f"{CASE}/nhom/", cases.change_group, name="change_group"),
+    path(f"{BOARD}/", boards.board, name="board"),
+    path(f"{BOARD}/khai-mac/", boards.open_board, name="open_board"),
+    path(f"{GROUP}/vong/<int:number>/mo/", boards.open_round, name="open_round"),
+    path(f"{GROUP}/phieu/", boards.record_ballot, name="record_ballot"),
+    path(f"{GROUP}/vong/<int:number>/huy/", boards.withdraw_ballot, name="withdraw_ballot"),
+    path(f"{BOARD}/quyet-dinh/", boards.decide, name="decide"),
+    path(f"{BOARD}/thong-bao/", boards.notify, name="notify"),
+    path(f"{YEAR}/ket-qua/", results.my_result, name="my_result"),
+    path(f"{YEAR}/ket-qua/<int:case_id>/da-doc/", results.confirm_read, name="confirm_read"),
+    path(f"{YEAR}/bao-cao/", summary.summary, name="summary"),
+    path(f"{YEAR}/bao-cao/tong-hop.xlsx", summary.summary_excel, name="summary_excel"),
+]

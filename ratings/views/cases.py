@@ -1,0 +1,173 @@
+"""The list of cases and the appraisal of one."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from orgchart import clock
+from orgchart.errors import InvalidInput
+from orgchart.middleware import TenantRequest
+from ratings import access
+from ratings.forms import AppraisalForm, GroupChoiceForm, GroupForm, SelfRatingForm, appraisal_initial
+from ratings.models import RatingCase
+from ratings.queries import case_page, lists
+from ratings.queries.regulation import regulation_of
+from ratings.services import appraisal, cases
+from ratings.views.gates import add_refusals, need_runner, need_sight
+from reviews.queries import cycle_of
+
+PAGE_SIZE = 100
+
+
+@require_GET
+def case_list(request: TenantRequest, year: int) -> HttpResponse:
+    """Everybody and everything that is rated, by cap group."""
+    need_sight(request)
+    cycle = cycle_of(year)
+    page = Paginator(lists.cases_of(cycle), PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "cycle": cycle,
+        "page_obj": page,
+        "missing": lists.subjects_without_case(cycle),
+        "can_run": access.can_run_board(request.actor),
+        "group_form": GroupForm(),
+    }
+    return render(request, "ratings/cases.html", context)
+
+
+@require_POST
+def prepare(request: TenantRequest, year: int) -> HttpResponse:
+    """Put everybody on the list who is not on it yet."""
+    need_runner(request)
+    number = cases.prepare_cases(cycle_id=cycle_of(year).pk, actor=request.actor, at=clock.now())
+    messages.success(request, f"Đã đưa {number} đối tượng vào danh sách." if number else "Danh sách đã đủ đối tượng.")
+    return redirect("ratings:cases", request.tenant.slug, year)
+
+
+@require_POST
+def create_group(request: TenantRequest, year: int) -> HttpResponse:
+    """Add a cap group."""
+    need_runner(request)
+    form, cycle = GroupForm(request.POST), cycle_of(year)
+    if form.is_valid():
+        try:
+            cases.create_group(cycle_id=cycle.pk, actor=request.actor, at=clock.now(), **form.cleaned_data)
+        except InvalidInput as refusal:
+            add_refusals(form, refusal)
+        else:
+            return redirect("ratings:cases", request.tenant.slug, year)
+    page = Paginator(lists.cases_of(cycle), PAGE_SIZE).get_page(1)
+    context = {"cycle": cycle, "page_obj": page, "can_run": True, "group_form": form, "missing": 0}
+    return render(request, "ratings/cases.html", context, status=422)
+
+
+@require_http_methods(["GET", "POST"])
+def appraise(request: TenantRequest, year: int, case_id: int) -> HttpResponse:
+    """The appraisal sheet: self-degrees beside accepted ones, facts, and what the rules say."""
+    need_sight(request)
+    case = lists.case_of(case_id, year)
+    if request.method == "GET":
+        return _sheet(request, case, _form(case))
+    need_runner(request)
+    form = _form(case, request.POST)
+    if form.is_valid() and _store(request, case, form):
+        messages.success(request, f"Đã ghi thẩm định {case.subject.name}.")
+        return redirect("ratings:appraise", request.tenant.slug, year, case_id)
+    return _sheet(request, case, form, status=422)
+
+
+@require_POST
+def verdict(request: TenantRequest, year: int, case_id: int) -> HttpResponse:
+    """What the rules would say to what stands on the page now; nothing is kept."""
+    need_runner(request)
+    case = lists.case_of(case_id, year)
+    form = _form(case, request.POST)
+    form.is_valid()
+    judgement = appraisal.preview_appraisal(
+        case_id=case_id, appraisal=form.appraisal(), actor=request.actor, at=clock.now()
+    )
+    chosen = form.cleaned_data.get("proposed_level", "")
+    context = {"case": case, "verdict": case_page.verdict_of(case, judgement, chosen)}
+    return render(request, "ratings/_verdict.html", context)
+
+
+@require_POST
+def self_rate(request: TenantRequest, year: int, case_id: int) -> HttpResponse:
+    """Enter an own level that came on paper."""
+    need_runner(request)
+    case, form = lists.case_of(case_id, year), SelfRatingForm(request.POST)
+    if not form.is_valid():
+        return _sheet(request, case, _form(case), status=422, self_form=form)
+    level = form.cleaned_data["self_level"]
+    cases.record_self_rating(case_id=case_id, level=level, degrees={}, actor=request.actor, at=clock.now())
+    return redirect("ratings:appraise", request.tenant.slug, year, case_id)
+
+
+@require_POST
+def exempt(request: TenantRequest, year: int, case_id: int) -> HttpResponse:
+    """Reviewed, not rated."""
+    need_runner(request)
+    appraisal.exempt_case(case_id=lists.case_of(case_id, year).pk, actor=request.actor, at=clock.now())
+    return redirect("ratings:appraise", request.tenant.slug, year, case_id)
+
+
+@require_POST
+def change_group(request: TenantRequest, year: int, case_id: int) -> HttpResponse:
+    """Move a case to another group while no ballot was held."""
+    need_runner(request)
+    case = lists.case_of(case_id, year)
+    form = GroupChoiceForm(request.POST, groups=lists.open_groups(case.subject.cycle))
+    if not form.is_valid():
+        return _sheet(request, case, _form(case), status=422)
+    chosen = form.cleaned_data["group"]
+    cases.move_case(case_id=case_id, group_id=int(chosen) if chosen else None, actor=request.actor, at=clock.now())
+    return redirect("ratings:appraise", request.tenant.slug, year, case_id)
+
+
+def _form(case: RatingCase, data: Any = None) -> AppraisalForm:
+    regulation = regulation_of(case.subject.cycle)
+    form = AppraisalForm(data, case=case, regulation=regulation)
+    form.initial = appraisal_initial(case, form.conditions, case_page.shown_degrees(case))
+    return form
+
+
+def _store(request: TenantRequest, case: RatingCase, form: AppraisalForm) -> bool:
+    try:
+        appraisal.appraise_case(
+            case_id=case.pk,
+            appraisal=form.appraisal(),
+            version=form.cleaned_data["version"],
+            actor=request.actor,
+            at=clock.now(),
+        )
+    except InvalidInput as refusal:
+        add_refusals(form, refusal)
+        return False
+    return True
+
+
+def _sheet(
+    request: TenantRequest,
+    case: RatingCase,
+    form: AppraisalForm,
+    *,
+    status: int = 200,
+    self_form: SelfRatingForm | None = None,
+) -> HttpResponse:
+    page = case_page.appraisal_page(case)
+    groups = lists.open_groups(case.subject.cycle)
+    context = {
+        "case": case,
+        "page": page,
+        "form": form,
+        "rows": page.rows(form),
+        "verdict": page.verdict,
+        "self_form": self_form or SelfRatingForm(),
+        "group_form": GroupChoiceForm(groups=groups, initial={"group": case.group_id or ""}),
+        "can_run": access.can_run_board(request.actor),
+    }
+    return render(request, "ratings/appraise.html", context, status=status)

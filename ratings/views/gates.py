@@ -1,0 +1,38 @@
+"""The doors of the app's pages: whoever has no part in rating does not learn that a page exists."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+
+from orgchart.errors import InvalidInput, NotVisible
+from orgchart.middleware import TenantRequest
+from ratings import access
+
+
+def need_sight(request: TenantRequest) -> None:
+    """Members get 404: before the decision they are not to know the list."""
+    if not access.can_see_ratings(request.actor):
+        raise NotVisible
+
+
+def need_runner(request: TenantRequest) -> None:
+    """Seeing is not doing: whoever sees but may not enter gets 403."""
+    need_sight(request)
+    if not access.can_run_board(request.actor):
+        raise PermissionDenied
+
+
+def need_decider(request: TenantRequest) -> None:
+    """The head, and the office that records what was signed."""
+    need_sight(request)
+    if not access.can_decide(request.actor):
+        raise PermissionDenied
+
+
+def add_refusals(form: forms.Form, refusal: InvalidInput, names: Mapping[str, str] | None = None) -> None:
+    """Put what a service refused at the fields of the form."""
+    for field, text in refusal.errors.items():
+        name: Any = (names or {}).get(field, field)
+        form.add_error(name if name in form.fields else None, text)

@@ -1,0 +1,34 @@
+"""The summary of a cycle, on the page and as Excel."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET
+
+from orgchart import clock
+from orgchart.middleware import TenantRequest
+from ratings.queries.summary import summary_of, total_rows
+from ratings.views.gates import need_sight
+from ratings.workbook import file_name, summary_workbook
+from reviews.queries import cycle_of
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_GET
+def summary(request: TenantRequest, year: int) -> HttpResponse:
+    """Levels by kind, with counts and shares."""
+    need_sight(request)
+    cycle = cycle_of(year)
+    parts = summary_of(cycle)
+    return render(request, "ratings/summary.html", {"cycle": cycle, "parts": parts, "total": total_rows(parts)})
+
+
+@require_GET
+def summary_excel(request: TenantRequest, year: int) -> HttpResponse:
+    """The same as a file, ready to print."""
+    need_sight(request)
+    cycle = cycle_of(year)
+    content = summary_workbook(summary_of(cycle), request.tenant, cycle, clock.today())
+    disposition = content_disposition_header(as_attachment=True, filename=file_name(request.tenant, cycle))
+    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": disposition or "attachment"})
