@@ -18,6 +18,8 @@ FOLDER = Path(__file__).with_name("forms")
 COLLECTIVE_REPORT = "collective_report"
 LEADER_REVIEW = "leader_review"
 KINDS = (COLLECTIVE_REPORT, LEADER_REVIEW)
+# How Hướng dẫn 10, whose forms these are, numbers them.
+_CODES = {COLLECTIVE_REPORT: "Mẫu 01", LEADER_REVIEW: "Mẫu 02"}
 # What a form is about, in the words of the lists of forms in the regulation sets.
 _SUBJECTS = {COLLECTIVE_REPORT: "collective", LEADER_REVIEW: "individual"}
 _SETTINGS = {
@@ -119,10 +121,10 @@ def form(kind: str) -> Form:
     return Form(sections=sections, **data)
 
 
-def form_code(kind: str, regulations: RegulationSet) -> str:
-    """What people call the form in the issuer's list of forms, such as "Mẫu 01"."""
-    rows = (row for row in regulations.forms() if row.subject == _SUBJECTS[kind])
-    return next((row.title.partition(" – ")[0] for row in rows), form(kind).title)
+def form_code(kind: str, regulations: RegulationSet | None = None) -> str:
+    """What people call the form ("Mẫu 01"): as in the set's list of forms, else as in Hướng dẫn 10."""
+    rows = [row for row in regulations.forms() if row.subject == _SUBJECTS[kind]] if regulations else []
+    return rows[0].title.partition(" – ")[0] if rows else _CODES[kind]
 
 
 def _section(file: str, row: Mapping[str, Any]) -> Section:
