@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,22 @@ __all__ = ["django_db_modify_db_settings", "django_db_setup"]
 # Playwright's synchronous interface leaves an event loop marked as running in its thread, so Django would refuse
 # every query in this and all later tests of the process.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+
+# Run a second time on the embedded edition's database, as far as they use one and nothing of PostgreSQL's own.
+ON_SQLITE_TOO = ("config", "dossiers", "orgchart", "ratings", "reviews/writing")
+FOLDER = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the part of the suite that the embedded edition has to pass too."""
+    elsewhere = {"postgresql", "slow", "benchmark", "e2e"}
+    for item in items:
+        marks = {mark.name for mark in item.iter_markers()}
+        place = item.path.relative_to(FOLDER).as_posix()
+        stores = "django_db" in marks or "db" in getattr(item, "fixturenames", ())
+        if stores and not marks & elsewhere and place.startswith(ON_SQLITE_TOO):
+            item.add_marker("sqlite")
 
 
 @pytest.fixture(autouse=True)

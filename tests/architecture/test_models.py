@@ -61,6 +61,7 @@ def test_constraints_have_names_that_say_where_they_stand():
 
 
 @pytest.mark.django_db
+@pytest.mark.postgresql
 def test_row_level_security_binds_every_table_of_the_tenants_and_this_role():
     exempt = {model._meta.db_table for model in own_models() if model._meta.label in GLOBAL}
     with connection.cursor() as cursor:

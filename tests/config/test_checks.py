@@ -5,7 +5,7 @@ import pytest
 from config.checks import embedded_edition
 from orgchart.models import Tenant
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = pytest.mark.django_db
 
 
 def found(settings, *, demo: bool = False) -> list[str]:

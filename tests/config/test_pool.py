@@ -6,7 +6,7 @@ from django.db.backends.postgresql.base import DatabaseWrapper
 
 from config.pool import reset_connection
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
 
 
 @pytest.fixture

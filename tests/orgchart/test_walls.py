@@ -60,6 +60,7 @@ def _names_seen_by_raw_sql(tenant: Tenant | None) -> set[str]:
         return {row[0] for row in cursor.fetchall()}
 
 
+@pytest.mark.postgresql
 def test_database_itself_hides_rows_of_other_tenants():
     ours, theirs = PersonFactory(full_name="Ma Thị Ta"), PersonFactory(full_name="Lò Văn Họ")
 
@@ -68,6 +69,7 @@ def test_database_itself_hides_rows_of_other_tenants():
     assert _names_seen_by_raw_sql(None) == set()
 
 
+@pytest.mark.postgresql
 def test_database_hides_rows_only_because_of_the_policy():
     person = PersonFactory(full_name="Ma Thị Ta")
 
@@ -78,6 +80,7 @@ def test_database_hides_rows_only_because_of_the_policy():
     assert _names_seen_by_raw_sql(None) == {person.full_name}
 
 
+@pytest.mark.postgresql
 def test_database_refuses_to_insert_for_another_tenant():
     ours, theirs = TenantFactory(), TenantFactory()
     columns = "tenant_id, full_name, sort_key, search_key, residence"
@@ -89,6 +92,7 @@ def test_database_refuses_to_insert_for_another_tenant():
             cursor.execute(insert, [theirs.pk])
 
 
+@pytest.mark.postgresql
 def test_every_tenant_table_is_protected_and_forced():
     with connection.cursor() as cursor:
         cursor.execute(
@@ -104,6 +108,7 @@ def test_every_tenant_table_is_protected_and_forced():
     assert len(tables) > 40
 
 
+@pytest.mark.postgresql
 def test_role_of_the_suite_cannot_pass_the_wall():
     with connection.cursor() as cursor:
         cursor.execute("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
@@ -111,6 +116,7 @@ def test_role_of_the_suite_cannot_pass_the_wall():
         assert cursor.fetchone() == (False,)
 
 
+@pytest.mark.postgresql
 def test_scope_ends_with_the_block():
     tenant = TenantFactory()
 
