@@ -7,14 +7,22 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from config.demo.autumn import play_autumn
 from config.demo.builder import Builder
 from config.demo.commune import build_commune
 from config.demo.district import build_district, mirror_town
+from config.demo.last_year import close_by_paper
 from config.demo.names import NameMaker
 from config.demo.town import Town, build_town
-from orgchart.kinds import Level
-from orgchart.models import Tenant, TenantLink
+from config.demo.year import Year
+from dossiers.services.checklists import prepare_dossiers
+from orgchart.access import Actor, load_actor
+from orgchart.kinds import Level, Role
+from orgchart.models import RoleGrant, Tenant, TenantLink
 from orgchart.tenancy import scope
+from ratings.services.cases import prepare_cases
+from reviews.models import Cycle
+from reviews.services import cycles, subjects
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 TODAY = date(2024, 11, 5)
@@ -89,4 +97,53 @@ def _build_tenants() -> tuple[Tenant, Tenant, Tenant]:
 
 
 def _play(tenant: Tenant, town: Town, district: Tenant) -> None:
-    """Last year and this year."""
+    """Last year, as it was taken over from paper, and this year up to the morning of the fifth of November."""
+    with in_tenant(district):
+        _open_cycle(district, 2024, "trung-uong-124-2023", date(2024, 12, 20))
+    with in_tenant(tenant):
+        last = _open_cycle(tenant, 2023, "cho-chu-2024", date(2023, 12, 8))
+        close_by_paper(last)
+        cycle = _open_cycle(tenant, 2024, "cho-chu-2024", date(2024, 11, 29))
+        play_autumn(Year(cycle, office_of(tenant)), town)
+
+
+def _open_cycle(tenant: Tenant, year: int, set_code: str, rating_date: date) -> Cycle:
+    """Plan, list of subjects, approval by the head, start; cases and dossiers are made at once."""
+    office, head, start = office_of(tenant), head_of(tenant), morning(date(year, 10, 28))
+    cycle = cycles.create_cycle(
+        year=year,
+        set_code=set_code,
+        rating_date=rating_date,
+        title=f"Kiểm điểm, đánh giá, xếp loại chất lượng năm {year}",
+        plan_number=f"Kế hoạch số {71 + year - 2023}-KH/{tenant.body_code} ngày 28/10/{year}",
+        plan_date=date(year, 10, 28),
+        own_steps=[
+            cycles.PlanStep("Gửi dự thảo báo cáo, bản tự kiểm điểm", date(year, 11, 4), "Thành viên hội nghị"),
+            cycles.PlanStep("Hội nghị kiểm điểm ở các chi bộ, cơ quan, đơn vị", date(year, 11, 12), "Văn phòng cấp ủy"),
+        ],
+        actor=office,
+        at=start,
+    )
+    subjects.generate_subjects(cycle_id=cycle.pk, actor=office, at=start)
+    cycles.issue_cycle(cycle_id=cycle.pk, actor=head, at=start)
+    cycles.start_cycle(cycle_id=cycle.pk, actor=office, at=start)
+    prepare_cases(cycle_id=cycle.pk, actor=office, at=start)
+    prepare_dossiers(cycle_id=cycle.pk, actor=office, at=start)
+    return Cycle.objects.get(pk=cycle.pk)
+
+
+def office_of(tenant: Tenant) -> Actor:
+    """The office of a tenant at work."""
+    return _actor(tenant, Role.OFFICE)
+
+
+def head_of(tenant: Tenant) -> Actor:
+    """The secretary of a tenant."""
+    return _actor(tenant, Role.HEAD)
+
+
+def _actor(tenant: Tenant, role: Role) -> Actor:
+    grant = RoleGrant.objects.filter(role=role).select_related("account").order_by("pk").first()
+    if grant is None:
+        raise LookupError(f"{tenant} has nobody with the role {role}")
+    return load_actor(grant.account, tenant.pk)
