@@ -103,13 +103,10 @@ def next_up(entries: Sequence[Entry]) -> Entry | None:
     return next((entry for entry in ordered(entries) if entry.state == AgendaState.WAITING), None)
 
 
-def minimum_days(kind: str, level: str, *, has_suggestion: bool) -> Decimal:
-    """The shortest conference that the duration table admits, in days. (HY-B.I.4.2-12 to HY-B.I.4.2-16)
+def minimum_days(kind: str, level: str) -> Decimal:
+    """The shortest conference that the duration table admits, in days. (HY-B.I.4.2-12, HY-B.I.4.2-14, HY-B.I.4.2-16)
 
-    A standing committee of the province needs 2 days, 3 with a suggestion; of the district 2 and 2,5; others 0,5 and 1.
+    Standing committees of province and district need two days, all others half a day.
     """
-    if kind in _PARTY_COMMITTEES and level == Level.PROVINCE:
-        return Decimal(3) if has_suggestion else Decimal(2)
-    if kind in _PARTY_COMMITTEES and level == Level.DISTRICT:
-        return Decimal("2.5") if has_suggestion else Decimal(2)
-    return Decimal(1) if has_suggestion else Decimal("0.5")
+    is_long = kind in _PARTY_COMMITTEES and level in {Level.PROVINCE, Level.DISTRICT}
+    return Decimal(2) if is_long else Decimal("0.5")

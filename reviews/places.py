@@ -126,11 +126,6 @@ def _places_by_post(holdings: Iterable[Holding], rated_post_id: int | None, rule
     return [_longer(equals)[0] for _, equals in sorted(by_rank.items())]
 
 
-def gives_no_place(holding: Holding, rated_post_id: int | None, rules: CycleRules) -> bool:
-    """Whether a post is concurrent and not full-time, so that adding a place for it is refused. (CC-II.2.2-6)"""
-    return not (holding.is_full_time or rules.concurrent_reviewed or holding.post_id == rated_post_id)
-
-
 def _longer(equals: Sequence[Holding]) -> list[Holding]:
     """Equivalent posts, the one with more working time first; then the one held longer."""
     return sorted(equals, key=lambda holding: (-holding.working_share, holding.started_on, holding.post_id))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
@@ -13,7 +14,18 @@ from orgchart.models import CellMembership, Collective, Organization, Person, Po
 from orgchart.queries import current
 from reviews import agenda, calendar
 from reviews.agenda import Entry
-from reviews.models import AgendaItem, Attendance, Audience, Comment, Conference, Cycle, Place, Subject, SubjectKind
+from reviews.models import (
+    AgendaItem,
+    Attendance,
+    Audience,
+    Comment,
+    Conference,
+    Cycle,
+    Deadline,
+    Place,
+    Subject,
+    SubjectKind,
+)
 from reviews.rules import CycleRules, rules_of
 from reviews.states import AgendaState, ConferenceState, ReviewState
 
@@ -193,6 +205,21 @@ def bodies_before(conference: Conference) -> list[Subject]:
     return [row for row in rows if row.org_path.startswith(own.path) or own.path.startswith(row.org_path)]
 
 
+def missing_length(conference: Conference) -> Decimal | None:
+    """The days that the duration table asks for, where it binds and the conference is shorter. (HY-B.I.4.2-12, -14)"""
+    if not rules_for(conference).duration_binds:
+        return None
+    kind = conference.collective.kind if conference.collective else CollectiveKind.WHOLE_CELL
+    shortest = agenda.minimum_days(kind, body_organization(conference).level)
+    return shortest if conference.days < shortest else None
+
+
+def deadlines_missed(conference: Conference) -> list[Deadline]:
+    """Deadlines of the superior plan that lie before the day of a conference. (CC-IIIb.3-1)"""
+    rows = Deadline.objects.filter(cycle=conference.cycle_id, last_day__lt=local_day(conference.starts_at))
+    return list(rows.exclude(clause="").order_by("last_day", "pk"))
+
+
 def bodies_to_confer(cycle: Cycle) -> list[Collective | Organization]:
     """Bodies with open places and no conference under way, collectives by kind, then cells."""
     places = Place.objects.filter(subject__cycle=cycle, subject__is_reviewed=True, done_at=None)
@@ -226,11 +253,6 @@ def possible_chairs(
     # A cell may have a secretary and nobody else in its leadership; then any other member has to do.
     members = [row.person for row in attendances if row.is_member and row.person is not None]
     return [person for person in members if person.pk != item.subject.person_id]
-
-
-def kind_of(conference: Conference) -> str:
-    """The kind of the body; a cell stands for its committee."""
-    return conference.collective.kind if conference.collective else CollectiveKind.WHOLE_CELL
 
 
 def rules_for(conference: Conference) -> CycleRules:

@@ -235,10 +235,8 @@ def _refuse_unfinished(conference: Conference, items: list[AgendaItem]) -> None:
         for row in queries.attendances_of(conference)
         if row.is_present is None and row.person_id is not None
     ]
-    shortest = agenda.minimum_days(
-        queries.kind_of(conference), queries.body_organization(conference).level, has_suggestion=False
-    )
-    if queries.rules_for(conference).duration_binds and conference.days < shortest:
+    shortest = queries.missing_length(conference)
+    if shortest is not None:
         missing.append(f"Thời lượng ghi nhận {conference.days:f} ngày, quy định ít nhất {shortest:f} ngày")
     if missing:
         raise Refused("Chưa kết thúc được hội nghị. Hãy hoàn thành những việc sau.", reasons=missing)

@@ -143,6 +143,8 @@ def _papers(conference: Conference, items: list[AgendaItem]) -> dict[str, Any]:
         "late_papers": [paper for paper in papers if paper.is_late],
         "last_sending_day": papers[0].last_day if papers else None,
         "bodies_before": found.bodies_before(conference),
+        "deadlines_missed": found.deadlines_missed(conference),
+        "missing_length": found.missing_length(conference),
         "first_day": first_day,
     }
 
@@ -156,24 +158,32 @@ def _forms(
 ) -> dict[str, Any]:
     chosen: Line | None = context["chosen"]
     present = [row.person for row in attendances if row.person is not None and row.is_present is not False]
+    members = [row for row in attendances if row.is_member]
     forms: dict[str, Any] = {
         "attendance_form": AttendanceForm(attendances=attendances),
         "guest_form": GuestForm(),
         "comment_form": CommentForm(people=present),
-        "absence_form": AbsenceForm(),
-        "verdict_form": VerdictForm(),
+        "present_count": sum(bool(row.is_present) for row in members),
+        "member_count": len(members),
     }
     if chosen is not None:
-        chairs = found.possible_chairs(conference, chosen.item, posts, attendances)
-        here = [person for person in chairs if person in present]
-        forms["start_form"] = StartForm(people=here)
-        forms["deputy_needed"] = found.needs_deputy_as_chair(chosen.item, posts)
-        forms["conclusion_form"] = ConclusionForm(initial=_conclusion(chosen.item))
-        forms["silent"] = found.silent_members(chosen.item, attendances)
-    members = [row for row in attendances if row.is_member]
-    forms["present_count"] = sum(bool(row.is_present) for row in members)
-    forms["member_count"] = len(members)
+        forms |= _item_forms(conference, chosen.item, attendances, posts)
     return forms | dict(problem.forms or {})
+
+
+def _item_forms(
+    conference: Conference, item: AgendaItem, attendances: list[Attendance], posts: dict[int, Post]
+) -> dict[str, Any]:
+    away = {row.person_id for row in attendances if row.is_present is False}
+    chairs = found.possible_chairs(conference, item, posts, attendances)
+    return {
+        "absence_form": AbsenceForm(),
+        "verdict_form": VerdictForm(),
+        "start_form": StartForm(people=[person for person in chairs if person.pk not in away]),
+        "deputy_needed": found.needs_deputy_as_chair(item, posts),
+        "conclusion_form": ConclusionForm(initial=_conclusion(item)),
+        "silent": found.silent_members(item, attendances),
+    }
 
 
 def _conclusion(item: AgendaItem) -> dict[str, Any]:

@@ -61,22 +61,27 @@ def conference_new(request: TenantRequest, year: int, kind: str, body_id: int) -
         raise PermissionDenied
     form = ScheduleForm(request.POST or None, people=preview.people, initial={"chair": preview.head_id})
     if request.method == "POST" and form.is_valid():
-        try:
-            row = conferences.plan_conference(
-                cycle_id=cycle.pk,
-                collective_id=body.collective_id,
-                cell_id=body.cell_id,
-                actor=request.actor,
-                at=clock.now(),
-                **form.values(),
-            )
-        except InvalidInput as refusal:
-            conference_page.trouble(refusal, "form", form)
-        else:
+        row = _plan(request, cycle, body, form)
+        if row is not None:
             messages.success(request, "Đã lập hội nghị. Chương trình và danh sách dự được lập theo quy định.")
             return redirect("reviews:conference", request.tenant.slug, year, row.pk)
     context = {"cycle": cycle, "form": form, "preview": preview}
     return render(request, "reviews/conference_form.html", context, status=422 if form.errors else 200)
+
+
+def _plan(request: TenantRequest, cycle: Cycle, body: _Body, form: ScheduleForm) -> Conference | None:
+    try:
+        return conferences.plan_conference(
+            cycle_id=cycle.pk,
+            collective_id=body.collective_id,
+            cell_id=body.cell_id,
+            actor=request.actor,
+            at=clock.now(),
+            **form.values(),
+        )
+    except InvalidInput as refusal:
+        conference_page.trouble(refusal, "form", form)
+        return None
 
 
 @require_GET

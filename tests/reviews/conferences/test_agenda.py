@@ -88,16 +88,14 @@ def test_deputies_may_change_places_among_themselves():
 
 
 @pytest.mark.parametrize(
-    ("kind", "level", "has_suggestion", "days"),
+    ("kind", "level", "days"),
     [
-        pytest.param("standing_committee", Level.PROVINCE, False, "2", marks=pytest.mark.clause("HY-B.I.4.2-12")),
-        pytest.param("standing_committee", Level.PROVINCE, True, "3", marks=pytest.mark.clause("HY-B.I.4.2-13")),
-        pytest.param("standing_committee", Level.DISTRICT, False, "2", marks=pytest.mark.clause("HY-B.I.4.2-14")),
-        pytest.param("standing_committee", Level.DISTRICT, True, "2.5", marks=pytest.mark.clause("HY-B.I.4.2-14")),
-        pytest.param("unit_leadership", Level.PROVINCE, False, "0.5", marks=pytest.mark.clause("HY-B.I.4.2-16")),
-        pytest.param("unit_leadership", Level.PROVINCE, True, "1", marks=pytest.mark.clause("HY-B.I.4.2-16")),
-        (CollectiveKind.WHOLE_CELL, Level.UNIT, False, "0.5"),
+        ("standing_committee", Level.PROVINCE, "2"),
+        ("standing_committee", Level.DISTRICT, "2"),
+        ("standing_committee", Level.COMMUNE, "0.5"),
+        ("unit_leadership", Level.PROVINCE, "0.5"),
+        (CollectiveKind.WHOLE_CELL, Level.UNIT, "0.5"),
     ],
 )
-def test_shortest_conference_by_body_and_suggestion(kind, level, has_suggestion, days):
-    assert minimum_days(kind, level, has_suggestion=has_suggestion) == Decimal(days)
+def test_shortest_conference_by_body(kind, level, days):
+    assert minimum_days(kind, level) == Decimal(days)

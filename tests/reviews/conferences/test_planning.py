@@ -89,7 +89,7 @@ def test_a_suspended_member_is_not_on_the_list_of_the_committee(room):
     assert room.people["D"] not in {row.person for row in found.attendances_of(conference)}
 
 
-@pytest.mark.clause("CC-IIIb.5-2", "HY-C.1-3")
+@pytest.mark.clause("CC-IIIb.5-2")
 def test_the_committee_member_in_charge_is_invited_as_guest(room):
     guest = PersonFactory(tenant=room.tenant, full_name="Lưu Đình Phúc")
     Supervision(

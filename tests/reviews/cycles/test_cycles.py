@@ -32,7 +32,6 @@ def test_the_plan_of_cho_chu_wants_dossiers_until_the_day_before_15_november(ope
     assert (deadline.wording, deadline.last_day) == ("trước ngày 15/11/2024", date(2024, 11, 14))
 
 
-@pytest.mark.clause("CC-IIIb.3-1")
 def test_own_steps_stand_beside_those_of_the_set(opened):
     cycle = opened.cycle(own_steps=[PlanStep("Các chi bộ họp xong", date(2024, 11, 8))])
 

@@ -109,7 +109,6 @@ def test_a_cell_with_committee_gets_two_ratings_and_one_review(commune, run):
     ]
 
 
-@pytest.mark.clause("CC-III.3-3")
 def test_o1_a_cell_merged_two_months_ago_is_on_the_list_and_reviewed(commune, run):
     cell = commune.cell("Chi bộ Phố mới sáp nhập", merged_on=date(2024, 9, 30))
 
@@ -212,7 +211,6 @@ def test_a_suspended_member_is_reviewed_in_the_cell_where_party_life_takes_place
     assert places(person=person) == [(Audience.WHOLE_CELL, None, present.pk)]
 
 
-@pytest.mark.clause("CC-I.6-3", "HY-B.II.2-5")
 def test_a_head_is_limited_by_the_headed_collective_and_organisation_of_full_time_posts(commune, run):
     cell = commune.cell("Chi bộ Trạm Y tế")
     committee = commune.collective(CollectiveKind.CELL_COMMITTEE, cell)

@@ -68,8 +68,6 @@ def test_p12_a_concurrent_post_that_is_not_full_time_gives_no_place():
     found = places.places_of([vice_chair, fund], 1, CELL, RULES)
 
     assert where(found) == [(WHOLE_CELL, CELL), (ALL_STAFF, 5)]
-    assert places.gives_no_place(fund, 1, RULES)
-    assert not places.gives_no_place(vice_chair, 1, RULES)
 
 
 @pytest.mark.clause("CC-III.3-7")
