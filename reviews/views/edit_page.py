@@ -196,7 +196,7 @@ class _Builder:
             version=row.version if row else 0,
             save_url=self._url("save_section", section.key),
             history_url=self._url("section_history", section.key) if row else "",
-            saved_at=_clock(row),
+            saved_at="" if section.key in self._typed.parts else _clock(row),
             has_text=section.has_text,
             filled=bool(text.strip()),
             last_year=self._review.subject.cycle.year - 1,

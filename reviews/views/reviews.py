@@ -18,7 +18,7 @@ from reviews.models import Review
 from reviews.queries import listing, written
 from reviews.queries.cycles import cycle_of
 from reviews.services.transitions import need_writer
-from reviews.states import WRITABLE
+from reviews.states import WRITABLE, ReviewState
 from reviews.views.edit_page import edit_context
 from reviews.views.read_page import read_context
 from reviews.views.typed import Typed, save_page
@@ -67,7 +67,8 @@ def _row(request: TenantRequest, year: int, review: Review, *, is_recipient: boo
     total = listing.headings_of(review)
     place = [request.tenant.slug, year, review.pk]
     if access.can_write_review(request.actor, review) and review.state in WRITABLE:
-        return ReviewRow(review, reverse("reviews:review_edit", args=place), "Viết", total)
+        action = "Hoàn chỉnh" if review.state == ReviewState.REVIEWED else "Viết"
+        return ReviewRow(review, reverse("reviews:review_edit", args=place), action, total)
     if access.can_read_text(request.actor, review, is_recipient=is_recipient):
         return ReviewRow(review, reverse("reviews:review_read", args=place), "Đọc", total)
     return ReviewRow(review, "", "", total)

@@ -136,6 +136,7 @@ def test_conflict_without_javascript_shows_both_texts_and_lets_one_choose(scene)
     html = refused.content.decode()
     assert refused.status_code == 409
     assert page_fields(refused)["VI"] == "Của tôi."
+    assert 'data-state="saved"' not in html[html.index('id="VI-section"') : html.index('id="self_level"')]
     assert "Của văn phòng." in html
     assert scene.office.account.full_name in html
     assert page_fields(refused)["V"] == "Mục khác."
