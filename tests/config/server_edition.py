@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import yaml
@@ -98,9 +99,6 @@ def start_database(edition: Edition, stack: ExitStack) -> None:
     if os.geteuid() == 0:
         account = pwd.getpwnam("postgres")
         drop = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
-        for path in (edition.folder, *edition.folder.parents):
-            if path.stat().st_uid == 0 and path != Path("/"):
-                path.chmod(path.stat().st_mode | 0o011)
         os.chown(home, account.pw_uid, account.pw_gid)
         os.chown(secrets / "superuser_password", account.pw_uid, account.pw_gid)
     initdb = [postgres_tool("initdb"), "-D", home / "data", "-U", "postgres", "--auth-local=trust", "--no-sync"]
@@ -134,7 +132,7 @@ def start_proxy(edition: Edition, stack: ExitStack) -> None:
     paths = " ".join(
         f"{name}_temp_path {state}/{name};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
-    user = f"user {pwd.getpwuid(os.geteuid()).pw_name};" if os.geteuid() == 0 else ""
+    user = "user nobody nogroup;" if os.geteuid() == 0 else ""  # as in the image: not the user who wrote the files
     main = edition.folder / "nginx.conf"
     main.write_text(
         f"{user} pid {state}/pid; error_log stderr; events {{}} "
@@ -147,10 +145,12 @@ def start_proxy(edition: Edition, stack: ExitStack) -> None:
 
 
 @contextmanager
-def server_edition(folder: Path) -> Iterator[Edition]:
-    """Run the whole edition for the length of this block."""
-    edition = prepare(folder)
+def server_edition() -> Iterator[Edition]:
+    """Run the whole edition for the length of this block, in a folder that its several users may enter."""
     with ExitStack() as stack:
+        folder = Path(stack.enter_context(TemporaryDirectory(prefix="suite-server-")))
+        folder.chmod(0o711)
+        edition = prepare(folder)
         start_database(edition, stack)
         redis = [*edition.command("redis"), "--port", str(edition.ports["redis"]), "--bind", "127.0.0.1"]
         start(edition, stack, "redis", redis, cwd=folder)

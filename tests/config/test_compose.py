@@ -23,9 +23,9 @@ class NoRedirect(urllib.request.HTTPRedirectHandler):
 
 
 @pytest.fixture(scope="module")
-def edition(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edition]:
+def edition() -> Iterator[Edition]:
     """The running edition, its first page served."""
-    with server_edition(tmp_path_factory.mktemp("server")) as running:
+    with server_edition() as running:
         probe = ["python", "-m", "config.probe", f"http://127.0.0.1:{running.ports['web']}/healthz"]
         while subprocess.run(probe, cwd=ROOT, env=running.environment("web"), check=False).returncode:
             assert running.processes["web"].poll() is None, running.log("web")
