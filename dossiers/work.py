@@ -15,6 +15,7 @@ from orgchart.access import Actor
 from orgchart.models import Tenant
 from orgchart.registry import WorkItem
 from reviews.models import Deadline
+from reviews.states import CycleState
 
 
 def dossier_work(actor: Actor, today: date) -> Iterator[WorkItem]:
@@ -34,9 +35,14 @@ def _submissions(slug: str) -> Iterator[WorkItem]:
 
 def _open_dossiers(slug: str) -> Iterator[WorkItem]:
     """Two queries, however many dossiers there are."""
-    rows = Dossier.objects.filter(state__in=[DossierState.PREPARING, DossierState.COMPLETE, DossierState.RETURNED])
+    open_states = [DossierState.PREPARING, DossierState.COMPLETE, DossierState.RETURNED]
+    rows = Dossier.objects.filter(state__in=open_states).exclude(subject__cycle__state=CycleState.CLOSED)
     returned = Count("pk", filter=Q(state=DossierState.RETURNED))
-    counts = rows.order_by().values_list("subject__cycle", "subject__cycle__year").annotate(number=Count("pk"), sent_back=returned)
+    counts = (
+        rows.order_by()
+        .values_list("subject__cycle", "subject__cycle__year")
+        .annotate(number=Count("pk"), sent_back=returned)
+    )
     due = dict(Deadline.objects.filter(step=DEADLINE_STEP).values_list("cycle", "last_day"))
     for cycle_id, year, number, sent_back in counts.order_by("subject__cycle__year"):
         about = f"{number} hồ sơ năm {year} chưa nộp" + (f", {sent_back} hồ sơ bị trả lại" if sent_back else "")

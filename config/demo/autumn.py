@@ -10,15 +10,21 @@ ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 WROTE, SENT, MET = date(2024, 10, 28), date(2024, 10, 29), date(2024, 11, 1)
 
 DONE_CELLS = ("Chi bộ Trạm Y tế", "Chi bộ tổ dân phố Bãi Á")
-DONE_COMMITTEES = ("cell_7", "cell_8", "cell_9")
+# Here the committee has met first, for its members, and then the whole cell (CC-II.2.1-6).
+DONE_COMMITTEES = {
+    "cell_7": "Chi bộ tổ dân phố Trung Tâm",
+    "cell_8": "Chi bộ tổ dân phố Hồ Sen",
+    "cell_9": "Chi bộ tổ dân phố Phúc Thành",
+}
 
 
 def play_autumn(year: Year, town: Town) -> None:
     """Everything goes through the services, so nothing stands here that an office could not have done."""
     for name in DONE_CELLS:
         _finish(year, cell=town.cells[name])
-    for key in DONE_COMMITTEES:
+    for key, name in DONE_COMMITTEES.items():
         _finish(year, collective=town.bodies[key])
+        _finish(year, cell=town.cells[name], hour=14)
     # The People's Committee has sent its draft in time and meets on Friday.
     government = town.bodies["UBND"]
     year.prepare(year.reviews_at(collective=government), on(date(2024, 11, 1), 9, ZONE))
@@ -34,9 +40,9 @@ def play_autumn(year: Year, town: Town) -> None:
                 year.write(review, on(date(2024, 11, 4), 9, ZONE), headings=headings)
 
 
-def _finish(year: Year, **body: object) -> None:
+def _finish(year: Year, *, hour: int = 8, **body: object) -> None:
     reviews = year.reviews_at(**body)  # type: ignore[arg-type]
     year.prepare(reviews, on(WROTE, 8, ZONE))
-    conference = year.plan(on(MET, 8, ZONE), on(SENT, 10, ZONE), **body)  # type: ignore[arg-type]
+    conference = year.plan(on(MET, hour, ZONE), on(SENT, 10, ZONE), **body)  # type: ignore[arg-type]
     year.hold(conference)
     year.finish(reviews, on(date(2024, 11, 4), 8, ZONE))

@@ -59,5 +59,6 @@ class NameMaker:
         return date(self._random.randint(oldest, youngest), 1, 1) + timedelta(days=self._random.randint(0, 364))
 
     def joined(self, birth: date) -> date:
-        """A day of joining the Party, between 20 and 33 years of age."""
-        return date(birth.year + self._random.randint(20, 33), self._random.choice([2, 5, 9, 11]), 3)
+        """A day of joining the Party, between 20 and 33 years of age, and not after 2023."""
+        year = min(birth.year + self._random.randint(20, 33), 2023)
+        return date(year, self._random.choice([2, 5, 9, 11]), 3)

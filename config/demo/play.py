@@ -104,6 +104,7 @@ def _play(tenant: Tenant, town: Town, district: Tenant) -> None:
         last = _open_cycle(tenant, 2023, "cho-chu-2024", date(2023, 12, 8))
         close_by_paper(last)
         cycle = _open_cycle(tenant, 2024, "cho-chu-2024", date(2024, 11, 29))
+        prepare_dossiers(cycle_id=cycle.pk, actor=office_of(tenant), at=morning(date(2024, 10, 28)))
         play_autumn(Year(cycle, office_of(tenant)), town)
 
 
@@ -115,7 +116,7 @@ def _open_cycle(tenant: Tenant, year: int, set_code: str, rating_date: date) -> 
         set_code=set_code,
         rating_date=rating_date,
         title=f"Kiểm điểm, đánh giá, xếp loại chất lượng năm {year}",
-        plan_number=f"Kế hoạch số {71 + year - 2023}-KH/{tenant.body_code} ngày 28/10/{year}",
+        plan_number=f"{71 + year - 2023}-KH/{tenant.body_code}",
         plan_date=date(year, 10, 28),
         own_steps=[
             cycles.PlanStep("Gửi dự thảo báo cáo, bản tự kiểm điểm", date(year, 11, 4), "Thành viên hội nghị"),
@@ -128,7 +129,6 @@ def _open_cycle(tenant: Tenant, year: int, set_code: str, rating_date: date) -> 
     cycles.issue_cycle(cycle_id=cycle.pk, actor=head, at=start)
     cycles.start_cycle(cycle_id=cycle.pk, actor=office, at=start)
     prepare_cases(cycle_id=cycle.pk, actor=office, at=start)
-    prepare_dossiers(cycle_id=cycle.pk, actor=office, at=start)
     return Cycle.objects.get(pk=cycle.pk)
 
 

@@ -55,7 +55,8 @@ def decision_paper(decision: Decision, tenant: Tenant) -> DecisionPaper:
 
 def _legal_bases(decision: Decision, tenant: Tenant) -> tuple[str, ...]:
     cycle = decision.board.cycle
-    plan = f"Căn cứ {cycle.plan_number}" if cycle.plan_number else "Căn cứ Kế hoạch"
+    plan = f"Căn cứ Kế hoạch số {cycle.plan_number}" if cycle.plan_number else "Căn cứ Kế hoạch"
+    plan += f" ngày {cycle.plan_date:%d/%m/%Y}" if cycle.plan_date else ""
     return (
         f"{plan} của Ban Thường vụ {tenant.issuing_body} về kiểm điểm, đánh giá, xếp loại chất lượng năm {cycle.year}",
         f"Căn cứ kết quả bỏ phiếu tại {decision.board.title} ngày {decision.board.held_on:%d/%m/%Y}",
