@@ -160,7 +160,10 @@ class ConclusionForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     strengths = forms.CharField(
-        label="Ưu điểm", max_length=20000, required=False, widget=forms.Textarea(attrs={"rows": 5})
+        label="Ưu điểm",
+        max_length=20000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": "Ghi ưu điểm trong kết luận của người chủ trì."},
     )
     weaknesses = forms.CharField(
         label="Hạn chế, khuyết điểm",

@@ -8,10 +8,10 @@ from reviews.states import ConferenceState, ReviewState
 
 # From which state on a step counts as done; the order of the states is the order of the year.
 STEPS = {
-    "written": ("đã viết", ReviewState.DRAFT),
-    "sent": ("đã gửi", ReviewState.CIRCULATED),
-    "reviewed": ("đã kiểm điểm", ReviewState.REVIEWED),
-    "final": ("hoàn chỉnh", ReviewState.FINAL),
+    "written": ("Đã viết", ReviewState.DRAFT),
+    "sent": ("Đã gửi", ReviewState.CIRCULATED),
+    "reviewed": ("Đã kiểm điểm", ReviewState.REVIEWED),
+    "final": ("Hoàn chỉnh", ReviewState.FINAL),
 }
 _ORDER = {state: position for position, state in enumerate(ReviewState)}
 

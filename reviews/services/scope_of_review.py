@@ -62,7 +62,8 @@ class _Maker:
                 continue
             is_cell = row.kind == OrganizationKind.PARTY_CELL
             whole = is_cell and self.rules.whole_cell_reviewed and self.chart.committee_of(row) is None
-            subject = self._subject(SubjectKind.PARTY_ORGANIZATION, row, row.name, rank=2 if is_cell else 1)
+            rank = RANKS[CollectiveKind.CELL_COMMITTEE] if is_cell else 1
+            subject = self._subject(SubjectKind.PARTY_ORGANIZATION, row, row.name, rank)
             subject.organization = row
             subject.is_reviewed = whole
             subject.clauses = "CC-II.1.1-6 CC-III.1.1a-1" if whole else "CC-III.1.1a-1"

@@ -59,7 +59,7 @@ def progress(request: TenantRequest, year: int) -> HttpResponse:
     shown = [unit for unit in found if not (only_missing and unit.is_complete)]
     context = {
         "cycle": cycle,
-        "columns": ["Báo cáo tập thể", "Hội nghị", *(f"Cá nhân {label}" for label, _ in STEPS.values())],
+        "columns": ["Báo cáo tập thể", "Hội nghị", *(label for label, _ in STEPS.values())],
         "rows": [_row(request, year, unit) for unit in shown],
         "complete": sum(unit.is_complete for unit in found),
         "total": len(found),
@@ -94,6 +94,6 @@ def _conference(request: TenantRequest, year: int, unit: UnitProgress) -> Cell:
 
 def _count(count: Count) -> Cell:
     if count.total == 0:
-        return Cell("none", "–")
+        return Cell("none", "")
     state = "done" if count.is_complete else "doing" if count.done else "todo"
     return Cell(state, f"{count.done}/{count.total}")
