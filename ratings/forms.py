@@ -16,8 +16,6 @@ from reviews.models import Degree, Level
 from reviews.regulations.rows import FrameCriterion
 from reviews.regulations.sets import RegulationSet
 
-NUMBER = {"inputmode": "numeric"}
-
 
 def _day(label: str, **more: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
@@ -177,7 +175,10 @@ class BallotForm(forms.Form):
     sitting = forms.IntegerField(widget=forms.HiddenInput)
     issued = forms.IntegerField(label="Số phiếu phát ra", min_value=0, max_value=999)
     returned = forms.IntegerField(label="Số phiếu thu về", min_value=0, max_value=999)
-    valid = forms.IntegerField(label="Số phiếu hợp lệ", min_value=0, max_value=999)
+    valid = forms.IntegerField(
+        label="Số phiếu hợp lệ", min_value=0, max_value=999,
+        help_text="Phiếu chọn quá số chỗ là không hợp lệ; số không hợp lệ bằng số thu về trừ số hợp lệ",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, paper: Paper, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

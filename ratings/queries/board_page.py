@@ -9,7 +9,7 @@ from orgchart.queries import members_of
 from ratings.engine.board_file import read_board_file
 from ratings.engine.evaluate import evaluate
 from ratings.engine.results import GroupResult, SubjectResult
-from ratings.models import BallotRound, Board, Decision, RatingCase
+from ratings.models import BallotRound, Board, Decision, GroupKind, RatingCase
 from ratings.queries.ballots import Paper, is_head, next_paper, sittings
 from ratings.queries.judgement import Judgement, highest_of, is_above, judge, level_of
 from ratings.queries.regulation import Citation, citations_of
@@ -84,6 +84,11 @@ class GroupTable:
     def round_name(self) -> str:
         """The name of the next paper."""
         return str(BallotRound(self.paper.round).label) if self.paper else ""
+
+    @property
+    def shows_posts(self) -> bool:
+        """Bodies have no post."""
+        return self.row.group.kind in {GroupKind.LEADERS, GroupKind.MEMBERS}
 
     @property
     def last_round(self) -> int | None:

@@ -289,3 +289,60 @@ def test_withdrawn_counts_take_what_followed_with_them_and_stay_in_the_trail(tow
     assert state_of(town, found[0]) == "round_1"
     assert {town.case(subject).state for subject in found} == {"appraised"}
     assert record.changes["withdrawn"]["Vòng 2 – hoàn thành xuất sắc (1)"][found[0].name] == 5
+
+
+def hung_yen(town):
+    with scope(tenant=town.tenant.pk):
+        town.cycle.set_code = "hung-yen-2019"
+        town.cycle.save()
+
+
+@pytest.mark.clause("HY-B.II.4-3", "HY-B.II.2-6")
+def test_individuals_are_voted_on_in_the_same_two_rounds(town):
+    found = [town.leader(f"Lê Thị Phó {number}") for number in range(6)]
+    town.prepare()
+    town.appraise(*found)
+    board = town.board(*found)
+    town.vote(board, dict.fromkeys(found[:5], 5) | {found[5]: 1}, {found[0]: 5} | dict.fromkeys(found[1:5], 0))
+
+    town.decide(board)
+
+    assert [town.case(one).level for one in found] == ["XS", "HTT", "HTT", "HTT", "HTT", "HT"]
+
+
+@pytest.mark.clause("HY-B.II.4-4")
+def test_fewer_than_five_leaders_may_choose_one_even_when_not_all_passed(town):
+    hung_yen(town)
+    found = [town.leader(f"Lê Thị Phó {number}") for number in range(4)]
+    bodies = [town.collective(f"Tập thể {number}") for number in range(4)]
+    town.prepare()
+    town.appraise(*found, *bodies)
+    board = town.board(found[0], bodies[0])
+    for group in (found, bodies):
+        town.open_round_1(board, group[0])
+        town.count(board, dict.fromkeys(group[:3], 5) | {group[3]: 2})
+        town.open_round_2(board, group[0])
+
+    with scope(tenant=town.tenant.pk):
+        places = dict(BoardGroup.objects.values_list("group__kind", "places_round_2"))
+    assert places == {"leaders": 1, "collectives": 0}
+
+
+@pytest.mark.clause("HY-B.II.2-4")
+def test_heads_in_a_group_of_their_own_wait_for_the_others_of_their_unit(town):
+    hung_yen(town)
+    union = town.collective("Đoàn Thanh niên")
+    deputy = town.leader("Lê Thị Phó", title_group="Cấp phó")
+    head = town.leader("Ngô Văn Trưởng", title_group="Cấp trưởng", heads=(union,))
+    town.prepare()
+    town.appraise(union, deputy, head)
+    board = town.board(union, deputy, head)
+    town.vote(board, {union: 5})
+
+    with pytest.raises(Refused) as caught:
+        town.open_round_1(board, head)
+    assert "còn chưa xếp loại Lê Thị Phó" in caught.value.reasons[0]
+
+    town.vote(board, {deputy: 5}, {deputy: 0})
+    town.open_round_1(board, head)
+    assert [case.subject for case in paper_of(town, board, head).cases] == [head]

@@ -77,7 +77,7 @@ def test_the_page_says_why_a_ceiling_holds_and_what_would_lift_it(town, office):
 
     assert "Không quá <em>Hoàn thành tốt</em>" in page
     assert "muốn xếp cao hơn" in page
-    assert "[HY-B.II.1.4-2]" in page
+    assert 'data-clause="CC-III.2-1"' in page
 
 
 def test_wrong_counts_come_back_with_everything_typed(town, office):
