@@ -39,10 +39,12 @@ def visible_dossiers(actor: Actor) -> QuerySet[Dossier]:
     return rows
 
 
-def dossiers_for(actor: Actor, cycle: Cycle) -> QuerySet[Dossier]:
+def dossiers_for(actor: Actor, cycle: Cycle, *, only_lacking: bool = False) -> QuerySet[Dossier]:
     """Dossiers of a cycle with how many required papers there are and lack, units first, people by rank and name."""
     rows = visible_dossiers(actor).filter(subject__cycle=cycle).select_related("subject__unit", "subject__decided_by")
     counted = rows.annotate(lacking=Count("items", filter=_LACKS), needed=Count("items", filter=_NEEDED))
+    if only_lacking:
+        counted = counted.filter(lacking__gt=0)
     return counted.order_by("subject__org_path", "subject__kind", "subject__rank", "subject__sort_key", "pk")
 
 

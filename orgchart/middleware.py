@@ -1,8 +1,8 @@
 """Opens the tenant that stands in the URL: one transaction, one scope, one actor a request."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
-from typing import Any
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
@@ -13,7 +13,7 @@ from django.shortcuts import render
 from orgchart import queries
 from orgchart.access import Actor, load_actor
 from orgchart.errors import NotVisible, Refused
-from orgchart.models import Tenant
+from orgchart.models import Account, Tenant
 from orgchart.tenancy import scope
 
 
@@ -24,7 +24,16 @@ class TenantRequest(HttpRequest):
     actor: Actor
 
 
-def _unit_of_work(request: HttpRequest) -> AbstractContextManager[Any]:
+@contextmanager
+def enter(request: HttpRequest, tenant: Tenant) -> Iterator[None]:
+    """Open a tenant for the rest of the request: scope, tenant and actor."""
+    with scope(tenant=tenant.pk):
+        request.tenant = tenant  # type: ignore[attr-defined]
+        request.actor = load_actor(cast("Account", request.user), tenant.pk)  # type: ignore[attr-defined]
+        yield
+
+
+def unit_of_work(request: HttpRequest) -> AbstractContextManager[Any]:
     """A transaction; row-level security needs one for reading too, SQLite would only lock everybody else out."""
     if connection.vendor == "postgresql" or request.method not in {"GET", "HEAD"}:
         return transaction.atomic()
@@ -55,8 +64,7 @@ class TenantMiddleware:
             raise Http404
         request.tenant, request.actor = tenant, None  # type: ignore[attr-defined]
         try:
-            with _unit_of_work(request), scope(tenant=tenant.pk):
-                request.actor = load_actor(request.user, tenant.pk)  # type: ignore[attr-defined]
+            with unit_of_work(request), enter(request, tenant):
                 response = view(request, *args, **kwargs)
         except Refused as refusal:
             return self._refuse(request, tenant, refusal)
@@ -71,7 +79,7 @@ class TenantMiddleware:
 
     def _refuse(self, request: HttpRequest, tenant: Tenant, refusal: Refused) -> HttpResponse:
         """409 with what is missing; the transaction of the refused move is rolled back by now."""
-        with _unit_of_work(request), scope(tenant=tenant.pk):
+        with unit_of_work(request), scope(tenant=tenant.pk):
             context = {"refusal": refusal, "back_url": _page_before(request)}
             return render(request, "409.html", context, status=409)
 

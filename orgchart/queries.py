@@ -100,7 +100,8 @@ class ChartRow:
     @property
     def indent(self) -> int:
         """Steps below the root of the tenant."""
-        return self.organization.depth - 1
+        depth: int = self.organization.depth
+        return depth - 1
 
 
 def chart_rows(on: date) -> list[ChartRow]:

@@ -1,12 +1,12 @@
 """Việc của tôi: what waits for an account, over all its tenants."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from orgchart import queries, registry
+from orgchart import registry
 from orgchart.access import load_actor
-from orgchart.models import Account
+from orgchart.models import Account, Tenant
 from orgchart.registry import WorkItem
 from orgchart.tenancy import scope
 
@@ -22,8 +22,8 @@ class WorkGroup:
     tasks: list[WorkItem] = field(default_factory=list)
 
 
-def work_of(account: Account, today: date) -> list[WorkGroup]:
-    """The tasks of an account in all its tenants, each asked in its own scope, grouped by urgency."""
+def work_of(account: Account, tenants: Sequence[Tenant], today: date) -> list[WorkGroup]:
+    """The tasks of an account in its tenants, each asked in its own scope, grouped by urgency."""
     groups = {
         "late": WorkGroup("late", "Quá hạn"),
         "today": WorkGroup("today", "Hôm nay"),
@@ -31,13 +31,12 @@ def work_of(account: Account, today: date) -> list[WorkGroup]:
         "later": WorkGroup("later", "Sau đó"),
         "waiting": WorkGroup("waiting", "Chờ người khác"),
     }
-    for item in sorted(_items(account, today), key=lambda item: (item.due or FAR_AWAY, item.what)):
+    for item in sorted(_items(account, tenants, today), key=lambda item: (item.due or FAR_AWAY, item.what)):
         groups[_urgency(item, today)].tasks.append(item)
     return list(groups.values())
 
 
-def _items(account: Account, today: date) -> Iterator[WorkItem]:
-    tenants = list(queries.tenants_of(account))
+def _items(account: Account, tenants: Sequence[Tenant], today: date) -> Iterator[WorkItem]:
     for tenant in tenants:
         with scope(tenant=tenant.pk):
             actor = load_actor(account, tenant.pk)

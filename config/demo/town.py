@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from config.demo.builder import Builder, grant, make_account
 from orgchart.kinds import Bloc, CollectiveKind, Level, OrganizationKind, PostRole, Role
@@ -114,11 +115,11 @@ def _build_leaders(builder: Builder, town: Town, district: Tenant) -> None:
     standing, people = town.bodies["BTV"], town.people
     builder.manage(standing, district)
     logins = {
-        "secretary": ("bithu", Role.HEAD, Role.STANDING_COMMITTEE),
-        "deputy": ("phobithu", Role.STANDING_COMMITTEE, Role.OFFICE),
-        "chairman": ("chutich", Role.STANDING_COMMITTEE),
+        "secretary": ("bithu", (Role.HEAD, Role.STANDING_COMMITTEE)),
+        "deputy": ("phobithu", (Role.STANDING_COMMITTEE, Role.OFFICE)),
+        "chairman": ("chutich", (Role.STANDING_COMMITTEE,)),
     }
-    for key, (login, *roles) in logins.items():
+    for key, (login, roles) in logins.items():
         name = builder.names.name()
         account = make_account(login, name)
         grant(builder.tenant, account, *roles)
@@ -135,11 +136,11 @@ def _build_leaders(builder: Builder, town: Town, district: Tenant) -> None:
         add(people[key], standing, "Ủy viên Ban Thường vụ Đảng ủy", member, position, MEMBER, managed_by=district)
     # Concurrent posts: the secretary chairs the People's Council beside the main post, not full-time.
     council, government, front = town.bodies["HĐND"], town.bodies["UBND"], town.bodies["MTTQ"]
-    part = {"is_full_time": False, "working_share": 10}
+    part: dict[str, Any] = {"is_full_time": False, "working_share": 10}
     add(people["secretary"], council, "Chủ tịch Hội đồng nhân dân", "Chủ tịch HĐND", 5, HEAD, **part)
     add(people["council_deputy"], council, "Phó Chủ tịch Hội đồng nhân dân", "Phó Chủ tịch HĐND, UBND", 10, DEPUTY)
     # The chairman moved here in March: a newly transferred head.
-    moved = {"started_on": date(2024, 3, 1), "transferred_in_on": date(2024, 3, 1), "working_share": 80}
+    moved: dict[str, Any] = {"started_on": date(2024, 3, 1), "transferred_in_on": date(2024, 3, 1), "working_share": 80}
     add(people["chairman"], government, "Chủ tịch Ủy ban nhân dân", "Chủ tịch UBND", 4, HEAD, **moved)
     for key, since in (("vice_1", date(2019, 8, 1)), ("vice_2", date(2024, 7, 1))):  # the second: four months in post
         people[key] = builder.person()

@@ -116,7 +116,7 @@ class Year:
         for number, row in enumerate(others.order_by("rank", "pk")[:2]):
             comment = agenda_items.add_comment(
                 item_id=item.pk,
-                person_id=row.person_id,
+                person_id=row.person_id or 0,
                 text=COMMENTS[(item.pk + number) % len(COMMENTS)],
                 actor=self.office,
                 at=at + timedelta(minutes=5 + number),

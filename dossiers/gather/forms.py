@@ -146,7 +146,7 @@ def _text(cells: Mapping[str, ReviewSection], key: str) -> str:
     return cells[key].text if key in cells else ""
 
 
-def _degree(cells: Mapping[str, ReviewSection], key: str):  # type: ignore[no-untyped-def]  # a Literal of the document
+def _degree(cells: Mapping[str, ReviewSection], key: str):  # a Literal of the document
     return (cells[key].degree or None) if key in cells else None
 
 

@@ -148,11 +148,12 @@ def gather(document: PrintedDocument) -> DocumentData:
         review = Review.objects.select_related(*related).get(subject=document.subject)
         is_report = review.form_kind == FormKind.COLLECTIVE_REPORT
         return forms.collective_report(review, tenant) if is_report else forms.leader_review(review, tenant)
-    if kind == DocumentKind.DECISION:
-        decision = Decision.objects.select_related("board__cycle").get(pk=document.decision_id)
+    if document.decision is not None:
+        decision = Decision.objects.select_related("board__cycle").get(pk=document.decision.pk)
         return papers.decision_paper(decision, tenant)
-    if kind == DocumentKind.MINUTES:
-        return records.minutes_paper(Conference.objects.select_related("cycle").get(pk=document.conference_id), tenant)
+    if document.conference is not None:
+        conference = Conference.objects.select_related("cycle").get(pk=document.conference.pk)
+        return records.minutes_paper(conference, tenant)
     case = RatingCase.objects.select_related("subject__cycle", "subject__unit", "subject__decided_by").get(
         subject=document.subject
     )

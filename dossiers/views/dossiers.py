@@ -27,10 +27,8 @@ PAGE_SIZE = 50
 def dossier_list(request: TenantRequest, year: int) -> HttpResponse:
     """Completeness of every dossier at a glance."""
     cycle = cycle_of(year)
-    rows = queries.dossiers_for(request.actor, cycle)
     only_lacking = request.GET.get("thieu") == "1"
-    if only_lacking:
-        rows = rows.filter(lacking__gt=0)
+    rows = queries.dossiers_for(request.actor, cycle, only_lacking=only_lacking)
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "cycle": cycle,
@@ -61,7 +59,8 @@ def upload(request: TenantRequest, year: int, dossier_id: int, item_id: int) -> 
     item = _item(request, year, dossier_id, item_id)
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
-        return _page(request, year, dossier_id, item_id, form.errors)
+        found = {name: [str(error) for error in errors] for name, errors in form.errors.items()}
+        return _page(request, year, dossier_id, item_id, found)
     sent = form.cleaned_data["file"]
     try:
         checklists.upload_to_item(
@@ -83,15 +82,15 @@ def note(request: TenantRequest, year: int, dossier_id: int, item_id: int) -> Ht
     item = _item(request, year, dossier_id, item_id)
     form = NoteForm(request.POST)
     form.is_valid()
-    text, more = form.cleaned_data.get("note", ""), {"actor": request.actor, "at": clock.now()}
+    text, actor, at = form.cleaned_data.get("note", ""), request.actor, clock.now()
     try:
         match request.POST.get("action"):
             case "paper":
-                checklists.keep_on_paper(item_id=item.pk, place=text, **more)
+                checklists.keep_on_paper(item_id=item.pk, place=text, actor=actor, at=at)
             case "absent":
-                checklists.mark_not_applicable(item_id=item.pk, reason=text, **more)
+                checklists.mark_not_applicable(item_id=item.pk, reason=text, actor=actor, at=at)
             case _:
-                checklists.clear_item(item_id=item.pk, **more)
+                checklists.clear_item(item_id=item.pk, actor=actor, at=at)
     except InvalidInput as refusal:
         return _page(request, year, dossier_id, item_id, {key: [words] for key, words in refusal.errors.items()})
     return redirect(f"{_address(request, year, dossier_id)}#item-{item.pk}")

@@ -92,20 +92,21 @@ def document(request: TenantRequest, year: int, document_id: int) -> HttpRespons
 
 
 @require_GET
-def file(request: TenantRequest, file_id: int) -> HttpResponse:
+def file(request: TenantRequest, file_id: int) -> HttpResponse | FileResponse:
     """A stored file, as an attachment, to whoever may open it."""
     return _send(queries.openable_file(request.actor, file_id))
 
 
 @require_GET
-def envelope_file(request: TenantRequest, year: int, submission_id: int, file_id: int) -> HttpResponse:
+def envelope_file(request: TenantRequest, year: int, submission_id: int, file_id: int) -> HttpResponse | FileResponse:
     """A file that came with a dossier from below."""
     found = queries.file_of_submission(request.actor, submission_id, year, file_id)
     return _send(found)
 
 
-def _send(found: File | EnvelopeFile) -> HttpResponse:
+def _send(found: File | EnvelopeFile) -> HttpResponse | FileResponse:
     """Never shown inside our own pages: attachment, no sniffing, sandboxed; the proxy sends it where there is one."""
+    response: HttpResponse | FileResponse
     if settings.MEDIA_ACCEL_PREFIX:
         response = HttpResponse(content_type=found.content_type)
         response.headers["X-Accel-Redirect"] = f"{settings.MEDIA_ACCEL_PREFIX}{found.content.name}"

@@ -35,7 +35,8 @@ def create_organization(*, parent: Organization, actor: Actor, at: datetime, **f
     """An organisation below another one."""
     _need_right(actor)
     parent.refresh_from_db()
-    child: Organization = Organization.objects.add_child(parent, {"tenant_id": parent.tenant_id, **fields})
+    nodes: Any = Organization.objects  # treebeard's manager, which the scoped one derives from
+    child: Organization = nodes.add_child(parent, {"tenant_id": parent.tenant_id, **fields})
     audit.record(actor=actor, action="create_organization", target=child, at=at, summary=f"Thêm tổ chức: {child.name}")
     return child
 

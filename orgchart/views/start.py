@@ -1,7 +1,9 @@
 """Where people arrive: Việc của tôi, and the door of a tenant."""
 
+from contextlib import ExitStack
+from typing import cast
+
 from django.contrib.auth.decorators import login_required
-from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
@@ -9,9 +11,10 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from orgchart import clock, registry
+from orgchart import clock, queries, registry
 from orgchart.forms import DemoDayForm
-from orgchart.middleware import TenantRequest
+from orgchart.middleware import TenantRequest, enter, unit_of_work
+from orgchart.models import Account
 from orgchart.work import work_of
 
 
@@ -26,16 +29,15 @@ class MyWork(View):
     """What waits for me, across all tenants; the tenants' scopes are local to one transaction."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """The list, the most urgent first."""
-        today = clock.today()
-        if connection.vendor == "postgresql":
-            with transaction.atomic():
-                groups = work_of(request.user, today)
-        else:
-            groups = work_of(request.user, today)
+        """The list, the most urgent first; whoever works in one tenant sees its entries at the left."""
+        account, today = cast("Account", request.user), clock.today()
+        tenants = list(queries.tenants_of(account))
         form = DemoDayForm(initial={"day": today}) if clock.demo_day() else None
-        context = {"groups": groups, "today": today, "demo_day_form": form}
-        return render(request, "orgchart/my_work.html", context)
+        with unit_of_work(request), ExitStack() as scopes:
+            context = {"groups": work_of(account, tenants, today), "today": today, "demo_day_form": form}
+            if len(tenants) == 1:
+                scopes.enter_context(enter(request, tenants[0]))
+            return render(request, "orgchart/my_work.html", context)
 
 
 @require_GET
