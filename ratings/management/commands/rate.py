@@ -1,4 +1,7 @@
-"""`manage.py rate`: evaluate a board file without a database."""
+"""`manage.py rate`: evaluate a board file without a database.
+
+`manage.py` runs this class under empty settings; nothing here may read one or import a model.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +46,11 @@ class Command(BaseCommand):
 
 
 def _read(board: str) -> bytes:
-    return sys.stdin.buffer.read() if board == "-" else Path(board).read_bytes()
+    if board != "-":
+        return Path(board).read_bytes()
+    if sys.stdin is None:  # so Python shows that the process was started without one
+        raise BoardError((), "đầu vào chuẩn đã đóng", "một văn bản JSON trên đầu vào chuẩn")
+    return sys.stdin.buffer.read()
 
 
 def _write(stream: Any, text: str) -> None:

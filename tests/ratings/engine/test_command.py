@@ -1,7 +1,6 @@
 """`manage.py rate` as a process of its own: streams, encodings, determinism, and what it does without."""
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,21 +10,23 @@ import pytest
 from .case_files import Json, board
 
 ROOT = Path(__file__).parents[3]
-# A database that is not there: whoever touches it fails.
-NO_DATABASE = "postgresql://nobody@127.0.0.1:1/none"
+PACKAGES = ("config", "dossiers", "orgchart", "ratings", "reviews")
+RATE = [sys.executable, str(ROOT / "manage.py"), "rate"]
+# Settings with which nothing else starts: whoever reads them, or touches the database, fails.
+SENSELESS = {
+    "VAR_DIR": "/proc/nope",
+    "DATABASE_URL": "postgresql://u:p@db/x",
+    "DEBUG": "maybe",
+    "DJANGO_SETTINGS_MODULE": "nowhere.settings",
+}
 
 
-def run(arguments: list[str], *, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
-    """Start the command with hardly any environment."""
-    kept = {"PATH": os.environ["PATH"], "DATABASE_URL": NO_DATABASE, "SECRET_KEY": "0123456789abcdef" * 4}
-    kept |= {"ALLOWED_HOSTS": "localhost", "REDIS_URL": "redis://127.0.0.1:1/0"}
+def run(
+    arguments: list[str], *, stdin: bytes = b"", command: list[str] = RATE, **environment: str
+) -> subprocess.CompletedProcess[bytes]:
+    """Start the command with nothing but senseless settings in its environment."""
     return subprocess.run(
-        [sys.executable, str(ROOT / "manage.py"), "rate", *arguments],
-        input=stdin,
-        capture_output=True,
-        cwd=ROOT,
-        env=kept | environment,
-        check=False,
+        [*command, *arguments], input=stdin, capture_output=True, cwd=ROOT, env=SENSELESS | environment, check=False
     )
 
 
@@ -95,3 +96,49 @@ def test_missing_file_gives_one_line_and_code_2() -> None:
 
     assert (answer.returncode, answer.stdout) == (2, b"")
     assert len(answer.stderr.decode().splitlines()) == 1
+
+
+def test_settings_are_senseless_for_every_other_command() -> None:
+    other = run(
+        [], command=[sys.executable, str(ROOT / "manage.py"), "check"], DJANGO_SETTINGS_MODULE="config.settings"
+    )
+
+    assert other.returncode != 0
+
+
+def test_no_other_part_of_the_product_is_imported() -> None:
+    traced = [sys.executable, "-X", "importtime", *RATE[1:]]
+
+    answer = run(["-"], stdin=json.dumps(example()).encode(), command=traced)
+
+    imported = {line.rpartition("|")[2].strip() for line in answer.stderr.decode().splitlines()}
+    parts = {module for module in imported if module.partition(".")[0] in PACKAGES}
+    allowed = ("ratings.engine", "ratings.management", "reviews.regulations")
+    assert answer.returncode == 0
+    assert "ratings.engine.command" in parts
+    assert {module for module in parts if "." in module and not module.startswith(allowed)} == set()
+    assert parts.isdisjoint({"config", "dossiers", "orgchart"})
+
+
+def test_closed_standard_input_gives_one_line_and_code_2() -> None:
+    answer = run(["-"], command=["/bin/sh", "-c", 'exec "$@" <&-', "sh", *RATE])
+
+    assert (answer.returncode, answer.stdout) == (2, b"")
+    assert answer.stderr.decode() == '"-": $: đầu vào chuẩn đã đóng; cần một văn bản JSON trên đầu vào chuẩn\n'
+
+
+def test_help_names_the_file_and_the_output_for_people() -> None:
+    answer = run(["--help"], PYTHONIOENCODING="utf-8")
+
+    text = answer.stdout.decode()
+    assert answer.returncode == 0
+    assert "manage.py rate" in text
+    assert "--text" in text
+
+
+@pytest.mark.parametrize("arguments", [[], ["a.json", "b.json"], ["a.json", "--yaml"]])
+def test_wrong_call_is_refused_with_code_2(arguments: list[str]) -> None:
+    answer = run(arguments, PYTHONIOENCODING="utf-8")
+
+    assert (answer.returncode, answer.stdout) == (2, b"")
+    assert b"usage: manage.py rate" in answer.stderr
