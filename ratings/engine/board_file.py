@@ -21,7 +21,7 @@ from .board import (
     SubjectKind,
 )
 from .consistency import BoardError, Place, quoted
-from .fields import Fields, boolean, day, decimal_between, integer, list_of, one_of, text
+from .fields import Fields, boolean, day, decimal_between, integer, is_integer, list_of, one_of, text
 from .json_text import Constant, Node, Number, Pairs, decode, shown
 from .scales import Degree, Discipline, Level, Unrated
 
@@ -112,9 +112,8 @@ def _plain(node: Node, place: Place) -> object:
     if isinstance(node, Constant):
         raise BoardError(place, shown(node), "một giá trị JSON")
     if isinstance(node, Number):
-        return (
-            integer(node, place) if node.text.lstrip("-").isdigit() else decimal_between(-(10**18), 10**18)(node, place)
-        )
+        # No parameter is a decimal or a giant: such a number stays as it was written, for the refusal to quote.
+        return int(node.text) if is_integer(node) else node
     return text(node, place) if isinstance(node, str) else node
 
 

@@ -96,12 +96,14 @@ def _check_references(place: Place, subject: Subject, subjects: Mapping[str, Sub
         body = subjects.get(subject.organization)
         if body is None or not body.kind.is_organization:
             raise BoardError((*place, "organization"), quoted(subject.organization), "mã của một tổ chức có trong tệp")
+    seen: set[str] = set()
     for index, headed in enumerate(subject.heads):
         body = subjects.get(headed)
         if body is None or body.kind is SubjectKind.INDIVIDUAL:
             raise BoardError((*place, "heads", index), quoted(headed), "mã của một tập thể hoặc tổ chức có trong tệp")
-        if headed in subject.heads[:index]:
+        if headed in seen:
             raise BoardError((*place, "heads", index), f"{quoted(headed)} đã nêu", "mỗi nơi đứng đầu một lần")
+        seen.add(headed)
 
 
 def _check_dates(place: Place, subject: Subject, rating_date: date) -> None:

@@ -15,6 +15,7 @@ _T = TypeVar("_T")
 _INTEGER = re.compile(r"-?[0-9]+")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOST_DIGITS = 18
+_LONGEST_DECIMAL = 36
 _FARTHEST_EXPONENT = 30
 
 
@@ -79,9 +80,14 @@ def integer(node: Node, place: Place) -> int:
     """A whole number written without fraction and exponent."""
     if not isinstance(node, Number) or not _INTEGER.fullmatch(node.text):
         raise BoardError(place, shown(node), "một số nguyên")
-    if len(node.text) > _MOST_DIGITS:
+    if not is_integer(node):
         raise BoardError(place, shown(node), f"số nguyên không quá {_MOST_DIGITS} chữ số")
     return int(node.text)
+
+
+def is_integer(node: Number) -> bool:
+    """Tell whether the number is written as a whole number of a length within reason."""
+    return len(node.text) <= _MOST_DIGITS and _INTEGER.fullmatch(node.text) is not None
 
 
 def decimal_between(least: int, most: int) -> Callable[[Node, Place], Decimal]:
@@ -91,7 +97,14 @@ def decimal_between(least: int, most: int) -> Callable[[Node, Place], Decimal]:
         if not isinstance(node, Number):
             raise BoardError(place, shown(node), f"một số từ {least} đến {most}")
         value = exact_decimal(node)
-        if value is None or not least <= value <= most:
+        if value is None:
+            raise BoardError(
+                place,
+                f"{shown(node)} có quá nhiều chữ số",
+                f"một số từ {least} đến {most}, viết không quá {_LONGEST_DECIMAL} ký tự, "
+                f"số mũ từ -{_FARTHEST_EXPONENT} đến {_FARTHEST_EXPONENT}",
+            )
+        if not least <= value <= most:
             raise BoardError(place, shown(node), f"một số từ {least} đến {most}")
         return value
 
@@ -101,7 +114,7 @@ def decimal_between(least: int, most: int) -> Callable[[Node, Place], Decimal]:
 def exact_decimal(node: Number) -> Decimal | None:
     """The decimal value, or None where its digits or exponent are beyond all reason."""
     mantissa, _, exponent = node.text.lower().partition("e")
-    if len(mantissa) > 2 * _MOST_DIGITS or len(exponent) > 4 or abs(int(exponent or 0)) > _FARTHEST_EXPONENT:
+    if len(mantissa) > _LONGEST_DECIMAL or len(exponent) > 4 or abs(int(exponent or 0)) > _FARTHEST_EXPONENT:
         return None
     return Decimal(node.text)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from reviews.regulations.errors import UnknownParameterError, WrongValueError
@@ -10,7 +11,8 @@ from reviews.regulations.schema import parameter
 from reviews.regulations.sets import RegulationSet
 
 from .board import GroupKind
-from .consistency import BoardError, quoted
+from .consistency import BoardError, Place, quoted
+from .json_text import Number, Pairs, shown
 from .rules import CapBase, CountOnce, RatingRules, Rounding
 from .scales import Degree, Discipline, Level
 
@@ -100,9 +102,20 @@ def _checked(name: str, raw: object) -> object:
     except UnknownParameterError:
         raise BoardError(place, quoted(name), "tên một tham số của bộ quy định") from None
     except WrongValueError as error:
-        raise BoardError(place, "giá trị sai kiểu", error.expected) from None
+        raise BoardError((*place, *error.within), _found(raw, error.within), error.expected) from None
     if name in _NOT_ON_A_BOARD and found != _NOT_ON_A_BOARD[name]:
         raise BoardError(
             place, quoted(str(found)), f"“{_NOT_ON_A_BOARD[name]}”: bảng xếp loại không cho biết điều khác"
         )
     return found
+
+
+def _found(raw: Any, within: Place) -> str:
+    """Name what stands at a place inside a value."""
+    for step in within:
+        raw = raw[step]
+    if isinstance(raw, dict):
+        return shown(Pairs(()))
+    if isinstance(raw, int | Decimal) and not isinstance(raw, bool):
+        return shown(Number(str(raw)))
+    return shown(raw)

@@ -27,12 +27,16 @@ class UnknownParameterError(LookupError):
 
 
 class WrongValueError(ValueError):
-    """A value that does not have the type of its parameter; `expected` says what would be right."""
+    """A value that does not have the type of its parameter; `expected` says what would be right.
 
-    def __init__(self, name: str, expected: str) -> None:
-        super().__init__(name, expected)
+    `within` is the way from the value to the item that is wrong, empty where that is the whole value.
+    """
+
+    def __init__(self, name: str, expected: str, within: tuple[str | int, ...] = ()) -> None:
+        super().__init__(name, expected, within)
         self.name = name
         self.expected = expected
+        self.within = within
 
     def __str__(self) -> str:
         return f"tham số “{self.name}” cần {self.expected}"

@@ -12,7 +12,7 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from .errors import UnknownParameterError, WrongValueError
 
@@ -23,6 +23,7 @@ DISCIPLINES = ("khien_trach", "canh_cao", "cach_chuc", "khai_tru")
 _SHARE = re.compile(r"([0-9]{1,9})/([0-9]{1,9})")
 _INDEX = re.compile(r"\[([^\[\]]+)\]")
 _LARGEST = 1_000_000
+_T = TypeVar("_T")
 
 
 class Mode(StrEnum):
@@ -115,6 +116,14 @@ def _parameter(row: Mapping[str, Any]) -> Parameter:
     return Parameter(bare.name, bare.title, bare.type, bare.choices, bare.unit, default, bare.mode, bare.tighter)
 
 
+def _item(read: Callable[[Parameter, str, object], _T], param: Parameter, name: str, raw: object, key: str | int) -> _T:
+    """Read one item of a value; a refusal names where in the value it stands."""
+    try:
+        return read(param, name, raw)
+    except WrongValueError as error:
+        raise WrongValueError(name, error.expected, (key, *error.within)) from None
+
+
 def _boolean(_: Parameter, name: str, raw: object) -> bool:
     if not isinstance(raw, bool):
         raise WrongValueError(name, "true hoặc false")
@@ -136,7 +145,7 @@ def _percent(_: Parameter, name: str, raw: object) -> int:
 def _integers(param: Parameter, name: str, raw: object) -> tuple[int, ...]:
     if not isinstance(raw, list):
         raise WrongValueError(name, "một danh sách số nguyên")
-    return tuple(_integer(param, name, item) for item in raw)
+    return tuple(_item(_integer, param, name, item, index) for index, item in enumerate(raw))
 
 
 def _share(_: Parameter, name: str, raw: object) -> Fraction:
@@ -157,7 +166,7 @@ def _text(_: Parameter, name: str, raw: object) -> str:
 def _texts(param: Parameter, name: str, raw: object) -> tuple[str, ...]:
     if not isinstance(raw, list):
         raise WrongValueError(name, "một danh sách chuỗi ký tự")
-    return tuple(_text(param, name, item) for item in raw)
+    return tuple(_item(_text, param, name, item, index) for index, item in enumerate(raw))
 
 
 def _choice(param: Parameter, name: str, raw: object) -> str:
@@ -167,9 +176,9 @@ def _choice(param: Parameter, name: str, raw: object) -> str:
 
 
 def _choices(param: Parameter, name: str, raw: object) -> frozenset[str]:
-    if not isinstance(raw, list) or not all(isinstance(item, str) and item in param.choices for item in raw):
+    if not isinstance(raw, list):
         raise WrongValueError(name, f"một danh sách gồm: {', '.join(param.choices)}")
-    return frozenset(raw)
+    return frozenset(_item(_choice, param, name, item, index) for index, item in enumerate(raw))
 
 
 def _degree(_: Parameter, name: str, raw: object) -> str:
@@ -182,15 +191,19 @@ def _degree_pair(param: Parameter, name: str, raw: object) -> tuple[str, str]:
     """Written as a list, as "X/T", or with the keys result and remaining."""
     expected = WrongValueError(name, f'hai cấp độ (kết quả, còn lại) trong {", ".join(DEGREES)}, ví dụ ["X", "T"]')
     pair: Sequence[object] = ()
+    keys: Sequence[str | int] = (0, 1)
     if isinstance(raw, str):
         pair = [part.strip() for part in raw.split("/")]
+        if any(part not in DEGREES for part in pair):
+            raise expected
     elif isinstance(raw, list):
         pair = raw
     elif isinstance(raw, dict) and set(raw) == {"result", "remaining"}:
-        pair = [raw["result"], raw["remaining"]]
-    if len(pair) != 2 or any(degree not in DEGREES for degree in pair):
+        keys = ("result", "remaining")
+        pair = [raw[key] for key in keys]
+    if len(pair) != 2:
         raise expected
-    return _degree(param, name, pair[0]), _degree(param, name, pair[1])
+    return _item(_degree, param, name, pair[0], keys[0]), _item(_degree, param, name, pair[1], keys[1])
 
 
 def _discipline(_: Parameter, name: str, raw: object) -> str:
