@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from ratings.engine.board import Board, CollectiveDiscipline, DisciplineRecord, Facts, Group, Subject
+from ratings.engine.board import Board, CollectiveDiscipline, Criterion, DisciplineRecord, Facts, Group, Subject
 from ratings.engine.results import Result
 from ratings.engine.scales import Level
 from ratings.engine.written import as_json
@@ -36,10 +36,7 @@ def _subject(subject: Subject) -> dict[str, Any]:
         level = subject.fixed_level
         return {**head, "fixed_level": level.name if isinstance(level, Level) else level.value}
     individual = subject.kind == "individual"
-    criteria = [
-        {"code": one.code, "degree": one.degree.name, "result": one.result, "basic": one.basic}
-        for one in subject.criteria
-    ]
+    criteria = [_criterion(one) for one in subject.criteria]
     values: dict[str, Any] = {
         "group": subject.group,
         "review_closed": subject.review_closed,
@@ -58,6 +55,11 @@ def _subject(subject: Subject) -> dict[str, Any]:
         transferred = subject.new_head.transferred_on.isoformat()
         values["new_head"] = {"transferred_on": transferred, "reason": subject.new_head.reason}
     return {**head, **{key: value for key, value in values.items() if value is not None}}
+
+
+def _criterion(criterion: Criterion) -> dict[str, Any]:
+    found: dict[str, Any] = {"code": criterion.code, "degree": criterion.degree.name, "result": criterion.result}
+    return found if criterion.basic is None else {**found, "basic": criterion.basic}
 
 
 def _person_facts(facts: Facts) -> dict[str, Any]:

@@ -44,12 +44,12 @@ class GroupKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Criterion:
-    """One criterion with the degree that the deciding side accepts."""
+    """One criterion with the degree that the deciding side accepts; `basic` is None where the set is to say it."""
 
     code: str
     degree: Degree
     result: bool
-    basic: bool = True
+    basic: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

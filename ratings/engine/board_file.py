@@ -169,7 +169,7 @@ def _criterion(node: Node, place: Place) -> Criterion:
         code=fields.need("code", text),
         degree=fields.need("degree", _degree),
         result=fields.need("result", boolean),
-        basic=fields.get("basic", boolean, True),
+        basic=fields.maybe("basic", boolean),
     )
 
 

@@ -1,4 +1,10 @@
-"""The rules that a regulation set gives the engine, with the values of a what-if put in their place."""
+"""The rules that a regulation set gives the engine, with the values of a what-if put in their place.
+
+Three kinds of parameter are checked for their type and then have no effect of their own: those that concern nothing on
+a board (dates, places, documents); `criteria.result[c]`, since every criterion on a board says itself whether it is a
+result criterion; and `criteria.basic[c]` where the criterion has its own `basic`. For a criterion without that key
+`criteria.basic[c]` is the default, and where nobody names the criterion it counts as basic.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +24,7 @@ from .scales import Degree, Discipline, Level
 
 # What a board cannot tell: which post is rated, and who stood on the ballot or belongs to the body.
 _NOT_ON_A_BOARD = {"ceiling.headOfSeveral": "allHeaded", "cap.smallGroup.sizeOf": "rated"}
+_BASIC = "criteria.basic["
 
 
 def rules_of(regulation: RegulationSet, overrides: Mapping[str, object] | None = None) -> RatingRules:
@@ -39,6 +46,11 @@ def rules_of(regulation: RegulationSet, overrides: Mapping[str, object] | None =
         htt_result=Degree[htt[0]],
         htt_remaining=Degree[htt[1]],
         ht_basic=Degree[value("level.HT.minDegree")],
+        not_basic=frozenset(
+            name.removeprefix(_BASIC).removesuffix("]")
+            for name in (*regulation.entries, *replaced)
+            if name.startswith(_BASIC) and not value(name)
+        ),
         citations=regulation.citations,
         **_conduct(value),
         **_ceilings(value),

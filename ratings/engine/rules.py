@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
-from .board import GroupKind
+from .board import Criterion, GroupKind
 from .scales import Degree, Discipline, Level
 
 
@@ -46,6 +46,7 @@ class RatingRules:
     htt_result: Degree = Degree.T
     htt_remaining: Degree = Degree.TB
     ht_basic: Degree = Degree.TB
+    not_basic: frozenset[str] = frozenset()
 
     member_discipline_bars_htt: bool = True
     member_discipline_knock_out: Discipline = Discipline.CANH_CAO
@@ -86,6 +87,10 @@ class RatingRules:
     def scores_by_points(self) -> bool:
         """True for a set whose criteria are scored in points instead of degrees."""
         return bool(self.point_bands)
+
+    def is_basic(self, criterion: Criterion) -> bool:
+        """Tell whether a criterion is a basic one: as the board says, else as the set does, else it is. (C2)"""
+        return criterion.code not in self.not_basic if criterion.basic is None else criterion.basic
 
     def cite(self, *keys: str) -> tuple[str, ...]:
         """Clause ids that the set names for these parts of the rules, each once."""

@@ -74,7 +74,7 @@ def _by_degrees(criteria: Iterable[Criterion], rules: RatingRules) -> Iterator[_
     criteria = tuple(criteria)
     result = [criterion for criterion in criteria if criterion.result]
     remaining = [criterion for criterion in criteria if not criterion.result]
-    basic = [criterion for criterion in criteria if criterion.basic]
+    basic = [criterion for criterion in criteria if rules.is_basic(criterion)]
     tests = (
         (Level.XS, result, rules.xs_result, "tiêu chí kết quả", "xs-result"),
         (Level.XS, remaining, rules.xs_remaining, "tiêu chí còn lại", "xs-remaining"),

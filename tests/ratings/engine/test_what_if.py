@@ -1,8 +1,15 @@
 """What-if: parameters of the board file replace the values of the set."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
+from ratings.engine.from_set import rules_of
+from reviews.regulations.loader import load_set
+from reviews.regulations.parsing import Entry
+from reviews.regulations.rows import Source
+from reviews.regulations.schema import Mode, parameter
 
 from .case_files import Json, board, rate, subject
 
@@ -127,6 +134,42 @@ def test_discipline_of_a_person_counts_by_analogy(records: list[Json], expected:
     answer = rate(board(HY, [person(facts={"disciplines": records})]), tmp_path)
 
     assert subject(answer, "p")["highest"] == expected
+
+
+@pytest.mark.parametrize(
+    ("overrides", "own", "expected"),
+    [
+        ({}, {}, "KHT"),
+        ({"criteria.basic[2d]": False}, {}, "HT"),
+        ({"criteria.basic[2d]": False}, {"basic": True}, "KHT"),
+        ({"criteria.basic[2d]": True}, {"basic": False}, "HT"),
+        ({"criteria.basic[2a]": False}, {}, "KHT"),
+        ({"criteria.result[2d]": True}, {"basic": False}, "HT"),
+    ],
+)
+def test_basic_criterion_of_a_what_if_yields_to_the_board(
+    overrides: Json, own: Json, expected: str, tmp_path: Path
+) -> None:
+    one = collective(criteria=[{"code": "2d", "degree": "K", "result": False, **own}])
+
+    answer = rate(board(HY, [one], parameters=overrides), tmp_path)
+
+    assert subject(answer, "c")["highest"] == expected
+
+
+def test_basic_criterion_of_a_set_is_the_default() -> None:
+    entry = Entry(
+        parameter("criteria.basic[2d]"), value=False, mode=Mode.OPEN, source=Source("moi", decision="Thử", reason="thử")
+    )
+    loaded = load_set(HY)
+
+    of_set = rules_of(replace(loaded, entries={**loaded.entries, "criteria.basic[2d]": entry}))
+    of_what_if = rules_of(
+        replace(loaded, entries={**loaded.entries, "criteria.basic[2d]": entry}), {"criteria.basic[2d]": True}
+    )
+
+    assert of_set.not_basic == {"2d"}
+    assert of_what_if.not_basic == frozenset()
 
 
 def test_parameters_without_meaning_on_a_board_change_nothing(tmp_path: Path) -> None:
