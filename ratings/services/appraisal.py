@@ -15,7 +15,7 @@ from orgchart.kinds import PostRole
 from ratings import access
 from ratings.engine.results import SubjectResult
 from ratings.engine.scales import Rule, Unrated
-from ratings.models import CriterionDegree, RatingCase
+from ratings.models import Ballot, CriterionDegree, RatingCase
 from ratings.queries.judgement import Judgement, is_above, judge
 from ratings.queries.regulation import attestations_of, criteria_of, regulation_of
 from ratings.queries.sheet import load_sheet
@@ -52,6 +52,7 @@ def appraise_case(*, case_id: int, appraisal: Appraisal, version: int, actor: Ac
         raise PermissionDenied
     case = lock_case(case_id)
     _check_version(case, version)
+    _refuse_after_ballot(case)
     apply_move(case, "appraise")
     judgement = _write(case, appraisal, actor, at)
     _check_proposal(case, judgement.of(case))
@@ -105,6 +106,15 @@ def store_exemption(case: RatingCase, answer: SubjectResult, actor: Actor, at: d
         changes={"reason": answer.reasons[0].text, "clauses": list(answer.reasons[0].clauses)},
     )
     return case
+
+
+def _refuse_after_ballot(case: RatingCase) -> None:
+    """What was voted on stays as it was when the votes were counted."""
+    if case.group_id is not None and Ballot.objects.filter(group=case.group_id).exists():
+        raise Refused(
+            f"Nhóm của “{case.subject.name}” đã có kết quả bỏ phiếu nên không sửa thẩm định được. "
+            "Nếu thẩm định sai, mời đồng chí hủy kết quả bỏ phiếu đã nhập (có ghi lý do) rồi thẩm định lại."
+        )
 
 
 def _check_version(case: RatingCase, version: int) -> None:

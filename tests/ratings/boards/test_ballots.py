@@ -346,3 +346,15 @@ def test_heads_in_a_group_of_their_own_wait_for_the_others_of_their_unit(town):
     town.vote(board, {deputy: 5}, {deputy: 0})
     town.open_round_1(board, head)
     assert [case.subject for case in paper_of(town, board, head).cases] == [head]
+
+
+def test_what_was_voted_on_is_not_appraised_anew(town):
+    found = bodies(town, 2)
+    town.appraise(*found)
+    board = town.board(*found)
+    town.open_round_1(board, found[0])
+    town.appraise(found[0], degree="T")
+    town.count(board, dict.fromkeys(found, 5))
+
+    with pytest.raises(Refused, match="đã có kết quả bỏ phiếu"):
+        town.appraise(found[0], degree="X")
