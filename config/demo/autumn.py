@@ -25,9 +25,10 @@ def play_autumn(year: Year, town: Town) -> None:
     for key, name in DONE_COMMITTEES.items():
         _finish(year, collective=town.bodies[key])
         _finish(year, cell=town.cells[name], hour=14)
-    # The People's Committee has sent its draft in time and meets on Friday.
-    government = town.bodies["UBND"]
-    year.prepare(year.reviews_at(collective=government), on(date(2024, 11, 1), 9, ZONE))
+    # The People's Committee has sent its draft in time and meets on Friday; one of its deputies still has to write.
+    government, late = town.bodies["UBND"], town.people["vice_1"]
+    drafts = [review for review in year.reviews_at(collective=government) if review.author_id != late.pk]
+    year.prepare(drafts, on(date(2024, 11, 1), 9, ZONE))
     year.plan(on(date(2024, 11, 8), 8, ZONE), on(date(2024, 11, 1), 15, ZONE), collective=government)
     # The Front wanted to meet tomorrow but sent its draft only yesterday: too late.
     front = town.bodies["MTTQ"]
