@@ -11,6 +11,7 @@ from orgchart.access import Actor
 from orgchart.errors import NotVisible
 from orgchart.kinds import Bloc, CollectiveKind, Level, MembershipKind, PostRole
 from orgchart.models import CellMembership, Collective, Organization, Person, Post, Supervision
+from orgchart.names import text_sort_key
 from orgchart.queries import current
 from reviews import agenda, calendar
 from reviews.agenda import Entry
@@ -221,16 +222,16 @@ def deadlines_missed(conference: Conference) -> list[Deadline]:
 
 
 def bodies_to_confer(cycle: Cycle) -> list[Collective | Organization]:
-    """Bodies with open places and no conference under way, collectives by kind, then cells."""
+    """Bodies with open places and no conference under way: collectives, then cells, each by Vietnamese name."""
     places = Place.objects.filter(subject__cycle=cycle, subject__is_reviewed=True, done_at=None)
     pending = Conference.objects.filter(cycle=cycle).exclude(state__in=[ConferenceState.CLOSED, ConferenceState.SIGNED])
     collectives = Collective.objects.filter(pk__in=places.values("collective"))
     cells = Organization.objects.filter(pk__in=places.values("cell"))
+    free = collectives.exclude(pk__in=pending.filter(collective__isnull=False).values("collective"))
+    free_cells = cells.exclude(pk__in=pending.filter(cell__isnull=False).values("cell"))
     return [
-        *collectives.exclude(pk__in=pending.filter(collective__isnull=False).values("collective")).order_by(
-            "name", "pk"
-        ),
-        *cells.exclude(pk__in=pending.filter(cell__isnull=False).values("cell")).order_by("name", "pk"),
+        *sorted(free, key=lambda row: text_sort_key(row.name)),
+        *sorted(free_cells, key=lambda row: text_sort_key(row.name)),
     ]
 
 
