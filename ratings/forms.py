@@ -113,6 +113,15 @@ class SelfRatingForm(forms.Form):
     self_level = forms.ChoiceField(label="Mức tự xếp loại", choices=Level.choices)
 
 
+class ExternalDecisionForm(forms.Form):
+    """A decision of the superior that came on paper."""
+
+    level = forms.ChoiceField(label="Mức xếp loại", choices=Level.choices)
+    decision_code = forms.CharField(label="Số quyết định", max_length=120)
+    decided_on = _day("Ngày quyết định")
+    body = forms.CharField(label="Nơi quyết định", max_length=200)
+
+
 class GroupChoiceForm(forms.Form):
     """The cap group of a case."""
 

@@ -12,12 +12,19 @@ from orgchart import clock
 from orgchart.errors import InvalidInput
 from orgchart.middleware import TenantRequest
 from ratings import access
-from ratings.forms import AppraisalForm, GroupChoiceForm, GroupForm, SelfRatingForm, appraisal_initial
+from ratings.forms import (
+    AppraisalForm,
+    ExternalDecisionForm,
+    GroupChoiceForm,
+    GroupForm,
+    SelfRatingForm,
+    appraisal_initial,
+)
 from ratings.models import RatingCase
 from ratings.queries import case_page, lists
 from ratings.queries.regulation import regulation_of
-from ratings.services import appraisal, cases
-from ratings.views.gates import add_refusals, need_runner, need_sight
+from ratings.services import appraisal, cases, decisions
+from ratings.views.gates import add_refusals, need_decider, need_runner, need_sight
 from reviews.queries import cycle_of
 
 PAGE_SIZE = 100
@@ -108,6 +115,26 @@ def self_rate(request: TenantRequest, year: int, case_id: int) -> HttpResponse:
 
 
 @require_POST
+def propose(request: TenantRequest, year: int, case_id: int) -> HttpResponse:
+    """Note that the proposal went up on paper, where no dossier is sent through the product."""
+    need_runner(request)
+    case = lists.case_of(case_id, year)
+    decisions.propose_upward(case_id=case.pk, level=case.proposed_level, actor=request.actor, at=clock.now())
+    return redirect("ratings:appraise", request.tenant.slug, year, case_id)
+
+
+@require_POST
+def decide_externally(request: TenantRequest, year: int, case_id: int) -> HttpResponse:
+    """Enter a level that the superior decided on paper."""
+    need_decider(request)
+    case, form = lists.case_of(case_id, year), ExternalDecisionForm(request.POST)
+    if not form.is_valid():
+        return _sheet(request, case, _form(case), status=422, external_form=form)
+    decisions.decide_externally(case_id=case.pk, actor=request.actor, at=clock.now(), **form.cleaned_data)
+    return redirect("ratings:appraise", request.tenant.slug, year, case_id)
+
+
+@require_POST
 def exempt(request: TenantRequest, year: int, case_id: int) -> HttpResponse:
     """Reviewed, not rated."""
     need_runner(request)
@@ -135,6 +162,10 @@ def _form(case: RatingCase, data: Any = None) -> AppraisalForm:
     return form
 
 
+def _superior(case: RatingCase) -> dict[str, str]:
+    return {"body": case.subject.decided_by.issuing_body} if case.subject.decided_by else {}
+
+
 def _store(request: TenantRequest, case: RatingCase, form: AppraisalForm) -> bool:
     try:
         appraisal.appraise_case(
@@ -157,6 +188,7 @@ def _sheet(
     *,
     status: int = 200,
     self_form: SelfRatingForm | None = None,
+    external_form: ExternalDecisionForm | None = None,
 ) -> HttpResponse:
     page = case_page.appraisal_page(case)
     groups = lists.open_groups(case.subject.cycle)
@@ -167,6 +199,8 @@ def _sheet(
         "rows": page.rows(form),
         "verdict": page.verdict,
         "self_form": self_form or SelfRatingForm(),
+        "external_form": external_form or ExternalDecisionForm(initial=_superior(case)),
+        "can_decide": access.can_decide(request.actor),
         "group_form": GroupChoiceForm(groups=groups, initial={"group": case.group_id or ""}),
         "can_run": access.can_run_board(request.actor),
     }

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from orgchart.tenancy import scope
 from tests.counting import statements_of
-from tests.factories.orgchart import DisciplineRecordFactory
+from tests.factories.orgchart import DisciplineRecordFactory, TenantFactory
 from tests.factories.ratings import CriterionDegreeFactory
 from tests.ratings.conftest import ATTESTATIONS
 
@@ -125,3 +125,20 @@ def test_the_page_costs_the_same_in_a_cycle_of_1_and_of_4(town, office, union):
     town.appraise(*more[:2])
 
     assert len(statements_of(office, address(town, "appraise", union))) == one <= 25
+
+
+@pytest.mark.clause("CC-IIIb.1-5")
+def test_a_paper_decision_of_the_superior_is_typed_in_with_its_number(town, office):
+    chair = town.leader("Ma Đình Quang", rating="superior", decided_by=TenantFactory())
+    town.prepare()
+    town.appraise(chair)
+    office.post(address(town, "propose", chair))
+    where = address(town, "decide_externally", chair)
+    given = {"level": "XS", "decision_code": "", "decided_on": "2024-12-20", "body": "Ban Thường vụ Huyện ủy"}
+
+    refused = office.post(where, given)
+    office.post(where, given | {"decision_code": "45-QĐ/HU"})
+
+    assert refused.status_code == 422
+    assert "Ban Thường vụ Huyện ủy" in refused.content.decode()
+    assert (town.case(chair).level, town.case(chair).external_decision) == ("XS", "45-QĐ/HU")
