@@ -12,12 +12,15 @@ class DossiersConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the registries."""
-        from dossiers import nav, work
+        from dossiers import nav, results, work
         from dossiers.services import handing_up, printing, sending_down
         from orgchart import registry
         from orgchart.models import EnvelopeKind
+        from ratings.registry import provide_result_documents
 
         registry.provide_nav(nav.dossier_entry)
+        registry.provide_cycle_pages(nav.cycle_pages)
+        provide_result_documents(results.documents_of)
         registry.provide_work(work.dossier_work)
         registry.handle_job(printing.JOB_KIND, printing.run_print_job)
         registry.handle_envelope(EnvelopeKind.DOSSIER, handing_up.on_dossier_arrival)

@@ -2,9 +2,20 @@
 
 from django.urls import reverse
 
+from dossiers import access
 from orgchart.access import Actor
 from orgchart.models import Tenant
-from orgchart.registry import NavEntry
+from orgchart.registry import CyclePage, NavEntry
+
+
+def cycle_pages(actor: Actor, tenant: Tenant, year: int) -> list[CyclePage]:
+    """What the page of a cycle leads to."""
+    pages = [CyclePage("Hồ sơ", reverse("dossiers:dossier_list", args=[tenant.slug, year]))]
+    if access.can_print(actor):
+        pages.append(CyclePage("Quyết định", reverse("dossiers:decision_list", args=[tenant.slug, year])))
+    if access.can_handle_submissions(actor):
+        pages.append(CyclePage("Hồ sơ cấp dưới gửi lên", reverse("dossiers:submission_list", args=[tenant.slug, year])))
+    return pages
 
 
 def dossier_entry(actor: Actor, tenant: Tenant, year: int | None) -> NavEntry | None:

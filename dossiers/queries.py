@@ -12,7 +12,9 @@ from dossiers.states import DocumentState, DossierState, ItemState, SubmissionSt
 from orgchart.access import Actor
 from orgchart.errors import NotVisible
 from orgchart.models import EnvelopeFile, Tenant
-from reviews.models import Cycle
+from ratings.models import Decision, DecisionItem
+from reviews.models import Conference, Cycle, Subject
+from reviews.states import ConferenceState
 
 _LACKS = Q(items__stage=Stage.SUBMISSION, items__requirement=Requirement.REQUIRED, items__state=ItemState.MISSING)
 _NEEDED = Q(items__stage=Stage.SUBMISSION, items__requirement=Requirement.REQUIRED)
@@ -132,10 +134,37 @@ def latest_documents(subject_ids: list[int]) -> dict[tuple[int, str], PrintedDoc
     return {(row.subject_id, row.kind): row for row in rows if row.subject_id is not None}
 
 
-def document_of_decision(decision_id: int) -> PrintedDocument | None:
-    """The newest print of a decision."""
-    rows = PrintedDocument.objects.filter(decision=decision_id).select_related("file", "job")
-    return rows.order_by("-pk").first()
+def conferences_of(subject: Subject) -> list[tuple[Conference, PrintedDocument | None]]:
+    """The conferences that heard a subject and have ended, each with its newest printed minutes (two queries)."""
+    over = Conference.objects.filter(
+        agenda__subject=subject, state__in=[ConferenceState.CLOSED, ConferenceState.SIGNED]
+    )
+    conferences = list(over.order_by("starts_at", "pk"))
+    rows = PrintedDocument.objects.filter(conference__in=conferences).order_by("pk")
+    printed = {row.conference_id: row for row in rows}
+    return [(conference, printed.get(conference.pk)) for conference in conferences]
+
+
+@dataclass(frozen=True)
+class DecisionRow:
+    """An issued decision with its newest print and how many dossiers from below wait for it."""
+
+    decision: Decision
+    document: PrintedDocument | None
+    waiting: int
+
+
+def decisions_in(cycle: Cycle) -> list[DecisionRow]:
+    """The decisions of a cycle, newest first (three queries)."""
+    decisions = list(Decision.objects.filter(board__cycle=cycle).select_related("board").order_by("-pk"))
+    prints = PrintedDocument.objects.filter(decision__in=decisions).select_related("file", "job").order_by("pk")
+    printed = {row.decision_id: row for row in prints}
+    accepted = DecisionItem.objects.filter(
+        decision__in=decisions, case__subject__submissions__state=SubmissionState.ACCEPTED
+    )
+    counts = accepted.order_by().values_list("decision").annotate(number=Count("pk"))
+    waiting = dict(counts)
+    return [DecisionRow(row, printed.get(row.pk), waiting.get(row.pk, 0)) for row in decisions]
 
 
 def ready_documents_of_subject(subject_id: int) -> list[PrintedDocument]:

@@ -22,6 +22,7 @@ urlpatterns = [
     path(f"{SUBMISSION}/tiep-nhan/", submissions.accept, name="accept"),
     path(f"{SUBMISSION}/tra-lai/", submissions.send_back, name="send_back"),
     path(f"{SUBMISSION}/tep/<int:file_id>/", printing.envelope_file, name="envelope_file"),
+    path(f"{YEAR}/quyet-dinh/", submissions.decision_list, name="decision_list"),
     path(f"{YEAR}/quyet-dinh/<int:decision_id>/gui-xuong/", submissions.send_decision, name="send_decision"),
     path(f"{YEAR}/in/kiem-diem/<int:review_id>/", printing.print_review, name="print_review"),
     path(f"{YEAR}/in/bien-ban/<int:conference_id>/", printing.print_minutes, name="print_minutes"),

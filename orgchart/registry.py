@@ -46,6 +46,15 @@ class CycleEntry:
     url: str
 
 
+@dataclass(frozen=True)
+class CyclePage:
+    """A page of a cycle that another app owns, for the list of pages on the cycle's own page."""
+
+    label: str
+    url: str
+
+
+CyclePageProvider = Callable[["Actor", "Tenant", int], "Iterable[CyclePage]"]
 NavProvider = Callable[["Actor", "Tenant", int | None], NavEntry | None]
 CycleProvider = Callable[["Tenant"], list[CycleEntry]]
 WorkProvider = Callable[["Actor", date], Iterable[WorkItem]]
@@ -55,6 +64,7 @@ EnvelopeHandler = Callable[["Envelope", datetime], None]
 _work_providers: list[WorkProvider] = []
 _nav_providers: list[NavProvider] = []
 _cycle_providers: list[CycleProvider] = []
+_cycle_page_providers: list[CyclePageProvider] = []
 _job_handlers: dict[str, JobHandler] = {}
 _envelope_handlers: dict[str, EnvelopeHandler] = {}
 _settlement_handlers: dict[str, EnvelopeHandler] = {}
@@ -76,6 +86,12 @@ def provide_cycles(provider: CycleProvider) -> None:
     """Say which cycles a tenant has, newest first."""
     if provider not in _cycle_providers:
         _cycle_providers.append(provider)
+
+
+def provide_cycle_pages(provider: CyclePageProvider) -> None:
+    """Add pages to the list on the page of a cycle, for actors who may open them."""
+    if provider not in _cycle_page_providers:
+        _cycle_page_providers.append(provider)
 
 
 def handle_job(kind: str, handler: JobHandler) -> None:
@@ -112,6 +128,11 @@ def nav_entries(actor: "Actor", tenant: "Tenant", year: int | None) -> list[NavE
 def cycle_entries(tenant: "Tenant") -> list[CycleEntry]:
     """The cycles of a tenant, newest first."""
     return [entry for provider in _cycle_providers for entry in provider(tenant)]
+
+
+def cycle_pages(actor: "Actor", tenant: "Tenant", year: int) -> list[CyclePage]:
+    """The pages of a cycle that higher apps own, in the order of the apps."""
+    return [page for provider in _cycle_page_providers for page in provider(actor, tenant, year)]
 
 
 def job_handler(kind: str) -> JobHandler:

@@ -19,6 +19,7 @@ class RatingsConfig(AppConfig):
         from reviews import registry as review_registry
 
         registry.provide_nav(nav.rating_entry)
+        registry.provide_cycle_pages(nav.cycle_pages)
         registry.provide_work(work.rating_work)
         review_registry.after_final(cases.on_review_final)
         review_registry.provide_ceiling(ceiling_of_draft)

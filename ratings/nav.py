@@ -4,8 +4,22 @@ from django.urls import reverse
 
 from orgchart.access import Actor
 from orgchart.models import Tenant
-from orgchart.registry import NavEntry
+from orgchart.registry import CyclePage, NavEntry
 from ratings import access
+
+
+def cycle_pages(actor: Actor, tenant: Tenant, year: int) -> list[CyclePage]:
+    """What the page of a cycle leads to: cases and boards for those who rate, the own result for everybody."""
+    pages = []
+    if access.can_see_ratings(actor):
+        pages += [
+            CyclePage("Đối tượng xếp loại, thẩm định", reverse("ratings:cases", args=[tenant.slug, year])),
+            CyclePage("Phiên họp xếp loại", reverse("ratings:board_list", args=[tenant.slug, year])),
+            CyclePage("Tổng hợp kết quả", reverse("ratings:summary", args=[tenant.slug, year])),
+        ]
+    if actor.person_id is not None:
+        pages.append(CyclePage("Kết quả của tôi", reverse("ratings:my_result", args=[tenant.slug, year])))
+    return pages
 
 
 def rating_entry(actor: Actor, tenant: Tenant, year: int | None) -> NavEntry | None:

@@ -1,5 +1,6 @@
 """Dossiers and their checklists: made from the regulation set, filled item by item, complete when nothing lacks."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
@@ -120,12 +121,12 @@ def clear_item(*, item_id: int, actor: Actor, at: datetime) -> ChecklistItem:
     return _save_item(item, ItemState.MISSING, actor, at)
 
 
-def fill_with_document(document: PrintedDocument, code: str, at: datetime) -> None:
+def fill_with_document(document: PrintedDocument, subject_ids: Sequence[int], code: str, at: datetime) -> None:
     """An item that the product makes itself is filled when the document is ready, whatever state the dossier is in.
 
     The decision comes after submission; a final text printed again replaces the earlier print before submission only.
     """
-    items = ChecklistItem.objects.select_for_update(of=("self",)).filter(dossier__subject=document.subject, code=code)
+    items = ChecklistItem.objects.select_for_update(of=("self",)).filter(dossier__subject__in=subject_ids, code=code)
     for item in items.select_related("dossier"):
         if item.stage == Stage.SUBMISSION and item.dossier.state not in EDITABLE:
             continue

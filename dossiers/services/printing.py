@@ -23,9 +23,9 @@ from orgchart.errors import NotVisible, Refused
 from orgchart.models import Job, JobState, Tenant
 from orgchart.services.jobs import request_job
 from orgchart.tenancy import current_tenant_id, scope
-from ratings.models import Decision, RatingCase
-from reviews.models import Conference, FormKind, Review, Subject
-from reviews.states import ConferenceState, ReviewState
+from ratings.models import Decision, DecisionItem, RatingCase
+from reviews.models import AgendaItem, Conference, FormKind, Review, Subject
+from reviews.states import AgendaState, ConferenceState, ReviewState
 
 JOB_KIND = "print_document"
 # Which item of the checklist a document of a kind fills, for collectives and for persons.
@@ -34,6 +34,8 @@ CHECKLIST_CODES = {
     DocumentKind.LEADER_REVIEW: ("self_review",),
     DocumentKind.SELF_ASSESSMENT: ("self_rating_sheet",),
     DocumentKind.SUBMISSION_LETTER: ("submission_letter", "individual_submission_letter"),
+    DocumentKind.MINUTES: ("minutes",),
+    DocumentKind.DECISION: ("decision",),
 }
 TITLES = {
     DocumentKind.COLLECTIVE_REPORT: "Báo cáo kiểm điểm tập thể",
@@ -195,9 +197,23 @@ def _finish(document_id: int, content: bytes, at: datetime) -> None:
 
 
 def place(document: PrintedDocument, at: datetime) -> None:
-    """Put a ready document into the items of the dossiers that it fulfils."""
+    """Put a ready document into the items of the dossiers that it fulfils.
+
+    Minutes count only once they are signed (HY-B.II.3-6); the decision goes to everybody in it (CC-III.7.2-7).
+    """
     for code in CHECKLIST_CODES.get(DocumentKind(document.kind), ()):
-        fill_with_document(document, code, at)
+        fill_with_document(document, _subjects_of(document), code, at)
+
+
+def _subjects_of(document: PrintedDocument) -> list[int]:
+    if document.subject_id is not None:
+        return [document.subject_id]
+    if document.conference is not None:
+        heard = AgendaItem.objects.filter(conference=document.conference, state=AgendaState.CONCLUDED)
+        is_signed = document.conference.state == ConferenceState.SIGNED
+        return list(heard.values_list("subject_id", flat=True)) if is_signed else []
+    decided = DecisionItem.objects.filter(decision=document.decision)
+    return list(decided.values_list("case__subject_id", flat=True)) if document.decision_id else []
 
 
 def _of_whom(document: PrintedDocument) -> str:

@@ -45,6 +45,9 @@ def print_buttons(request: TenantRequest, dossier: Dossier) -> list[PrintButton]
     for kind in (DocumentKind.SELF_ASSESSMENT, DocumentKind.SUBMISSION_LETTER):
         url = reverse("dossiers:print_subject", args=[slug, year, kind, subject.pk])
         buttons.append(PrintButton(printing.TITLES[kind], url, prints.get((subject.pk, kind))))
+    for conference, printed in queries.conferences_of(subject):
+        url = reverse("dossiers:print_minutes", args=[slug, year, conference.pk])
+        buttons.append(PrintButton(f"Biên bản: {conference.title}", url, printed))
     return buttons
 
 

@@ -63,13 +63,27 @@ def send_back(request: TenantRequest, year: int, submission_id: int) -> HttpResp
     return redirect("dossiers:submission", request.tenant.slug, year, found.pk)
 
 
+@require_GET
+def decision_list(request: TenantRequest, year: int) -> HttpResponse:
+    """Issued decisions: print them, and send them to the tenants whose dossiers they answer."""
+    if not access.can_print(request.actor):
+        raise PermissionDenied
+    cycle = cycle_of(year)
+    context = {
+        "cycle": cycle,
+        "rows": queries.decisions_in(cycle),
+        "can_send": access.can_handle_submissions(request.actor),
+    }
+    return render(request, "dossiers/decisions.html", context)
+
+
 @require_POST
 def send_decision(request: TenantRequest, year: int, decision_id: int) -> HttpResponse:
     """Send an issued decision to the tenants whose dossiers it answers."""
     number = sending_down.send_decision_down(decision_id=decision_id, actor=request.actor, at=clock.now())
     words = f"Đã gửi quyết định xuống cho {number} hồ sơ." if number else "Không còn hồ sơ nào chờ quyết định này."
     messages.success(request, words)
-    return redirect("dossiers:submission_list", request.tenant.slug, year)
+    return redirect("dossiers:decision_list", request.tenant.slug, year)
 
 
 def _need_right(request: TenantRequest) -> None:

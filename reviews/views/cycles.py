@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from orgchart import clock
+from orgchart import clock, registry
 from orgchart.errors import InvalidInput
 from orgchart.middleware import TenantRequest
 from reviews import access, calendar, queries
@@ -61,6 +61,7 @@ def _page(request: TenantRequest, row: Cycle, form: Form | None = None) -> HttpR
         "can_manage": access.can_manage_cycle(actor),
         "can_issue": access.can_issue_cycle(actor),
         "oversees": oversees,
+        "pages": registry.cycle_pages(actor, request.tenant, row.year),
         "deadline_form": form or DeadlineForm(),
     }
     return render(request, "reviews/cycle.html", context, status=422 if form and form.errors else 200)
