@@ -39,7 +39,8 @@ class WrongValueError(ValueError):
         self.within = within
 
     def __str__(self) -> str:
-        return f"tham số “{self.name}” cần {self.expected}"
+        item = "".join(f"[{step}]" for step in self.within)
+        return f"tham số “{self.name}{item}” cần {self.expected}"
 
 
 class BadRegulationFileError(ValueError):

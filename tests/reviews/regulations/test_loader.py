@@ -169,6 +169,7 @@ BAD: dict[str, tuple[str, str, str]] = {
     "unknown clause": ('[cap.rate]\nvalue = 20\nsource = { clause = "HY-9" }\n', "cap.rate", "không có mã “HY-9”"),
     "unknown parameter": (value("cap.rat", "20"), "cap.rat", "không có tham số"),
     "wrong type": (value("cap.rate", '"20"'), "cap.rate", "cần một số nguyên"),
+    "wrong item of a list": (value("exempt.newOrg", '["merged", "closed"]'), "exempt.newOrg", "“exempt.newOrg[1]” cần"),
     "decimal for a percentage": (value("cap.rate", "20.0"), "cap.rate", "cần một số nguyên"),
     "unknown mode": (value("cap.rate", "20", "frei"), "cap.rate", "mode"),
     "no value": (f"[cap.rate]\n{SOURCE}", "cap.rate", "thiếu value"),
