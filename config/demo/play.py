@@ -67,6 +67,7 @@ def _build_tenants() -> tuple[Tenant, Tenant, Tenant]:
         body_code="HU",
         place="Định Hóa",
         level=Level.DISTRICT,
+        term="2020-2025",
         is_demo=True,
     )
     town = Tenant.objects.create(
@@ -78,6 +79,7 @@ def _build_tenants() -> tuple[Tenant, Tenant, Tenant]:
         body_code="ĐU",
         place="Chợ Chu",
         level=Level.COMMUNE,
+        term="2020-2025",
         is_demo=True,
     )
     commune = Tenant.objects.create(
@@ -89,6 +91,7 @@ def _build_tenants() -> tuple[Tenant, Tenant, Tenant]:
         body_code="ĐU",
         place="Phú Lạc",
         level=Level.COMMUNE,
+        term="2020-2025",
         is_demo=True,
     )
     for subordinate in (town, commune):

@@ -157,8 +157,10 @@ def on(day: date, hour: int, zone: object) -> datetime:
 
 
 def remember_shortcomings(cycle: Cycle, number: int) -> None:
-    """Every fifth subject of last year took a shortcoming along."""
-    rows = cycle.subjects.order_by("pk")[:: max(1, cycle.subjects.count() // number)]
+    """Every fifth subject of last year took a shortcoming along, and everybody who logs in to the demo."""
+    rows = list(cycle.subjects.order_by("pk")[:: max(1, cycle.subjects.count() // number)])
+    with_login = cycle.subjects.filter(person__account__isnull=False)
+    rows += with_login.exclude(pk__in=[row.pk for row in rows]).order_by("pk")
     for position, subject in enumerate(rows):
         Shortcoming(
             tenant_id=cycle.tenant_id,

@@ -16,6 +16,7 @@ class Tenant(models.Model):
     superior_name = models.CharField(max_length=200, blank=True)
     body_code = models.CharField(max_length=20)
     place = models.CharField(max_length=80)
+    term = models.CharField(max_length=20, blank=True, help_text="Nhiệm kỳ hiện nay, ví dụ 2020-2025")
     level = models.CharField(max_length=20, choices=Level)
     bloc = models.CharField(max_length=10, choices=Bloc, default=Bloc.PARTY)
     is_demo = models.BooleanField(default=False)

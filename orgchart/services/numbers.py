@@ -1,7 +1,17 @@
 """Document numbers: unique and without gaps for one body, kind and period."""
 
-from orgchart.models import NumberRegister
+from datetime import date
+
+from orgchart.kinds import Bloc
+from orgchart.models import NumberRegister, Tenant
 from orgchart.tenancy import current_tenant_id
+
+
+def numbering_period(tenant: Tenant, day: date) -> str:
+    """When numbers begin anew: with the term for a party body, with the year for a state body."""
+    if tenant.bloc == Bloc.PARTY and tenant.term:
+        return tenant.term
+    return str(day.year)
 
 
 def next_number(*, body_code: str, kind: str, period: str) -> int:

@@ -12,7 +12,7 @@ from orgchart.errors import InvalidInput, Refused
 from orgchart.kinds import PostRole
 from orgchart.models import DisciplineRecord, Tenant
 from orgchart.queries import members_of
-from orgchart.services.numbers import next_number
+from orgchart.services.numbers import next_number, numbering_period
 from orgchart.tenancy import create_all
 from ratings import access, board_document
 from ratings.engine.scales import Level as EngineLevel
@@ -127,12 +127,12 @@ def _store_decision(
     board: Board, judgement: Judgement, decided_on: date, signer: Signer, actor: Actor, at: datetime
 ) -> Decision:
     tenant = Tenant.objects.get(pk=board.tenant_id)
-    number = next_number(body_code=tenant.body_code, kind=KIND, period=str(decided_on.year))
+    number = next_number(body_code=tenant.body_code, kind=KIND, period=numbering_period(tenant, decided_on))
     decision = Decision(
         tenant_id=board.tenant_id,
         board=board,
         number=number,
-        code=f"{number}-{KIND}/{tenant.body_code}",
+        code=f"{number:02d}-{KIND}/{tenant.body_code}",
         decided_on=decided_on,
         signer_name=signer.name,
         signer_title=signer.title,

@@ -1,5 +1,7 @@
 """The audit trail and the registers of numbers."""
 
+from datetime import date
+
 import pytest
 from django.db import DatabaseError, transaction
 
@@ -7,7 +9,7 @@ from orgchart import audit
 from orgchart.kinds import Role
 from orgchart.models import AuditRecord
 from orgchart.services import chart
-from orgchart.services.numbers import next_number
+from orgchart.services.numbers import next_number, numbering_period
 from orgchart.tenancy import scope
 from tests.factories.orgchart import NOON, PersonFactory, TenantFactory, actor_for
 
@@ -71,3 +73,13 @@ def test_number_of_a_rolled_back_document_is_given_again():
         transaction.savepoint_rollback(point)
 
         assert next_number(body_code="ĐU", kind="QĐ", period="2020-2025") == given
+
+
+@pytest.mark.parametrize(
+    ("bloc", "term", "period"),
+    [("party", "2020-2025", "2020-2025"), ("state", "2020-2025", "2024"), ("party", "", "2024")],
+)
+def test_party_bodies_number_by_term_and_state_bodies_by_year(bloc, term, period):
+    tenant = TenantFactory(bloc=bloc, term=term)
+
+    assert numbering_period(tenant, date(2024, 12, 2)) == period

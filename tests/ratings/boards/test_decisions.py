@@ -45,7 +45,7 @@ def test_a_decision_has_number_date_signer_and_the_levels(town, union):
 
     with scope(tenant=town.tenant.pk):
         items = list(DecisionItem.objects.filter(decision=decision).values_list("case__subject__name", "level"))
-    assert (decision.code, decision.decided_on) == ("1-QĐ/ĐU", MEETING_DAY)
+    assert (decision.code, decision.decided_on) == ("01-QĐ/ĐU", MEETING_DAY)
     assert (decision.signer_name, decision.signer_title) == ("Ma Đình Quang", "Bí thư")
     assert items == [("Đoàn Thanh niên", "HTT")]
     assert (town.case(union).state, town.case(union).level) == ("decided", "HTT")
@@ -314,6 +314,6 @@ def test_numbers_follow_each_other_within_the_year(town):
 
     codes = [town.decide(counted(town, subject)).code for subject in unions]
 
-    assert codes == ["1-QĐ/ĐU", "2-QĐ/ĐU"]
+    assert codes == ["01-QĐ/ĐU", "02-QĐ/ĐU"]
     with scope(tenant=town.tenant.pk):
         assert Decision.objects.count() == 2

@@ -61,7 +61,7 @@ def test_a_year_of_ballots_is_played_on_the_page(town, office):
 
     assert "5 đạt loại Tốt trở lên × 20% = 1" in passed
     assert (decided.status_code, told.status_code) == (302, 302)
-    assert "Quyết định số 1-QĐ/ĐU" in shown
+    assert "Quyết định số 01-QĐ/ĐU" in shown
     assert "5 đạt loại Tốt trở lên × 20% = 1" in shown
     assert "đã hết chỗ" in shown
     assert [town.case(one).level for one in found] == ["XS", "HTT", "HTT", "HTT", "HTT"]

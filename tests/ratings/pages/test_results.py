@@ -38,7 +38,7 @@ def test_nothing_is_visible_before_the_decision_and_only_ones_own_after(town, cl
     assert "Chưa có kết quả" in before
     assert "Hoàn thành xuất sắc" not in before
     assert "Hoàn thành xuất sắc nhiệm vụ" in after
-    assert "Số 1-QĐ/ĐU" in after
+    assert "Số 01-QĐ/ĐU" in after
     assert "Hoàng Văn Khác" not in after
     assert "Tôi đã đọc" not in after
 

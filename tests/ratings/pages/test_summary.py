@@ -74,7 +74,7 @@ def test_levels_are_counted_with_their_share_and_the_unrated_have_a_reason(town,
     rows = texts(book()[0]["Tập thể lãnh đạo, quản lý"])
 
     assert [row[5] for row in rows[7:10]].count("Hoàn thành xuất sắc") == 1
-    assert {row[6] for row in rows[7:10]} == {"1-QĐ/ĐU"} or {row[6] for row in rows[7:11]} == {"1-QĐ/ĐU", None}
+    assert {row[6] for row in rows[7:10]} == {"01-QĐ/ĐU"} or {row[6] for row in rows[7:11]} == {"01-QĐ/ĐU", None}
     assert "Không xếp loại: Không thuộc diện xếp loại" in [row[7] for row in rows[7:11]]
     assert ["Hoàn thành xuất sắc nhiệm vụ", 1, "33,3%"] in [row[1:4] for row in rows]
     assert ["Hoàn thành tốt nhiệm vụ", 2, "66,6%"] in [row[1:4] for row in rows]
