@@ -15,9 +15,7 @@ class RatingCase(TenantModel):
     """From the own level to the decided one, with the facts that the engine judges by."""
 
     subject = models.OneToOneField("reviews.Subject", on_delete=models.PROTECT, related_name="rating_case")
-    group = models.ForeignKey(
-        "ratings.CapGroup", on_delete=models.PROTECT, null=True, blank=True, related_name="cases"
-    )
+    group = models.ForeignKey("ratings.CapGroup", on_delete=models.PROTECT, null=True, blank=True, related_name="cases")
     state = models.CharField(max_length=12, choices=CaseState, default=CaseState.NOT_READY)
     self_level = models.CharField(max_length=3, choices=Level, blank=True)
     self_rated_at = models.DateTimeField(null=True, blank=True)
