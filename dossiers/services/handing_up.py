@@ -5,7 +5,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils import timezone
 
 from dossiers import access
 from dossiers.models import ChecklistItem, Dossier, IncomingSubmission
@@ -20,6 +19,7 @@ from ratings.models import RatingCase
 from ratings.services.cases import record_self_rating
 from ratings.services.decisions import propose_upward
 from reviews.models import Cycle, Deadline, RatingPlace, Subject
+from reviews.services.transitions import local_day
 
 DEADLINE_STEP = "dossier"
 
@@ -70,7 +70,7 @@ def receive_dossier(*, dossier_id: int, actor: Actor, at: datetime) -> Dossier:
 def _is_late(cycle: Cycle, at: datetime) -> bool:
     """The last timely day counts to its end, in local time (CC-IIIb.4-1)."""
     deadline = Deadline.objects.filter(cycle=cycle, step=DEADLINE_STEP).first()
-    return deadline is not None and timezone.localtime(at).date() > deadline.last_day
+    return deadline is not None and local_day(at) > deadline.last_day
 
 
 def _send_up(dossier: Dossier, actor: Actor, at: datetime) -> Envelope:
