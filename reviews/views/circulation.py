@@ -17,6 +17,7 @@ from reviews.models import Review
 from reviews.queries import completeness, written
 from reviews.regulations.forms import form as form_of
 from reviews.services import circulation, transitions
+from reviews.states import ReviewState
 
 
 @require_http_methods(["GET", "POST"])
@@ -34,7 +35,8 @@ def circulate(request: TenantRequest, year: int, review_id: int) -> HttpResponse
         else:
             messages.success(request, f"Đã gửi dự thảo tới {sent.receipts.count()} đồng chí.")
             return redirect("reviews:review_read", request.tenant.slug, year, review_id)
-    transitions.check_move(review, "circulate")
+    if review.state != ReviewState.NOT_STARTED:  # where nothing is written yet, the page lists all that is missing
+        transitions.check_move(review, "circulate")
     context = _sending(request, review) | {"form": form}
     return render(request, "reviews/review_send.html", context, status=422 if form.errors else 200)
 
