@@ -39,6 +39,11 @@ class Hindrance:
     message: str
     clause: str = ""
 
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """The clause as a list, where there is one."""
+        return (self.clause,) if self.clause else ()
+
 
 def ordered(entries: Iterable[Entry]) -> list[Entry]:
     """Collective → head → deputies → members, each by rank and Vietnamese name. (HY-B.I.4.2-2, HY-B.I.4.2-3)"""
