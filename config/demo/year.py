@@ -27,9 +27,12 @@ class Year:
     def write(self, review: Review, at: datetime, *, headings: int = 99, level: str = "HTT") -> None:
         """Fill the first headings of a form; all of them and the own level where nothing else is said."""
         is_person = review.form_kind == "leader_review"
+        begun = set(review.sections.values_list("key", flat=True))
         for number, section in enumerate(form(review.form_kind)):
             if number >= headings:
                 return
+            if section.key in begun:
+                continue
             text = text_for(section.key, is_person=is_person, seed=review.subject_id) if section.has_text else None
             degree = DEGREES[(review.subject_id + number) % len(DEGREES)] if section.has_degree else None
             if text or degree:
