@@ -1,0 +1,82 @@
+"""One person at one computer: a browser context with a login, and the words for what people do with pages."""
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect
+
+from tests.e2e.album import DESKTOP
+
+# Chromium itself reports answers that refuse something; the pages say why, and the steps look at that.
+EXPECTED_NOISE = re.compile(r"status of (401|403|404|409|422)|ERR_INTERNET_DISCONNECTED")
+
+
+class Desk:
+    """Opens pages and works on them as somebody does who reads labels and presses buttons."""
+
+    def __init__(self, browser: Browser, base_url: str, options: dict[str, object]) -> None:
+        self.base_url = base_url
+        self.context: BrowserContext = browser.new_context(**options, viewport=DESKTOP, base_url=base_url)  # type: ignore[arg-type]
+        self.context.set_default_timeout(20_000)
+        self.complaints: list[str] = []
+        self.page = self.new_page()
+
+    def new_page(self) -> Page:
+        """One more tab of the same browser."""
+        page = self.context.new_page()
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        return page
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"} and not EXPECTED_NOISE.search(message.text):
+            self.complaints.append(f"{message.location.get('url')}: {message.text}")
+
+    def log_in(self, login: str, password: str) -> None:
+        """Through the login page."""
+        self.open("/tai-khoan/login/")
+        self.page.get_by_label("Tên đăng nhập").fill(login)
+        self.page.get_by_label("Mật khẩu", exact=True).fill(password)
+        self.press("Đăng nhập")
+        expect(self.heading).to_have_text("Việc của tôi")
+
+    def open(self, address: str) -> None:
+        """Type an address."""
+        self.page.goto(address)
+
+    @property
+    def content(self) -> Locator:
+        """What is below the shell."""
+        return self.page.locator("#content")
+
+    @property
+    def heading(self) -> Locator:
+        """The title of the page."""
+        return self.page.get_by_role("heading", level=1)
+
+    def press(self, name: str, inside: Locator | None = None) -> None:
+        """Press the one button of this name."""
+        (inside or self.page).get_by_role("button", name=name, exact=True).click()
+
+    def follow(self, name: str | re.Pattern[str], inside: Locator | None = None) -> None:
+        """Follow the first link of this name."""
+        (inside or self.content).get_by_role("link", name=name).first.click()
+
+    def fill(self, label: str, text: str, inside: Locator | None = None) -> None:
+        """Fill in the one field with this label."""
+        (inside or self.content).get_by_label(label).fill(text)
+
+    def sees(self, *words: str | re.Pattern[str]) -> None:
+        """All of this stands on the page for everybody to see."""
+        for word in words:
+            expect(self.content.get_by_text(word).first).to_be_visible()
+
+    def is_told(self, words: str | re.Pattern[str]) -> None:
+        """The message after an action."""
+        expect(self.content.locator(".messages")).to_contain_text(words)
+
+    def download(self, link: Locator) -> bytes:
+        """The file behind a link."""
+        with self.page.expect_download() as download:
+            link.click()
+        return Path(download.value.path()).read_bytes()

@@ -1,0 +1,26 @@
+"""The year of one commune, played by its people in a real browser from the login to the decision."""
+
+import pytest
+
+from tests.e2e.chain import writing
+from tests.e2e.stage import Stage
+
+pytestmark = [pytest.mark.e2e, pytest.mark.slow]
+
+STEPS = [
+    writing.enter,
+    writing.look_at_the_year,
+    writing.write_own_review,
+    writing.write_at_the_same_time,
+    writing.lose_the_login,
+    writing.send_own_review,
+    writing.write_collective_report,
+    writing.look_in_from_another_tenant,
+]
+
+
+def test_the_year_is_played_from_the_login_to_the_decision(stage: Stage, worker: object) -> None:
+    for step in STEPS:
+        step(stage)
+
+    assert stage.complaints() == []
