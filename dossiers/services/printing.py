@@ -1,11 +1,12 @@
 """Printing: ask for a document, render it in a background job, put it where it belongs."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 
 from dossiers import access
 from dossiers.documents.digest import content_digest
@@ -20,11 +21,14 @@ from dossiers.states import DocumentState
 from orgchart import audit
 from orgchart.access import Actor
 from orgchart.errors import NotVisible, Refused
-from orgchart.models import Job, JobState, Tenant
+from orgchart.models import Job, Tenant
 from orgchart.services.jobs import request_job
-from orgchart.tenancy import current_tenant_id, scope
+from orgchart.tenancy import Row, current_tenant_id, scope
+from ratings.access import can_see_ratings
 from ratings.models import Decision, DecisionItem, RatingCase
-from reviews.models import AgendaItem, Conference, FormKind, Review, Subject
+from reviews.models import AgendaItem, Conference, FormKind, Review, Subject, SubjectKind
+from reviews.queries.conferences import conferences_for
+from reviews.queries.written import may_read
 from reviews.states import AgendaState, ConferenceState, ReviewState
 
 JOB_KIND = "print_document"
@@ -51,11 +55,10 @@ FINAL = frozenset({ReviewState.FINAL, ReviewState.CONFIRMED})
 @transaction.atomic
 def print_review(*, review_id: int, actor: Actor, at: datetime) -> PrintedDocument:
     """Print Mẫu 01 or Mẫu 02; only the final text can be printed for the dossier (HY-B.II.3-5)."""
-    review = Review.objects.select_related("subject__cycle", "subject__unit", "subject__person", "author").get(
-        pk=review_id
-    )
-    if not (access.can_print(actor) or actor.person_id in {review.author_id, review.subject.person_id} - {None}):
-        raise PermissionDenied
+    related = ("subject__cycle", "subject__unit", "subject__person", "author")
+    review = _found(Review.objects.select_related(*related).filter(pk=review_id))
+    is_own = actor.person_id in {review.author_id, review.subject.person_id} - {None}
+    _need_right(may=is_own or access.can_print(actor), sees=may_read(actor, review))
     if review.state not in FINAL:
         raise Refused(
             f"Bản kiểm điểm đang ở bước “{review.get_state_display()}”. Chỉ in bản chính thức sau khi hoàn chỉnh.",
@@ -68,9 +71,9 @@ def print_review(*, review_id: int, actor: Actor, at: datetime) -> PrintedDocume
 @transaction.atomic
 def print_for_subject(*, kind: DocumentKind, subject_id: int, actor: Actor, at: datetime) -> PrintedDocument:
     """Print the self-assessment sheet or the submission letter of one subject."""
-    if not access.can_print(actor):
-        raise PermissionDenied
-    subject = Subject.objects.select_related("cycle", "unit").get(pk=subject_id)
+    subject = _found(Subject.objects.select_related("cycle", "unit").filter(pk=subject_id))
+    sees = can_see_ratings(actor) or actor.person_id in {subject.person_id} - {None}
+    _need_right(may=access.can_print(actor), sees=sees)
     case = RatingCase.objects.filter(subject=subject).first()
     if case is None or not case.self_level:
         raise Refused("Chưa có mức tự xếp loại, chưa in được. Hoàn chỉnh bản kiểm điểm trước.")
@@ -80,9 +83,9 @@ def print_for_subject(*, kind: DocumentKind, subject_id: int, actor: Actor, at: 
 @transaction.atomic
 def print_minutes(*, conference_id: int, actor: Actor, at: datetime) -> PrintedDocument:
     """Print the minutes of a conference that has ended."""
-    if not access.can_print(actor):
-        raise PermissionDenied
-    conference = Conference.objects.select_related("cycle").get(pk=conference_id)
+    conference = _found(Conference.objects.select_related("cycle").filter(pk=conference_id))
+    sees = conferences_for(actor, conference.cycle).filter(pk=conference_id).exists()
+    _need_right(may=access.can_print(actor), sees=sees)
     if conference.state not in {ConferenceState.CLOSED, ConferenceState.SIGNED}:
         raise Refused("Hội nghị chưa kết thúc nên chưa in được biên bản.")
     return _request(DocumentKind.MINUTES, conference=conference, actor=actor, at=at)
@@ -91,10 +94,23 @@ def print_minutes(*, conference_id: int, actor: Actor, at: datetime) -> PrintedD
 @transaction.atomic
 def print_decision(*, decision_id: int, actor: Actor, at: datetime) -> PrintedDocument:
     """Print an issued decision with its annex."""
-    if not access.can_print(actor):
-        raise PermissionDenied
-    decision = Decision.objects.select_related("board__cycle").get(pk=decision_id)
+    decision = _found(Decision.objects.select_related("board__cycle").filter(pk=decision_id))
+    _need_right(may=access.can_print(actor), sees=can_see_ratings(actor))
     return _request(DocumentKind.DECISION, decision=decision, actor=actor, at=at)
+
+
+def _found(rows: QuerySet[Row]) -> Row:
+    """The row; a missing one is as good as invisible."""
+    row = rows.first()
+    if row is None:
+        raise NotVisible
+    return row
+
+
+def _need_right(*, may: bool, sees: bool) -> None:
+    """Whoever may not print what he or she sees is told so; to whom it is invisible it does not exist."""
+    if not may:
+        raise PermissionDenied if sees else NotVisible
 
 
 def _request(
@@ -206,12 +222,14 @@ def place(document: PrintedDocument, at: datetime) -> None:
 
 
 def _subjects_of(document: PrintedDocument) -> list[int]:
-    if document.subject_id is not None:
-        return [document.subject_id]
+    if document.subject is not None:
+        return [document.subject.pk, *_reviewed_through([document.subject.pk])]
     if document.conference is not None:
-        heard = AgendaItem.objects.filter(conference=document.conference, state=AgendaState.CONCLUDED)
-        is_signed = document.conference.state == ConferenceState.SIGNED
-        return list(heard.values_list("subject_id", flat=True)) if is_signed else []
+        if document.conference.state != ConferenceState.SIGNED:
+            return []
+        items = AgendaItem.objects.filter(conference=document.conference, state=AgendaState.CONCLUDED)
+        heard = list(items.values_list("subject_id", flat=True))
+        return [*heard, *_reviewed_through(heard)]
     decided = DecisionItem.objects.filter(decision=document.decision)
     return list(decided.values_list("case__subject_id", flat=True)) if document.decision_id else []
 
@@ -224,7 +242,10 @@ def _of_whom(document: PrintedDocument) -> str:
     return ""
 
 
-def is_waiting(document: PrintedDocument) -> bool:
-    """Whether the page has to ask again."""
-    job = document.job
-    return job is not None and job.state in {JobState.QUEUED, JobState.RUNNING}
+def _reviewed_through(subject_ids: Sequence[int]) -> list[int]:
+    """Cells whose review is that of their committee: its papers serve both dossiers (CC-III.1.1a-6)."""
+    committees = Subject.objects.filter(pk__in=subject_ids, kind=SubjectKind.COLLECTIVE)
+    pairs = committees.values_list("cycle", "collective__organization")
+    cells = Subject.objects.filter(kind=SubjectKind.PARTY_ORGANIZATION, is_reviewed=False)
+    found = [cells.filter(cycle=cycle, organization=organization) for cycle, organization in pairs]
+    return [pk for rows in found for pk in rows.values_list("pk", flat=True)]

@@ -20,6 +20,13 @@ class Citation:
 
 
 @register.filter
+def where(clause_id: str) -> str:
+    """Where a clause stands in its document, for a narrow column: "mục III.7.1"; empty for an unknown one."""
+    clause = all_clauses().get(clause_id)
+    return f"mục {clause.section}" if clause else ""
+
+
+@register.filter
 def quoted(ids: Iterable[str]) -> list[Citation]:
     """The known clauses among the ids, each once."""
     ledger = all_clauses()

@@ -2,14 +2,13 @@
 
 import pypdfium2
 import pytest
-from django.core.exceptions import PermissionDenied
 
 from dossiers.documents.kinds import DocumentKind
 from dossiers.documents.sandbox import close_child
 from dossiers.models import ChecklistItem, File, PrintedDocument
 from dossiers.services import printing
 from dossiers.states import DocumentState, ItemState
-from orgchart.errors import Refused
+from orgchart.errors import NotVisible, Refused
 from orgchart.kinds import Role
 from orgchart.models import Job, JobState
 from orgchart.services.jobs import run_job
@@ -18,7 +17,14 @@ from ratings.models import RatingCase
 from tests.factories.dossiers import final_review, prepared
 from tests.factories.orgchart import NOON, actor_for
 from tests.factories.ratings import RatingCaseFactory
-from tests.factories.reviews import ReviewFactory, ReviewSectionFactory, SubjectFactory
+from tests.factories.reviews import (
+    AgendaItemFactory,
+    CollectiveSubjectFactory,
+    ConferenceFactory,
+    ReviewFactory,
+    ReviewSectionFactory,
+    SubjectFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -121,7 +127,7 @@ def test_running_the_job_twice_stores_one_file(review, office):
 def test_stranger_can_not_print(review):
     stranger = actor_for(review.tenant, person=SubjectFactory(tenant=review.tenant, cycle=review.subject.cycle).person)
 
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(NotVisible):
         ask(review, stranger)
 
 
@@ -169,3 +175,52 @@ def test_empty_heading_prints_without_failing(office, review):
     ReviewSectionFactory(review=other, key="I-1a", text="")
 
     assert run(ask(other, office)).state == DocumentState.READY
+
+
+@pytest.mark.clause("CC-III.1.1a-6", "CC-III.7.1-2")
+def test_report_of_a_cell_committee_serves_the_dossier_of_its_cell_too():
+    committee = CollectiveSubjectFactory()
+    cell = CollectiveSubjectFactory(
+        tenant=committee.tenant,
+        cycle=committee.cycle,
+        kind="party_organization",
+        collective=None,
+        organization=committee.unit,
+        unit=committee.unit,
+        name=committee.unit.name,
+        is_reviewed=False,
+    )
+    office = actor_for(committee.tenant, Role.OFFICE)
+    dossier = prepared(cell, office)
+
+    document = run(ask(final_review(committee), office))
+
+    with scope(tenant=cell.tenant_id):
+        assert ChecklistItem.objects.get(dossier=dossier, code="report").file_id == document.file_id
+
+
+@pytest.mark.clause("HY-B.II.3-6", "CC-III.7.1-4")
+@pytest.mark.parametrize(("state", "filled"), [("closed", False), ("signed", True)])
+def test_minutes_count_only_once_they_are_signed(state, filled):
+    subject = CollectiveSubjectFactory()
+    conference = ConferenceFactory(
+        tenant=subject.tenant, cycle=subject.cycle, collective=subject.collective, state=state, opened_at=NOON
+    )
+    AgendaItemFactory(conference=conference, subject=subject, state="concluded", concluded_at=NOON)
+    office = actor_for(subject.tenant, Role.OFFICE)
+    dossier = prepared(subject, office)
+
+    with scope(tenant=subject.tenant_id):
+        document = printing.print_minutes(conference_id=conference.pk, actor=office, at=NOON)
+    document = run(document)
+
+    with scope(tenant=subject.tenant_id):
+        row = ChecklistItem.objects.get(dossier=dossier, code="minutes")
+    assert (row.file_id == document.file_id) is filled
+
+
+def test_minutes_of_a_running_conference_are_not_printed():
+    conference = ConferenceFactory(state="running")
+
+    with scope(tenant=conference.tenant_id), pytest.raises(Refused, match="chưa kết thúc"):
+        printing.print_minutes(conference_id=conference.pk, actor=actor_for(conference.tenant, Role.OFFICE), at=NOON)
