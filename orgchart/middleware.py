@@ -12,7 +12,7 @@ from django.shortcuts import render
 
 from orgchart import queries
 from orgchart.access import Actor, load_actor
-from orgchart.errors import NotVisible, Refused
+from orgchart.errors import InvalidInput, NotVisible, Refused
 from orgchart.models import Account, Tenant
 from orgchart.tenancy import scope
 
@@ -68,6 +68,8 @@ class TenantMiddleware:
                 response = view(request, *args, **kwargs)
         except Refused as refusal:
             return self._refuse(request, tenant, refusal)
+        except InvalidInput as refusal:
+            return self._invalid(request, tenant, refusal)
         except NotVisible:
             _leave(request)
             raise Http404 from None
@@ -82,6 +84,12 @@ class TenantMiddleware:
         with unit_of_work(request), scope(tenant=tenant.pk):
             context = {"refusal": refusal, "back_url": _page_before(request)}
             return render(request, "409.html", context, status=409)
+
+    def _invalid(self, request: HttpRequest, tenant: Tenant, refusal: InvalidInput) -> HttpResponse:
+        """422 where a button without a form of its own sent what can not be taken."""
+        with unit_of_work(request), scope(tenant=tenant.pk):
+            context = {"message": " ".join(refusal.errors.values()), "back_url": _page_before(request)}
+            return render(request, "422.html", context, status=422)
 
 
 def _leave(request: HttpRequest) -> None:

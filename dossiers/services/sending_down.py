@@ -13,9 +13,10 @@ from dossiers.services.files import store
 from dossiers.states import DocumentState, ItemState, SubmissionState
 from orgchart import audit
 from orgchart.access import Actor
-from orgchart.errors import Refused
+from orgchart.errors import NotVisible, Refused
 from orgchart.models import Envelope, EnvelopeKind
 from orgchart.services.envelopes import Attachment, send_envelope
+from ratings.access import can_see_ratings
 from ratings.models import Decision, DecisionItem, RatingCase
 from ratings.services.decisions import decide_externally
 
@@ -26,9 +27,11 @@ def send_decision_down(*, decision_id: int, actor: Actor, at: datetime) -> int:
 
     May run again: what was sent is not sent twice. Returns how many went out.
     """
+    decision = Decision.objects.select_related("board__cycle__tenant").filter(pk=decision_id).first()
+    if decision is None or not can_see_ratings(actor):
+        raise NotVisible
     if not access.can_handle_submissions(actor):
         raise PermissionDenied
-    decision = Decision.objects.select_related("board__cycle__tenant").get(pk=decision_id)
     paper = _printed(decision)
     sent = 0
     for item in DecisionItem.objects.filter(decision=decision).select_related("case__subject").order_by("pk"):

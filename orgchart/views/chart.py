@@ -46,8 +46,7 @@ def persons(request: TenantRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_person(request: TenantRequest) -> HttpResponse:
     """Add somebody to the roster."""
-    if not access.can_edit_chart(request.actor):
-        raise PermissionDenied
+    _need_pen(request)
     form = PersonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         person = chart.create_person(actor=request.actor, at=clock.now(), **form.cleaned_data)
@@ -60,6 +59,8 @@ def person(request: TenantRequest, person_id: int) -> HttpResponse:
     """One person: particulars, posts, cells, and what was changed by whom."""
     _need_sight(request)
     found = get_object_or_404(Person, pk=person_id)
+    if request.method == "POST":
+        _need_pen(request)
     form = PersonForm(request.POST or None, initial=_particulars(found))
     if request.method == "POST" and form.is_valid():
         chart.update_person(person_id=found.pk, actor=request.actor, at=clock.now(), **form.cleaned_data)
@@ -70,9 +71,8 @@ def person(request: TenantRequest, person_id: int) -> HttpResponse:
 @require_POST
 def appoint(request: TenantRequest, person_id: int) -> HttpResponse:
     """Give the person a post."""
+    _need_pen(request)
     found = get_object_or_404(Person, pk=person_id)
-    if not access.can_edit_chart(request.actor):
-        raise PermissionDenied
     form = PostForm(request.POST)
     if form.is_valid():
         chart.appoint(person=found, actor=request.actor, at=clock.now(), **form.cleaned_data)
@@ -83,6 +83,7 @@ def appoint(request: TenantRequest, person_id: int) -> HttpResponse:
 @require_POST
 def end_post(request: TenantRequest, person_id: int, post_id: int) -> HttpResponse:
     """A post ends at a day."""
+    _need_pen(request)
     found = get_object_or_404(Person, pk=person_id, posts=post_id)
     form = EndPostForm(request.POST)
     if form.is_valid():
@@ -97,6 +98,12 @@ def end_post(request: TenantRequest, person_id: int, post_id: int) -> HttpRespon
 
 def _need_sight(request: TenantRequest) -> None:
     if not access.can_see_chart(request.actor):
+        raise PermissionDenied
+
+
+def _need_pen(request: TenantRequest) -> None:
+    """Asked before anything is looked up, or a refused form would show somebody's particulars."""
+    if not access.can_edit_chart(request.actor):
         raise PermissionDenied
 
 
