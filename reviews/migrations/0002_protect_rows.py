@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
             "reviews_deadline",
             "reviews_historicalreview",
             "reviews_historicalreviewsection",
+            "reviews_historicalshortcomingreport",
             "reviews_historicalsubject",
             "reviews_place",
             "reviews_review",
