@@ -1,0 +1,105 @@
+"""Two tenants with an object of every kind each, built once; what a test does is taken back."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.test import Client, override_settings
+
+from dossiers.documents.sandbox import close_child
+from orgchart.kinds import Role
+from tests.access.estate import Estate, build
+from tests.access.recorder import Recorder, recording
+from tests.factories.orgchart import TenantFactory, TenantLinkFactory, actor_for
+
+
+@dataclass
+class Answer:
+    """What came back, with what the database was asked for."""
+
+    status: int
+    body: bytes
+    headers: Any
+    recorder: Recorder
+    url: str
+
+    @property
+    def text(self) -> str:
+        """The page."""
+        return self.body.decode(errors="replace")
+
+
+@dataclass
+class World:
+    """Ours and theirs, neighbours below one superior; the sessions of everybody who asks."""
+
+    ours: Estate
+    theirs: Estate
+    sessions: dict[str, str]
+
+    def client(self, role: str, *, csrf: bool = False) -> Client:
+        """A fresh browser in which the role is logged in already."""
+        client = Client(raise_request_exception=False, enforce_csrf_checks=csrf)
+        if role in self.sessions:
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[role]
+        return client
+
+    def ask(self, role: str, method: str, url: str, payload: Any = None, *, csrf: bool = False, **more: Any) -> Answer:
+        """One request, with its effects kept until the test takes them back."""
+        client = self.client(role, csrf=csrf)
+        with recording() as recorder:
+            response = getattr(client, method.lower())(url, payload, **more)
+            body = b"".join(response.streaming_content) if response.streaming else response.content
+        return Answer(response.status_code, body, response.headers, recorder, url)
+
+    def try_out(self, role: str, method: str, url: str, payload: Any = None, **more: Any) -> Answer:
+        """One request that leaves nothing behind."""
+        with taken_back():
+            return self.ask(role, method, url, payload, **more)
+
+
+@contextmanager
+def taken_back() -> Iterator[None]:
+    """Whatever is written in the block is gone after it."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="package")
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """The two tenants; one transaction holds them."""
+    with tempfile.TemporaryDirectory() as folder, override_settings(MEDIA_ROOT=folder):
+        with django_db_blocker.unblock(), taken_back():
+            yield _make_world()
+        close_child()
+
+
+@pytest.fixture
+def _django_db_helper(world: World) -> Iterator[None]:
+    """Stand in for pytest-django's own, which ends by closing the connection and with it their transaction."""
+    with taken_back():
+        yield
+
+
+def _make_world() -> World:
+    superior, subordinate = TenantFactory(slug="cap-tren"), TenantFactory(slug="cap-duoi")
+    ours, theirs = (build(slug, superior, subordinate) for slug in ("cua-ta", "cua-ho"))
+    for estate in (ours, theirs):
+        TenantLinkFactory(superior=superior, subordinate=estate.tenant)
+    TenantLinkFactory(superior=ours.tenant, subordinate=subordinate)
+    accounts = {name: actor.account for name, actor in ours.actors.items()}
+    accounts["foreign"] = theirs.actors["office"].account
+    accounts["superior"] = actor_for(superior, Role.OFFICE).account
+    return World(ours, theirs, {name: _session_of(account) for name, account in accounts.items()})
+
+
+def _session_of(account: Any) -> str:
+    client = Client()
+    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client.cookies[settings.SESSION_COOKIE_NAME].value

@@ -1,0 +1,181 @@
+"""Every address, every role, one table: what a sound request to an object of the own tenant is answered with.
+
+200 and 302 done or shown · 302 for visitors: log in first · 403 seen but not allowed · 404 not to be seen, and
+whatever belongs to another tenant · 405 no such method. Wrong states, wrong input and foreign objects have tests of
+their own. A name with `@` is one of several moves of an address.
+"""
+
+ROLES = (
+    "anonymous", "own", "member", "office", "organisation_board", "standing_committee", "head", "inspection", "admin",
+    "foreign",
+)  # fmt: skip
+# `own` has no role and asks for the own object, `member` has none either and asks for somebody else's; `foreign` is
+# the office of another tenant.
+
+Row = tuple[dict[str, int], dict[str, int]]
+
+
+def both(get: str, post: str) -> Row:
+    """What GET and POST are answered with, role by role."""
+    return _by_role(get), _by_role(post)
+
+
+def get(codes: str) -> Row:
+    """An address that is only read."""
+    return _by_role(codes), _refused(codes)
+
+
+def post(codes: str) -> Row:
+    """An address that only does something."""
+    return _refused(codes), _by_role(codes)
+
+
+def _by_role(codes: str) -> dict[str, int]:
+    return dict(zip(ROLES, map(int, codes.split()), strict=True))
+
+
+def _refused(codes: str) -> dict[str, int]:
+    """Who is not let in learns nothing about methods; everybody else learns that it is the wrong one."""
+    let_in = {role: 405 for role in ROLES if role not in {"anonymous", "foreign"}}
+    return _by_role(codes) | let_in
+
+
+# Answered by the framework's login, not by the apps; `healthz` says nothing about anybody.
+OUTSIDE = ("account_", "mfa_", "healthz")
+
+MATRIX: dict[str, Row] = {
+    # anonymous own member office organisation_board standing_committee head inspection admin foreign
+    # orgchart
+    "orgchart:home": both(
+        "302 302 302 302 302 302 302 302 302 302",
+        "405 405 405 405 405 405 405 405 405 405",
+    ),
+    "orgchart:my_work": both(
+        "302 200 200 200 200 200 200 200 200 200",
+        "302 405 405 405 405 405 405 405 405 405",
+    ),
+    "orgchart:set_demo_day": both(
+        "405 405 405 405 405 405 405 405 405 405",
+        "302 302 302 302 302 302 302 302 302 302",
+    ),
+    "orgchart:start": get("302 302 302 302 302 302 302 302 302 404"),
+    "orgchart:chart": get("302 403 403 200 200 200 200 200 200 404"),
+    "orgchart:persons": get("302 403 403 200 200 200 200 200 200 404"),
+    "orgchart:new_person": both(
+        "302 403 403 200 403 403 403 403 200 404",
+        "302 403 403 302 403 403 403 403 302 404",
+    ),
+    "orgchart:person": both(
+        "302 403 403 200 200 200 200 200 200 404",
+        "302 403 403 302 403 403 403 403 302 404",
+    ),
+    "orgchart:appoint": post("302 403 403 302 403 403 403 403 302 404"),
+    "orgchart:end_post": post("302 403 403 302 403 403 403 403 302 404"),
+    "orgchart:envelopes": get("302 403 403 200 200 403 403 403 403 404"),
+    "orgchart:audit": get("302 403 403 200 403 403 403 200 200 404"),
+    "orgchart:job": get("302 404 404 200 404 404 404 404 404 404"),
+    # reviews
+    "reviews:cycle_new": both(
+        "302 403 403 200 403 403 403 403 403 404",
+        "302 403 403 302 403 403 403 403 403 404",
+    ),
+    "reviews:cycle": get("302 200 200 200 200 200 200 200 200 404"),
+    "reviews:deadline_new": post("302 403 403 302 403 403 403 403 403 404"),
+    "reviews:cycle_subjects": post("302 403 403 302 403 403 403 403 403 404"),
+    "reviews:cycle_move@issue": post("302 403 403 403 403 403 302 403 403 404"),
+    "reviews:cycle_move@run": post("302 403 403 302 403 403 403 403 403 404"),
+    "reviews:cycle_move@close": post("302 403 403 302 403 403 403 403 403 404"),
+    "reviews:progress": get("302 403 403 200 200 200 200 200 403 404"),
+    "reviews:conference_list": get("302 200 200 200 200 200 200 200 200 404"),
+    "reviews:conference_new": both(
+        "302 403 403 200 403 403 403 403 403 404",
+        "302 403 403 302 403 403 403 403 403 404",
+    ),
+    "reviews:conference": get("302 200 404 200 200 200 200 200 404 404"),
+    "reviews:projector": get("302 200 404 200 200 200 200 200 404 404"),
+    "reviews:conference_change": both(
+        "302 403 404 200 403 403 403 403 404 404",
+        "302 403 404 302 403 403 403 403 404 404",
+    ),
+    "reviews:conference_move": post("302 403 404 302 403 403 403 403 404 404"),
+    "reviews:attendance": post("302 403 404 302 403 403 403 403 404 404"),
+    "reviews:conference_guest": post("302 403 404 302 403 403 403 403 404 404"),
+    "reviews:item_start": post("302 403 404 302 403 403 403 403 404 404"),
+    "reviews:item_comment": post("302 302 404 302 403 403 403 403 404 404"),
+    "reviews:comment_judge": post("302 302 404 302 403 403 403 403 404 404"),
+    "reviews:item_conclude": post("302 403 404 302 403 403 403 403 404 404"),
+    "reviews:item_absent": post("302 403 404 302 403 403 403 403 404 404"),
+    "reviews:review_list": get("302 200 200 200 200 200 200 200 200 404"),
+    "reviews:review_edit": both(
+        "302 200 404 200 404 404 404 404 404 404",
+        "302 302 404 302 404 404 404 404 404 404",
+    ),
+    "reviews:review_read": get("302 200 404 200 200 200 200 200 404 404"),
+    "reviews:save_section": post("302 302 404 302 404 404 404 404 404 404"),
+    "reviews:section_history": get("302 200 404 200 404 404 404 404 404 404"),
+    "reviews:save_shortcoming": post("302 302 404 302 404 404 404 404 404 404"),
+    "reviews:save_level": post("302 302 404 302 404 404 404 404 404 404"),
+    "reviews:circulate": both(
+        "302 200 404 200 404 404 404 404 404 404",
+        "302 302 404 302 404 404 404 404 404 404",
+    ),
+    "reviews:withdraw": post("302 302 404 302 403 403 403 403 404 404"),
+    "reviews:finalise": both(
+        "302 200 404 200 403 403 403 403 404 404",
+        "302 302 404 302 403 403 403 403 404 404",
+    ),
+    "reviews:confirm": post("302 403 404 302 403 403 302 403 404 404"),
+    # ratings
+    "ratings:board_list": get("302 404 404 200 200 200 200 200 404 404"),
+    "ratings:board_new": both(
+        "302 404 404 200 200 403 403 403 404 404",
+        "302 404 404 302 302 403 403 403 404 404",
+    ),
+    "ratings:cases": get("302 404 404 200 200 200 200 200 404 404"),
+    "ratings:prepare": post("302 404 404 302 302 403 403 403 404 404"),
+    "ratings:create_group": post("302 404 404 302 302 403 403 403 404 404"),
+    "ratings:appraise": both(
+        "302 404 404 200 200 200 200 200 404 404",
+        "302 404 404 302 302 403 403 403 404 404",
+    ),
+    "ratings:verdict": post("302 404 404 200 200 403 403 403 404 404"),
+    "ratings:self_rate": post("302 404 404 302 302 403 403 403 404 404"),
+    "ratings:propose": post("302 404 404 302 302 403 403 403 404 404"),
+    "ratings:decide_externally": post("302 404 404 302 403 403 302 403 404 404"),
+    "ratings:exempt": post("302 404 404 302 302 403 403 403 404 404"),
+    "ratings:change_group": post("302 404 404 302 302 403 403 403 404 404"),
+    "ratings:board": get("302 404 404 200 200 200 200 200 404 404"),
+    "ratings:open_board": post("302 404 404 302 302 403 403 403 404 404"),
+    "ratings:open_round": post("302 404 404 302 302 403 403 403 404 404"),
+    "ratings:record_ballot": post("302 404 404 302 302 403 403 403 404 404"),
+    "ratings:withdraw_ballot": post("302 404 404 302 302 403 403 403 404 404"),
+    "ratings:decide": post("302 404 404 302 403 403 302 403 404 404"),
+    "ratings:notify": post("302 404 404 302 302 403 302 403 404 404"),
+    "ratings:my_result": get("302 200 200 200 200 200 200 200 200 404"),
+    "ratings:confirm_read": post("302 302 404 404 404 404 404 404 404 404"),
+    "ratings:summary": get("302 404 404 200 200 200 200 200 404 404"),
+    "ratings:summary_excel": get("302 404 404 200 200 200 200 200 404 404"),
+    # dossiers
+    "dossiers:dossier_list": get("302 200 200 200 200 200 200 200 200 404"),
+    "dossiers:prepare": post("302 403 403 302 302 403 403 403 403 404"),
+    "dossiers:dossier": get("302 200 404 200 200 404 200 200 404 404"),
+    "dossiers:upload": post("302 302 404 302 302 404 403 403 404 404"),
+    "dossiers:note": post("302 302 404 302 302 404 403 403 404 404"),
+    "dossiers:move@complete": post("302 403 404 302 302 404 403 403 404 404"),
+    "dossiers:move@reopen": post("302 403 404 302 302 404 403 403 404 404"),
+    "dossiers:move@submit": post("302 403 404 302 302 404 403 403 404 404"),
+    "dossiers:move@receive": post("302 403 404 302 302 404 403 403 404 404"),
+    "dossiers:submission_list": get("302 403 403 200 200 403 403 403 403 404"),
+    "dossiers:submission": get("302 403 403 200 200 403 403 403 403 404"),
+    "dossiers:accept": post("302 403 403 302 302 403 403 403 403 404"),
+    "dossiers:send_back": post("302 403 403 302 302 403 403 403 403 404"),
+    "dossiers:envelope_file": get("302 404 404 200 200 404 404 404 404 404"),
+    "dossiers:decision_list": get("302 403 403 200 200 403 200 403 403 404"),
+    "dossiers:send_decision": post("302 404 404 302 302 403 403 403 404 404"),
+    "dossiers:print_review": post("302 302 404 302 302 403 302 403 404 404"),
+    "dossiers:print_minutes": post("302 403 404 302 302 403 302 403 404 404"),
+    "dossiers:print_decision": post("302 404 404 302 302 403 302 403 404 404"),
+    "dossiers:print_subject": post("302 403 404 302 302 403 302 403 404 404"),
+    "dossiers:document": get("302 200 404 200 200 404 200 200 404 404"),
+    "dossiers:file": get("302 200 404 200 200 404 200 200 404 404"),
+}
