@@ -191,7 +191,7 @@ def submission_for(submission_id: int, year: int) -> IncomingSubmission:
 def submissions_to_examine() -> QuerySet[IncomingSubmission]:
     """What has arrived and waits."""
     rows = IncomingSubmission.objects.filter(state=SubmissionState.ARRIVED)
-    return rows.select_related("envelope__peer", "cycle").order_by("pk")
+    return rows.select_related("tenant", "envelope__peer", "cycle").order_by("pk")
 
 
 def item_of(dossier: Dossier, item_id: int) -> ChecklistItem:

@@ -12,7 +12,6 @@ from dossiers.queries import submissions_to_examine
 from dossiers.services.handing_up import DEADLINE_STEP
 from dossiers.states import DossierState
 from orgchart.access import Actor
-from orgchart.models import Tenant
 from orgchart.registry import WorkItem
 from reviews.models import Deadline
 from reviews.states import CycleState
@@ -22,29 +21,28 @@ def dossier_work(actor: Actor, today: date) -> Iterator[WorkItem]:
     """Dossiers to complete and to hand in, one line for the whole cycle, and returned ones one by one."""
     if not access.can_keep_dossiers(actor):
         return
-    slug = Tenant.objects.values_list("slug", flat=True).get(pk=actor.tenant_id)
-    yield from _submissions(slug)
-    yield from _open_dossiers(slug)
+    yield from _submissions()
+    yield from _open_dossiers()
 
 
-def _submissions(slug: str) -> Iterator[WorkItem]:
+def _submissions() -> Iterator[WorkItem]:
     for row in submissions_to_examine()[:20]:
-        url = reverse("dossiers:submission", args=[slug, row.cycle.year, row.pk])
+        url = reverse("dossiers:submission", args=[row.tenant.slug, row.cycle.year, row.pk])
         yield WorkItem(what="Thẩm định hồ sơ gửi lên", about=row.envelope.title, url=url, button="Xem hồ sơ")
 
 
-def _open_dossiers(slug: str) -> Iterator[WorkItem]:
+def _open_dossiers() -> Iterator[WorkItem]:
     """Two queries, however many dossiers there are."""
     open_states = [DossierState.PREPARING, DossierState.COMPLETE, DossierState.RETURNED]
     rows = Dossier.objects.filter(state__in=open_states).exclude(subject__cycle__state=CycleState.CLOSED)
     returned = Count("pk", filter=Q(state=DossierState.RETURNED))
     counts = (
         rows.order_by()
-        .values_list("subject__cycle", "subject__cycle__year")
+        .values_list("tenant__slug", "subject__cycle", "subject__cycle__year")
         .annotate(number=Count("pk"), sent_back=returned)
     )
     due = dict(Deadline.objects.filter(step=DEADLINE_STEP).values_list("cycle", "last_day"))
-    for cycle_id, year, number, sent_back in counts.order_by("subject__cycle__year"):
+    for slug, cycle_id, year, number, sent_back in counts.order_by("subject__cycle__year"):
         about = f"{number} hồ sơ năm {year} chưa nộp" + (f", {sent_back} hồ sơ bị trả lại" if sent_back else "")
         yield WorkItem(
             what="Hoàn thiện và nộp hồ sơ",

@@ -72,9 +72,10 @@ class Shell:
         """The tenants of the account."""
         if self.account is None:
             return []
+        found = getattr(self._request, "tenants", None)  # where finding the place has read them already
         return [
             SwitchEntry(tenant.short_name, reverse("orgchart:start", args=[tenant.slug]), self.tenant == tenant)
-            for tenant in queries.tenants_of(self.account)
+            for tenant in (queries.tenants_of(self.account) if found is None else found)
         ]
 
     @cached_property

@@ -59,7 +59,9 @@ class TenantMiddleware:
             return None
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        tenant = queries.tenant_of_account(request.user, slug)
+        # All of them at once: the page offers the others to switch to.
+        request.tenants = list(queries.tenants_of(request.user))  # type: ignore[attr-defined]
+        tenant = next((one for one in request.tenants if one.slug == slug), None)  # type: ignore[attr-defined]
         if tenant is None:
             raise Http404
         request.tenant, request.actor = tenant, None  # type: ignore[attr-defined]

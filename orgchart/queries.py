@@ -31,11 +31,6 @@ def tenants_of(account: Account) -> QuerySet[Tenant]:
     return Tenant.objects.filter(memberships__account=account).order_by("short_name", "pk")
 
 
-def tenant_of_account(account: Account, slug: str) -> Tenant | None:
-    """The tenant with this slug, if the account works there; another one is as good as missing."""
-    return tenants_of(account).filter(slug=slug).first()
-
-
 def superior_of(tenant: Tenant, on: date) -> Tenant | None:
     """The superior on the party line at a day."""
     links = TenantLink.objects.filter(subordinate=tenant, line="party", valid_from__lte=on)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from orgchart import registry
-from orgchart.access import load_actor
+from orgchart.access import Actor, load_actor
 from orgchart.models import Account, Tenant
 from orgchart.registry import WorkItem
 from orgchart.tenancy import scope
@@ -22,8 +22,13 @@ class WorkGroup:
     tasks: list[WorkItem] = field(default_factory=list)
 
 
-def work_of(account: Account, tenants: Sequence[Tenant], today: date) -> list[WorkGroup]:
-    """The tasks of an account in its tenants, each asked in its own scope, grouped by urgency."""
+def work_of(
+    account: Account, tenants: Sequence[Tenant], today: date, *, entered: Actor | None = None
+) -> list[WorkGroup]:
+    """The tasks of an account in its tenants, each asked in its own scope, grouped by urgency.
+
+    `entered` is the actor of a tenant that the request has entered already.
+    """
     groups = {
         "late": WorkGroup("late", "Quá hạn"),
         "today": WorkGroup("today", "Hôm nay"),
@@ -31,15 +36,16 @@ def work_of(account: Account, tenants: Sequence[Tenant], today: date) -> list[Wo
         "later": WorkGroup("later", "Sau đó"),
         "waiting": WorkGroup("waiting", "Chờ người khác"),
     }
-    for item in sorted(_items(account, tenants, today), key=lambda item: (item.due or FAR_AWAY, item.what)):
+    found = _items(account, tenants, today, entered)
+    for item in sorted(found, key=lambda item: (item.due or FAR_AWAY, item.what)):
         groups[_urgency(item, today)].tasks.append(item)
     return list(groups.values())
 
 
-def _items(account: Account, tenants: Sequence[Tenant], today: date) -> Iterator[WorkItem]:
+def _items(account: Account, tenants: Sequence[Tenant], today: date, entered: Actor | None) -> Iterator[WorkItem]:
     for tenant in tenants:
         with scope(tenant=tenant.pk):
-            actor = load_actor(account, tenant.pk)
+            actor = entered if entered and entered.tenant_id == tenant.pk else load_actor(account, tenant.pk)
             for provider in registry.work_providers():
                 for item in provider(actor, today):
                     yield replace(item, tenant_name=tenant.short_name if len(tenants) > 1 else "")

@@ -7,7 +7,6 @@ from django.db.models import Count
 from django.urls import reverse
 
 from orgchart.access import Actor
-from orgchart.models import Tenant
 from orgchart.registry import WorkItem
 from ratings import access
 from ratings.models import Board, RatingCase
@@ -16,50 +15,48 @@ from ratings.states import BoardState, CaseState
 
 
 def rating_work(actor: Actor, today: date) -> Iterable[WorkItem]:
-    """Cases to appraise, meetings to run, results to read; at most four queries, however much there is."""
-    tenant = Tenant.objects.get(pk=actor.tenant_id)
+    """Cases to appraise, meetings to run, results to read; at most three queries, however much there is."""
     items: list[WorkItem] = []
     if access.can_appraise(actor):
-        items += _to_appraise(tenant)
+        items += _to_appraise()
     if access.can_run_board(actor) or access.can_decide(actor):
-        items += [_board_item(board, actor, tenant) for board in lists.open_boards()]
+        items += [_board_item(board, actor) for board in lists.open_boards()]
     if actor.person_id is not None:
-        items += _to_read(actor.person_id, tenant)
+        items += _to_read(actor.person_id)
     return items
 
 
-def _to_appraise(tenant: Tenant) -> Iterator[WorkItem]:
+def _to_appraise() -> Iterator[WorkItem]:
     waiting = RatingCase.objects.filter(state=CaseState.SELF_RATED, subject__cycle__state__in=["issued", "running"])
-    rows = waiting.values("subject__cycle__year").annotate(number=Count("pk")).order_by("subject__cycle__year")
-    for row in rows:
-        year = row["subject__cycle__year"]
+    counted = waiting.values_list("tenant__slug", "subject__cycle__year").annotate(number=Count("pk"))
+    for slug, year, number in counted.order_by("subject__cycle__year"):
         yield WorkItem(
-            what=f"Thẩm định {row['number']} tập thể, cá nhân đã tự xếp loại",
+            what=f"Thẩm định {number} tập thể, cá nhân đã tự xếp loại",
             about=f"Đợt năm {year}",
-            url=reverse("ratings:cases", args=[tenant.slug, year]),
+            url=reverse("ratings:cases", args=[slug, year]),
             button="Thẩm định",
         )
 
 
-def _board_item(board: Board, actor: Actor, tenant: Tenant) -> WorkItem:
+def _board_item(board: Board, actor: Actor) -> WorkItem:
     what = "Chuẩn bị" if board.state == BoardState.PREPARING else "Nhập phiếu, ra quyết định"
     return WorkItem(
         what=f"{what}: {board.title}",
         about=f"Đợt năm {board.cycle.year}",
-        url=reverse("ratings:board", args=[tenant.slug, board.cycle.year, board.pk]),
+        url=reverse("ratings:board", args=[board.tenant.slug, board.cycle.year, board.pk]),
         button="Mở bảng xếp loại",
         due=board.held_on,
         waits_for_others=not access.can_run_board(actor),
     )
 
 
-def _to_read(person_id: int, tenant: Tenant) -> Iterator[WorkItem]:
+def _to_read(person_id: int) -> Iterator[WorkItem]:
     unread = RatingCase.objects.filter(subject__person=person_id, state=CaseState.NOTIFIED, read_at=None)
-    for case in unread.select_related("subject__cycle").order_by("pk"):
+    for case in unread.select_related("tenant", "subject__cycle").order_by("pk"):
         year = case.subject.cycle.year
         yield WorkItem(
             what="Đọc thông báo kết quả xếp loại của đồng chí",
             about=f"Năm {year}",
-            url=reverse("ratings:my_result", args=[tenant.slug, year]),
+            url=reverse("ratings:my_result", args=[case.tenant.slug, year]),
             button="Đọc kết quả",
         )

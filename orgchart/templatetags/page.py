@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from django import template
 from django.forms import BoundField
@@ -18,10 +19,19 @@ register = template.Library()
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """An icon of `static/img/icons.svg`; decoration unless it has a label of its own."""
-    href = f"{static('img/icons.svg')}#{name}"
     if label:
-        return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>', label, href)
-    return format_html('<svg class="icon" aria-hidden="true" focusable="false"><use href="{}"/></svg>', href)
+        return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>', label, _href(name))
+    return _decoration(name)
+
+
+@cache
+def _decoration(name: str) -> SafeString:
+    """A page of fifty rows draws some hundred of these, always the same few."""
+    return format_html('<svg class="icon" aria-hidden="true" focusable="false"><use href="{}"/></svg>', _href(name))
+
+
+def _href(name: str) -> str:
+    return f"{static('img/icons.svg')}#{name}"
 
 
 @register.simple_tag(takes_context=True)

@@ -31,12 +31,13 @@ class MyWork(View):
     def get(self, request: HttpRequest) -> HttpResponse:
         """The list, the most urgent first; whoever works in one tenant sees its entries at the left."""
         account, today = cast("Account", request.user), clock.today()
-        tenants = list(queries.tenants_of(account))
+        tenants = request.tenants = list(queries.tenants_of(account))  # type: ignore[attr-defined]
         form = DemoDayForm(initial={"day": today}) if clock.demo_day() else None
         with unit_of_work(request), ExitStack() as scopes:
-            context = {"groups": work_of(account, tenants, today), "today": today, "demo_day_form": form}
             if len(tenants) == 1:
                 scopes.enter_context(enter(request, tenants[0]))
+            groups = work_of(account, tenants, today, entered=getattr(request, "actor", None))
+            context = {"groups": groups, "today": today, "demo_day_form": form}
             return render(request, "orgchart/my_work.html", context)
 
 

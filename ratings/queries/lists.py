@@ -83,4 +83,4 @@ def own_results(person_id: int, cycle: Cycle) -> list[RatingCase]:
 def open_boards() -> QuerySet[Board]:
     """Meetings of the running cycles that are not decided."""
     rows = Board.objects.filter(cycle__state__in=["issued", "running"]).exclude(state=BoardState.DECIDED)
-    return rows.select_related("cycle").order_by("held_on", "pk")
+    return rows.select_related("cycle", "tenant").order_by("held_on", "pk")
