@@ -39,8 +39,8 @@ def worker(demo: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
     """A real Celery worker on the test's own database, files and queue; gives its log."""
     number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % OWN_QUEUE
     broker = urlsplit(project.REDIS_URL)._replace(path=f"/{number + OWN_QUEUE}").geturl()
-    monkeypatch.setattr(app.conf, "task_always_eager", False)
-    monkeypatch.setattr(app.conf, "broker_url", broker)
+    monkeypatch.setitem(app.conf.changes, "task_always_eager", False)
+    monkeypatch.setitem(app.conf.changes, "broker_url", broker)
     app.pool.force_close_all()
     own = connection.settings_dict
     database = f"postgres://{own['USER']}@{own['HOST']}:{own['PORT']}/{own['NAME']}"

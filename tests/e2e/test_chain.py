@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.e2e.chain import writing
+from tests.e2e.chain import backstage, meeting, writing
 from tests.e2e.stage import Stage
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
@@ -16,6 +16,13 @@ STEPS = [
     writing.send_own_review,
     writing.write_collective_report,
     writing.look_in_from_another_tenant,
+    meeting.plan_too_early,
+    meeting.open_the_conference,
+    meeting.try_the_wrong_order,
+    meeting.hear_everybody,
+    meeting.close_the_conference,
+    backstage.let_the_town_confer,
+    meeting.finish_own_text,
 ]
 
 
