@@ -38,7 +38,9 @@ class Conference(TenantModel):
                 condition=Q(collective__isnull=False, cell=None) | Q(collective=None, cell__isnull=False),
                 name="reviews_conference_collective_or_cell",
             ),
-            models.CheckConstraint(condition=Q(state__in=ConferenceState.values), name="reviews_conference_state_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=ConferenceState.values), name="reviews_conference_state_known"
+            ),
             models.CheckConstraint(condition=Q(days__gt=0), name="reviews_conference_lasts_a_while"),
         ]
 
