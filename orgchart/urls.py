@@ -3,6 +3,7 @@
 from django.urls import path
 
 from orgchart.views import chart, records, start
+from orgchart.views import help as help_views
 
 app_name = "orgchart"
 
@@ -10,6 +11,8 @@ urlpatterns = [
     path("", start.home, name="home"),
     path("viec-cua-toi/", start.MyWork.as_view(), name="my_work"),
     path("ngay-trinh-dien/", start.set_demo_day, name="set_demo_day"),
+    path("tro-giup/", help_views.index, name="help"),
+    path("tro-giup/<slug:slug>/", help_views.page, name="help_page"),
     path("<slug:tenant>/", start.start, name="start"),
     path("<slug:tenant>/to-chuc/", chart.tree, name="chart"),
     path("<slug:tenant>/can-bo/", chart.persons, name="persons"),
