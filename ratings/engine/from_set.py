@@ -40,7 +40,7 @@ def rules_of(regulation: RegulationSet, overrides: Mapping[str, object] | None =
     xs, htt = value("level.XS.minDegree"), value("level.HTT.minDegree")
     return RatingRules(
         code=regulation.code,
-        point_bands=tuple((Level[level], least) for level, least in regulation.point_bands.items()),
+        point_bands=_bands(regulation),
         xs_result=Degree[xs[0]],
         xs_remaining=Degree[xs[1]],
         htt_result=Degree[htt[0]],
@@ -57,6 +57,12 @@ def rules_of(regulation: RegulationSet, overrides: Mapping[str, object] | None =
         **_cap(value),
         **_exemptions_and_votes(value),
     )
+
+
+def _bands(regulation: RegulationSet) -> tuple[tuple[Level, int], ...]:
+    if regulation.scoring is None:
+        return ()
+    return tuple((Level[level], least) for level, least in regulation.scoring.bands.items())
 
 
 def _conduct(value: Callable[[str], Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from ratings.engine.from_set import rules_of as rules_of_set
 from ratings.engine.rules import RatingRules
 from ratings.models import GroupKind
 from reviews.models import Cycle, FormKind, Subject, SubjectKind
-from reviews.regulations.clauses import all_clauses
+from reviews.regulations.clauses import citable
 from reviews.regulations.loader import load_set
 from reviews.regulations.rows import FrameCriterion
 from reviews.regulations.sets import RegulationSet
@@ -66,7 +66,7 @@ class Citation:
 
 def citations_of(ids: Iterable[str]) -> list[Citation]:
     """The quoted clauses behind a judgement."""
-    known = all_clauses()
+    known = citable()
     return [Citation(one, known[one].citation, known[one].text_vi) for one in ids if one in known]
 
 

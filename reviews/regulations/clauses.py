@@ -1,4 +1,4 @@
-"""The ledger of clauses: what the five documents say, statement by statement."""
+"""The ledger of clauses: what the five documents say, and the central provisions that they and the sets rest on."""
 
 from __future__ import annotations
 
@@ -11,7 +11,14 @@ from pathlib import Path
 from .errors import UnknownClauseError
 
 LEDGER = Path(__file__).with_name("clauses.csv")
+PROVISIONS = Path(__file__).with_name("provisions.csv")
 
+# How certain a statement is: seen in a copy, known without a copy at hand, or searched and not found.
+MARKS = {
+    "V": "đã đối chiếu với bản sao hoặc bản trích",
+    "M": "chưa đối chiếu được với văn bản",
+    "NF": "không tìm thấy trong các bản sao hiện có",
+}
 DOCUMENTS = {
     "HY": "Hướng dẫn 10-HD/TU ngày 18/11/2019 của Ban Thường vụ Tỉnh ủy Hưng Yên",
     "CC": "Kế hoạch năm 2024 của Ban Thường vụ Đảng ủy thị trấn Chợ Chu",
@@ -23,7 +30,7 @@ DOCUMENTS = {
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One statement of a document, quoted as it stands there."""
+    """One statement of a document: quoted as it stands there, or, where it carries a mark, as copies report it."""
 
     id: str
     document: str
@@ -32,24 +39,43 @@ class Clause:
     text_vi: str
     meaning_en: str
     area: str
+    mark: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where the clause stands in its document; empty where no copy tells."""
+        return self.section if self.mark else f"mục {self.section}"
 
     @property
     def citation(self) -> str:
         """How the clause is named to people."""
-        return f"{self.document}, mục {self.section}"
+        return f"{self.document}, {self.place}" if self.place else self.document
 
 
 @cache
 def all_clauses() -> Mapping[str, Clause]:
-    """The whole ledger by id."""
+    """The whole ledger of the five documents by id."""
     with LEDGER.open(encoding="utf-8", newline="") as file:
         return {row["id"]: _clause(row) for row in csv.DictReader(file)}
 
 
+@cache
+def provisions() -> Mapping[str, Clause]:
+    """The central provisions by id, each with its mark of certainty."""
+    with PROVISIONS.open(encoding="utf-8", newline="") as file:
+        return {row["id"]: _provision(row) for row in csv.DictReader(file)}
+
+
+@cache
+def citable() -> Mapping[str, Clause]:
+    """Everything that a value, a row or a reason may cite."""
+    return {**all_clauses(), **provisions()}
+
+
 def clause(clause_id: str) -> Clause:
-    """The clause with this id."""
+    """The clause or provision with this id."""
     try:
-        return all_clauses()[clause_id]
+        return citable()[clause_id]
     except KeyError:
         raise UnknownClauseError(clause_id) from None
 
@@ -64,3 +90,7 @@ def _clause(row: Mapping[str, str]) -> Clause:
         meaning_en=row["meaning_en"],
         area=row["area"],
     )
+
+
+def _provision(row: Mapping[str, str]) -> Clause:
+    return Clause(row["id"], row["document"], row["section"], "", row["text_vi"], "", "", row["mark"])

@@ -12,12 +12,28 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from .errors import BadRegulationFileError, UnknownSetError
-from .parsing import HEAD, Entry, FileReader, ListRow
-from .rows import BodyRow, CriteriaFrame, Deadline, DossierItem, Form, FrameCriterion, Source
-from .schema import REGISTRY, Mode
+from .inheritance import Lineage
+from .parsing import HEAD, FileReader, ListRow
+from .rows import (
+    BodyRow,
+    Condition,
+    CriteriaFrame,
+    Deadline,
+    DossierItem,
+    Exemption,
+    Form,
+    FrameCriterion,
+    OpenPoint,
+    Period,
+    ScoreGroup,
+)
+from .schema import REGISTRY, Mode, parameter
+from .scoring import cap_exception_of, scoring_of
 from .sets import RegulationSet
 
 SETS = Path(__file__).parent
+# Documents of the government line stand apart: a party cycle cannot be opened under them.
+STATE_LINE = "state"
 _NOT_SETS = ("parameters", "defaults", "criteria")
 _T = TypeVar("_T")
 
@@ -30,31 +46,53 @@ def available_sets(directory: Path = SETS) -> tuple[str, ...]:
 @cache
 def load_set(code: str, directory: Path = SETS) -> RegulationSet:
     """The set with this code, fully checked; raise `UnknownSetError` or `BadRegulationFileError`."""
-    chain = _chain(code, directory, ())
-    own, upper = chain[0], chain[1:]
+    if code not in available_sets(directory):
+        raise UnknownSetError(code, available_sets(directory))
+    return _built(_lineage(code, directory, directory, ()), directory)
+
+
+def load_state_set(code: str, directory: Path = SETS) -> RegulationSet:
+    """A set of the government line, which is there to be inherited from."""
+    if code not in available_sets(directory / STATE_LINE):
+        raise UnknownSetError(code, available_sets(directory / STATE_LINE))
+    return _built(_lineage(code, directory / STATE_LINE, directory, ()), directory)
+
+
+def _built(lineage: Lineage, directory: Path) -> RegulationSet:
+    lineage.check()
+    own, chain = lineage.own, lineage.readers()
     defaults = _reader("defaults", SETS)
     frames = _frames(directory)
-    parents = _parent_chain(own, directory)
-    entries: dict[str, Entry] = {}
-    for reader in reversed(chain):
-        entries.update((name, entry) for name, entry in reader.entries() if reader is own or not _is_identity(name))
-    _check_modes(own, parents)
-    assigned = _rows("criteria_for", chain, defaults, tuple)
+    entries = lineage.entries()
+    lists = _Lists(lineage, defaults)
+    ordinary = entries["cap.rate"].value if "cap.rate" in entries else parameter("cap.rate").default
     return RegulationSet(
         code=own.code,
         title=str(own.content["title"]),
         parent=own.content.get("parent"),
+        state_parent=own.content.get("state_parent"),
         digest=_digest([reader.content for reader in (*chain, defaults)]),
         entries=entries,
         citations=_citations(chain, defaults),
-        reviewed=_typed("reviewed", chain, defaults, BodyRow),
-        rated=_typed("rated", chain, defaults, BodyRow),
-        deadline_rows=_typed("deadlines", chain, defaults, Deadline),
-        dossier_rows=_typed("dossier_items", chain, defaults, DossierItem),
-        form_rows=_typed("form_list", chain, defaults, Form),
-        frames=_assign(own, upper, assigned, frames),
-        point_bands=next((dict(one.content["point_bands"]) for one in chain if "point_bands" in one.content), {}),
+        reviewed=lists.of("reviewed", BodyRow),
+        rated=lists.of("rated", BodyRow),
+        excluded=lists.of("excluded", BodyRow),
+        deadline_rows=lists.of("deadlines", Deadline),
+        dossier_rows=lists.of("dossier_items", DossierItem),
+        form_rows=lists.of("form_list", Form),
+        frames=_assign(own, chain[1:], lists.rows("criteria_for"), frames),
+        scoring=_first(scoring_of(one) for one in chain),
+        cap_exception=_first(cap_exception_of(one, ordinary) for one in chain),
+        condition_rows=lists.of("conditions", Condition),
+        exemption_rows=lists.of("exemptions", Exemption),
+        period_rows=lists.of("periods", Period),
+        score_rows=lists.of("score_groups", ScoreGroup),
+        open_rows=_open_points(lineage, lists),
     )
+
+
+def _first(found: Iterable[_T | None]) -> _T | None:
+    return next((one for one in found if one is not None), None)
 
 
 def _reader(code: str, directory: Path) -> FileReader:
@@ -74,68 +112,71 @@ def _reader(code: str, directory: Path) -> FileReader:
     return reader
 
 
-def _chain(code: str, directory: Path, below: tuple[str, ...]) -> list[FileReader]:
-    """Own file, then the base of the same issuer with what it inherits, then the parent with what it inherits."""
+def _lineage(code: str, place: Path, directory: Path, below: tuple[str, ...]) -> Lineage:
+    """The file, the earlier documents of its issuer, and its superiors; an earlier document's own superiors count
+    only where the set names none, since a plan under a new regulation is not bound by the one before."""
     if code in below:
         raise BadRegulationFileError(f"{code}.toml", "parent", "các bộ kế thừa lẫn nhau", "Bỏ vòng kế thừa")
-    if code not in available_sets(directory):
-        if below:
-            raise BadRegulationFileError(f"{below[-1]}.toml", "parent", f"không có bộ “{code}”", "Sửa parent hoặc base")
-        raise UnknownSetError(code, available_sets(directory))
-    own = _reader(code, directory)
-    chain = [own]
-    for key in ("base", "parent"):
-        if key in own.content:
-            known = {reader.code for reader in chain}
-            upper = _chain(str(own.content[key]), directory, (*below, code))
-            chain += [reader for reader in upper if reader.code not in known]
-    return chain
+    if code not in available_sets(place):
+        raise BadRegulationFileError(f"{below[-1]}.toml", "parent", f"không có bộ “{code}”", "Sửa parent hoặc base")
+    own, path = _reader(code, place), (*below, code)
+    base = _lineage(str(own.content["base"]), place, directory, path) if "base" in own.content else None
+    party, state = (
+        _lineage(str(own.content[key]), folder, directory, path) if key in own.content else None
+        for key, folder in (("parent", place), ("state_parent", directory / STATE_LINE))
+    )
+    if base is None:
+        return Lineage((own,), party, state)
+    return Lineage((own, *base.issuer), party or base.party, state or base.state)
 
 
-def _parent_chain(own: FileReader, directory: Path) -> list[FileReader]:
-    """The sets of superiors only: an issuer is not bound by its own earlier document."""
-    return _chain(str(own.content["parent"]), directory, (own.code,)) if "parent" in own.content else []
+class _Lists:
+    """The lists of a lineage: rows are inherited one by one, and the default list stands in where nobody has one."""
+
+    def __init__(self, lineage: Lineage, defaults: FileReader) -> None:
+        self._lineage = lineage
+        self._defaults = defaults
+
+    def of(self, kind: str, wanted: type[_T]) -> tuple[_T, ...]:
+        """The rows of one list that hold."""
+        return tuple(row for row in self.rows(kind).values() if isinstance(row, wanted))
+
+    def rows(self, kind: str) -> Mapping[str, object]:
+        """The rows of one list by key; a row that a superior has locked can be neither changed nor dropped."""
+        rows: dict[str, ListRow] = {}
+        origin: dict[str, str] = {}
+        givers = [reader for reader in reversed(self._lineage.readers()) if reader.content.get(kind)]
+        for reader in givers or [self._defaults]:
+            seen: set[str] = set()
+            for row in reader.rows(kind):
+                above = rows.get(row.key)
+                if row.key in seen:
+                    raise reader.blame(f"{kind} {row.key}", "mã dòng bị lặp", "Đặt mỗi dòng một mã")
+                bound = above is not None and origin[row.key] in self._lineage.bound_by(reader.code)
+                if above is not None and bound and above.mode is Mode.LOCKED:
+                    raise reader.blame(f"{kind} {row.key}", "cấp trên không cho thay đổi dòng này", "Bỏ dòng này")
+                seen.add(row.key)
+                rows[row.key], origin[row.key] = row, reader.code
+        return {key: row.row for key, row in rows.items() if not row.dropped}
 
 
-def _check_modes(own: FileReader, parents: Iterable[FileReader]) -> None:
-    """An override holds only where the upper level left the value open or allows a stricter one. (CC-I.1-1)"""
-    upper: dict[str, Entry] = {}
-    for reader in reversed(list(parents)):
-        upper.update(reader.entries())
-    for name, entry in own.entries():
-        above = None if _is_identity(name) else upper.get(name)
-        if above is not None and not above.parameter.allows(above.value, entry.value, above.mode):
-            raise own.blame(
-                name,
-                f"cấp trên đã quy định {above.value} với quyền thay đổi “{above.mode}”",
-                "Bỏ giá trị này hoặc đặt giá trị chặt hơn nếu được phép",
+def _open_points(lineage: Lineage, lists: _Lists) -> tuple[OpenPoint, ...]:
+    """What stands open: a point is closed where the set or a document between gives the parameter."""
+    given = {name: entry.source.origin for name, entry in lineage.entries().items()}
+    found = []
+    for point in lists.of("open_points", OpenPoint):
+        if point.parameter:
+            parameter(point.parameter)
+        if point.parameter and given.get(point.parameter) == point.source.origin:
+            reader = next(one for one in lineage.readers() if one.code == point.source.origin)
+            raise reader.blame(
+                f"open_points {point.key}",
+                f"{point.parameter} vừa để ngỏ vừa có giá trị",
+                "Bỏ giá trị hoặc bỏ dòng này",
             )
-
-
-def _is_identity(name: str) -> bool:
-    """Who issued a set, when and for which years is its own affair and is not inherited."""
-    return name.startswith("regset.")
-
-
-def _rows(kind: str, chain: Sequence[FileReader], defaults: FileReader, wanted: type[_T]) -> Mapping[str, _T]:
-    """Rows are inherited one by one; the default list stands in only where no document has the list at all."""
-    rows: dict[str, ListRow] = {}
-    givers = [reader for reader in reversed(chain) if reader.content.get(kind)]
-    for reader in givers or [defaults]:
-        seen: set[str] = set()
-        for row in reader.rows(kind):
-            above = rows.get(row.key)
-            if row.key in seen:
-                raise reader.blame(f"{kind} {row.key}", "mã dòng bị lặp", "Đặt mỗi dòng một mã")
-            if above is not None and above.mode is Mode.LOCKED:
-                raise reader.blame(f"{kind} {row.key}", "cấp trên không cho thay đổi dòng này", "Bỏ dòng này")
-            seen.add(row.key)
-            rows[row.key] = row
-    return {key: row.row for key, row in rows.items() if not row.dropped and isinstance(row.row, wanted)}
-
-
-def _typed(kind: str, chain: Sequence[FileReader], defaults: FileReader, wanted: type[_T]) -> tuple[_T, ...]:
-    return tuple(_rows(kind, chain, defaults, wanted).values())
+        if point.parameter not in given:
+            found.append(point)
+    return tuple(found)
 
 
 def _citations(chain: Sequence[FileReader], defaults: FileReader) -> Mapping[str, tuple[str, ...]]:
@@ -184,15 +225,16 @@ def _frame(reader: FileReader, raw: Mapping[str, Any]) -> CriteriaFrame:
 def _assign(
     own: FileReader,
     upper: Iterable[FileReader],
-    assigned: Mapping[str, tuple[str, Source]],
+    rows: Mapping[str, object],
     frames: Mapping[str, CriteriaFrame],
 ) -> Mapping[str, CriteriaFrame]:
     """Frames by body type; a lower set may choose another frame, but none that lacks a locked criterion."""
-    for body, (frame, _) in assigned.items():
+    assigned = {body: str(row[0]) for body, row in rows.items() if isinstance(row, tuple)}
+    for body, frame in assigned.items():
         if frame not in frames:
             raise own.blame(f"criteria_for {body}", f"không có khung “{frame}”", "Dùng khung có trong criteria.toml")
     locked = {row.code for reader in upper for one in reader.rows("criteria_for") for row in _locked(one, frames)}
-    chosen = {body: frames[frame] for body, (frame, _) in assigned.items()}
+    chosen = {body: frames[frame] for body, frame in assigned.items()}
     for body, one in chosen.items():
         missing = locked - {row.code for row in one.criteria}
         if missing and body != "individual":

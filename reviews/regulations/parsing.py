@@ -2,24 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from .clauses import clause
+from .clauses import MARKS, clause
 from .errors import BadRegulationFileError, UnknownClauseError, UnknownParameterError, WrongValueError
-from .rows import BodyRow, Deadline, DossierItem, Form, Source
+from .rows import (
+    BodyRow,
+    Condition,
+    Deadline,
+    DossierItem,
+    Exemption,
+    Form,
+    OpenPoint,
+    Period,
+    ScoreGroup,
+    Source,
+)
 from .schema import Mode, Parameter, parameter, registry
 
-HEAD = ("code", "title", "parent", "base")
-LISTS = ("reviewed", "rated", "deadlines", "dossier_items", "form_list", "criteria_for")
+HEAD = ("code", "title", "parent", "state_parent", "base")
+LISTS = (
+    "reviewed",
+    "rated",
+    "excluded",
+    "deadlines",
+    "dossier_items",
+    "form_list",
+    "criteria_for",
+    "conditions",
+    "exemptions",
+    "periods",
+    "score_groups",
+    "open_points",
+)
+# Tables that hold no parameters; other modules read them.
+TABLES = ("citations", "scoring", "cap_exception", "lines")
 _LEAF = {"value", "mode", "source"}
 _SOURCE_SHAPES = ({"clause"}, {"document", "clause", "quote"}, {"decision", "reason"})
 _NEEDS = ("required", "conditional", "added")
 _STAGES = ("submission", "appraisal", "decision")
 _PRODUCERS = ("subject", "office", "system")
 _SUBJECTS = ("collective", "individual", "any")
+_PERSONS = ("collective", "leader", "member", "outside", "any")
+_EFFECTS = ("XS", "HTT", "HT", "KHT")
+_PARTS = ("general", "results")
+_OPEN_MARKS = ("M", "NF")
 
 Raw = Mapping[str, Any]
 _T = TypeVar("_T")
@@ -60,19 +90,11 @@ class FileReader:
     def entries(self) -> Iterator[tuple[str, Entry]]:
         """Every parameter that the file gives, with its name."""
         for key, node in self.content.items():
-            if key not in (*HEAD, *LISTS, "citations", "point_bands"):
+            if key not in (*HEAD, *LISTS, *TABLES):
                 yield from self._walk(key, node)
 
     def rows(self, kind: str) -> Iterator[ListRow]:
         """The rows of one list."""
-        readers = {
-            "reviewed": _body,
-            "rated": _body,
-            "deadlines": _deadline,
-            "dossier_items": _dossier,
-            "form_list": _form,
-            "criteria_for": _criteria_for,
-        }
         for index, raw in enumerate(self.content.get(kind, ())):
             place = f"{kind}[{index}]"
             key = raw.get("key")
@@ -82,19 +104,25 @@ class FileReader:
                 yield ListRow(key, Mode.OPEN, dropped=True, row=None)
                 continue
             row = _Row(self, place, raw)
-            yield ListRow(key, row.mode, dropped=False, row=readers[kind](row, key))
+            yield ListRow(key, row.mode, dropped=False, row=_ROW_READERS[kind](row, key))
 
     def source(self, place: str, raw: object) -> Source:
         """The source of a value or row; a value without one does not load."""
         remedy = "Ghi source = { clause } hoặc { document, clause, quote } hoặc { decision, reason }"
-        if not isinstance(raw, dict) or set(raw) not in _SOURCE_SHAPES:
+        if not isinstance(raw, dict) or set(raw) - {"mark"} not in _SOURCE_SHAPES:
             raise self.blame(place, "không có nguồn hợp lệ", remedy)
+        mark = raw.get("mark", "")
+        if "mark" in raw and mark not in MARKS:
+            raise self.blame(place, f"dấu “{mark}” không có", f"Dùng một trong: {', '.join(MARKS)}")
         if "document" in raw:
-            return Source(self.code, document=raw["document"], section=raw["clause"], quote=raw["quote"])
+            return Source(self.code, document=raw["document"], section=raw["clause"], quote=raw["quote"], mark=mark)
         if "decision" in raw:
-            return Source(self.code, decision=raw["decision"], reason=raw["reason"])
+            return Source(self.code, decision=raw["decision"], reason=raw["reason"], mark=mark)
         named = raw["clause"]
-        return Source(self.code, clauses=self.known_clauses(place, [named] if isinstance(named, str) else named))
+        ids = self.known_clauses(place, [named] if isinstance(named, str) else named)
+        # A value is as certain as the least certain statement that it rests on.
+        marks = {mark, *(clause(one).mark for one in ids)} - {""}
+        return Source(self.code, clauses=ids, mark=max(marks, key=list(MARKS).index, default=""))
 
     def known_clauses(self, place: str, ids: list[str]) -> tuple[str, ...]:
         """These clause ids, each of which the ledger has to know."""
@@ -221,3 +249,49 @@ def _form(row: _Row, key: str) -> Form:
 def _criteria_for(row: _Row, key: str) -> tuple[str, Source]:
     """The key is the body type, the row names its frame."""
     return row.text("frame"), row.source
+
+
+def _condition(row: _Row, key: str) -> Condition:
+    return Condition(
+        key,
+        row.word("subject", _PERSONS),
+        row.text("title"),
+        row.word("effect", _EFFECTS),
+        row.number("percent") if row.has("percent") else None,
+        row.flag("on_board", default=False),
+        row.source,
+    )
+
+
+def _exemption(row: _Row, key: str) -> Exemption:
+    return Exemption(
+        key, row.word("subject", _PERSONS), row.text("title"), row.flag("reviewed"), row.flag("rated"), row.source
+    )
+
+
+def _period(row: _Row, key: str) -> Period:
+    return Period(key, row.text("title"), row.text("feeds", ""), row.source)
+
+
+def _score_group(row: _Row, key: str) -> ScoreGroup:
+    return ScoreGroup(key, row.word("subject", _PERSONS), row.word("part", _PARTS), row.text("title"), row.source)
+
+
+def _open_point(row: _Row, key: str) -> OpenPoint:
+    return OpenPoint(key, row.text("title"), row.text("parameter", ""), row.word("mark", _OPEN_MARKS), row.source)
+
+
+_ROW_READERS: Mapping[str, Callable[[_Row, str], object]] = {
+    "reviewed": _body,
+    "rated": _body,
+    "excluded": _body,
+    "deadlines": _deadline,
+    "dossier_items": _dossier,
+    "form_list": _form,
+    "criteria_for": _criteria_for,
+    "conditions": _condition,
+    "exemptions": _exemption,
+    "periods": _period,
+    "score_groups": _score_group,
+    "open_points": _open_point,
+}

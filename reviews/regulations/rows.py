@@ -1,4 +1,4 @@
-"""The lists of a regulation set: bodies, deadlines, dossier items, forms and criteria frames."""
+"""The lists of a regulation set: bodies, deadlines, dossier items, forms, criteria frames, conditions, open points."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from datetime import date, timedelta
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a value or row comes from: quoted clauses, another document, or our own decision with its reason."""
+    """Where a value or row comes from: quoted clauses, another document, or our own decision with its reason.
+
+    `mark` says how certain it is where the document itself is not at hand: V seen in a copy, M from memory.
+    """
 
     origin: str
     clauses: tuple[str, ...] = ()
@@ -17,6 +20,7 @@ class Source:
     quote: str = ""
     decision: str = ""
     reason: str = ""
+    mark: str = ""
 
     @property
     def is_default(self) -> bool:
@@ -110,3 +114,67 @@ class CriteriaFrame:
     title: str
     subject: str
     criteria: tuple[FrameCriterion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition beside degrees and points: what a level needs (`effect` names it) or what leaves only KHT.
+
+    `on_board` ones are tested by the engine; a person confirms the others with evidence. `percent` is the number that
+    the condition names, None where it names none.
+    """
+
+    key: str
+    subject: str
+    title: str
+    effect: str
+    percent: int | None
+    on_board: bool
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """A case in which somebody is not reviewed, or reviewed and not rated, or rated in another way."""
+
+    key: str
+    subject: str
+    title: str
+    reviewed: bool
+    rated: bool
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A span that is rated beside the year, and what its result is good for."""
+
+    key: str
+    title: str
+    feeds: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreGroup:
+    """A group of criteria that is scored in points; how many points it carries is for the issuer below to say."""
+
+    key: str
+    subject: str
+    part: str
+    title: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPoint:
+    """Something that a set should say and no document at hand does; `parameter` is then left unset.
+
+    `mark` is NF where copies were searched in vain, M where it is told but not seen.
+    """
+
+    key: str
+    title: str
+    parameter: str
+    mark: str
+    source: Source

@@ -7,8 +7,21 @@ from dataclasses import dataclass, field
 
 from .errors import UnknownParameterError
 from .parsing import Entry
-from .rows import BodyRow, CriteriaFrame, Deadline, DossierItem, Form, Source
+from .rows import (
+    BodyRow,
+    Condition,
+    CriteriaFrame,
+    Deadline,
+    DossierItem,
+    Exemption,
+    Form,
+    OpenPoint,
+    Period,
+    ScoreGroup,
+    Source,
+)
 from .schema import parameter, registry
+from .scoring import CapException, Scoring
 
 _DEFAULT = Source("", decision="Giá trị mặc định", reason="các văn bản của bộ quy định không nêu")
 
@@ -20,16 +33,24 @@ class RegulationSet:
     code: str
     title: str
     parent: str | None
+    state_parent: str | None = None
     digest: str
     entries: Mapping[str, Entry]
     citations: Mapping[str, tuple[str, ...]]
     reviewed: tuple[BodyRow, ...] = ()
     rated: tuple[BodyRow, ...] = ()
+    excluded: tuple[BodyRow, ...] = ()
     deadline_rows: tuple[Deadline, ...] = ()
     dossier_rows: tuple[DossierItem, ...] = ()
     form_rows: tuple[Form, ...] = ()
     frames: Mapping[str, CriteriaFrame] = field(default_factory=dict)
-    point_bands: Mapping[str, int] = field(default_factory=dict)
+    scoring: Scoring | None = None
+    cap_exception: CapException | None = None
+    condition_rows: tuple[Condition, ...] = ()
+    exemption_rows: tuple[Exemption, ...] = ()
+    period_rows: tuple[Period, ...] = ()
+    score_rows: tuple[ScoreGroup, ...] = ()
+    open_rows: tuple[OpenPoint, ...] = ()
 
     def value(self, name: str) -> object:
         """The effective value of a parameter, None where nothing at all is set. (CC-0-1)"""
@@ -54,6 +75,30 @@ class RegulationSet:
     def rated_types(self) -> tuple[BodyRow, ...]:
         """The kinds of body that are rated here."""
         return self.rated
+
+    def excluded_types(self) -> tuple[BodyRow, ...]:
+        """The kinds of body that the document leaves out expressly; the clause is the reason. (GB-1-2)"""
+        return self.excluded
+
+    def conditions(self, effect: str = "") -> tuple[Condition, ...]:
+        """The conditions beside degrees and points: all, or those that a level needs or that leave only KHT."""
+        return tuple(row for row in self.condition_rows if effect in ("", row.effect))
+
+    def exemptions(self) -> tuple[Exemption, ...]:
+        """Who is not reviewed, or reviewed and not rated, or rated in another way."""
+        return self.exemption_rows
+
+    def periods(self) -> tuple[Period, ...]:
+        """What is rated beside the year: quarters, the term."""
+        return self.period_rows
+
+    def score_groups(self, subject: str) -> tuple[ScoreGroup, ...]:
+        """The groups of criteria that are scored in points for collectives, leaders, members or outside members."""
+        return tuple(row for row in self.score_rows if row.subject == subject)
+
+    def open_points(self) -> tuple[OpenPoint, ...]:
+        """What the set should say and no document at hand does; the default then holds and is shown as such."""
+        return self.open_rows
 
     def deadlines(self) -> tuple[Deadline, ...]:
         """The deadlines in the order of the document."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django import template
 
-from reviews.regulations.clauses import all_clauses
+from reviews.regulations.clauses import citable
 
 register = template.Library()
 
@@ -22,13 +22,13 @@ class Citation:
 @register.filter
 def where(clause_id: str) -> str:
     """Where a clause stands in its document, for a narrow column: "mục III.7.1"; empty for an unknown one."""
-    clause = all_clauses().get(clause_id)
-    return f"mục {clause.section}" if clause else ""
+    clause = citable().get(clause_id)
+    return clause.place if clause else ""
 
 
 @register.filter
 def quoted(ids: Iterable[str]) -> list[Citation]:
     """The known clauses among the ids, each once."""
-    ledger = all_clauses()
+    ledger = citable()
     found = [ledger[one] for one in dict.fromkeys(ids or ()) if one in ledger]
     return [Citation(clause.id, clause.citation, clause.text_vi) for clause in found]

@@ -20,7 +20,7 @@ from reviews.forms import AbsenceForm, AttendanceForm, CommentForm, ConclusionFo
 from reviews.models import AgendaItem, Attendance, Conference
 from reviews.queries import conferences as found
 from reviews.queries.minutes import minutes_of
-from reviews.regulations.clauses import all_clauses
+from reviews.regulations.clauses import citable
 from reviews.states import AgendaState, ConferenceState
 
 MINUTES = "bien-ban"
@@ -76,7 +76,7 @@ def show(request: TenantRequest, conference: Conference, problem: Trouble | None
 
 def _base(request: TenantRequest, conference: Conference, problem: Trouble) -> dict[str, Any]:
     refusal = problem.refusal
-    cited = [all_clauses()[key] for key in refusal.clauses if key in all_clauses()] if refusal else []
+    cited = [citable()[key] for key in refusal.clauses if key in citable()] if refusal else []
     return {
         "conference": conference,
         "can_run": access.can_run_conference(request.actor, conference),
