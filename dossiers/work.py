@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from dossiers import access
@@ -32,22 +32,22 @@ def _submissions() -> Iterator[WorkItem]:
 
 
 def _open_dossiers() -> Iterator[WorkItem]:
-    """Two queries, however many dossiers there are."""
+    """One query, however many dossiers there are."""
+    due = Deadline.objects.filter(cycle=OuterRef("subject__cycle"), step=DEADLINE_STEP).values("last_day")
     open_states = [DossierState.PREPARING, DossierState.COMPLETE, DossierState.RETURNED]
     rows = Dossier.objects.filter(state__in=open_states).exclude(subject__cycle__state=CycleState.CLOSED)
     returned = Count("pk", filter=Q(state=DossierState.RETURNED))
     counts = (
         rows.order_by()
-        .values_list("tenant__slug", "subject__cycle", "subject__cycle__year")
+        .values_list("tenant__slug", "subject__cycle__year", Subquery(due))
         .annotate(number=Count("pk"), sent_back=returned)
     )
-    due = dict(Deadline.objects.filter(step=DEADLINE_STEP).values_list("cycle", "last_day"))
-    for slug, cycle_id, year, number, sent_back in counts.order_by("subject__cycle__year"):
+    for slug, year, due, number, sent_back in counts.order_by("subject__cycle__year"):
         about = f"{number} hồ sơ năm {year} chưa nộp" + (f", {sent_back} hồ sơ bị trả lại" if sent_back else "")
         yield WorkItem(
             what="Hoàn thiện và nộp hồ sơ",
             about=about,
             url=reverse("dossiers:dossier_list", args=[slug, year]),
             button="Mở danh sách",
-            due=due.get(cycle_id),
+            due=due,
         )

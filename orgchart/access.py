@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.db.models import Value
+
 from orgchart.kinds import Role
 from orgchart.models import Account, Person, RoleGrant
 
@@ -36,10 +38,16 @@ class Actor:
 
 
 def load_actor(account: Account, tenant_id: int) -> Actor:
-    """The actor for an account in the tenant whose scope is open (two queries)."""
-    person_id = Person.objects.filter(account=account).values_list("pk", flat=True).first()
-    roles = frozenset(RoleGrant.objects.filter(account=account).values_list("role", flat=True))
-    return Actor(account=account, tenant_id=tenant_id, person_id=person_id, roles=roles)
+    """The actor for an account in the tenant whose scope is open (one query, because every request asks it)."""
+    person = Person.objects.filter(account=account).values_list("pk", Value(""))
+    roles = RoleGrant.objects.filter(account=account).values_list(Value(0), "role")
+    rows = list(person.union(roles))
+    return Actor(
+        account=account,
+        tenant_id=tenant_id,
+        person_id=next((pk for pk, _ in rows if pk), None),
+        roles=frozenset(role for _, role in rows if role),
+    )
 
 
 def can_edit_chart(actor: Actor) -> bool:
