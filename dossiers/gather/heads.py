@@ -31,13 +31,17 @@ def office_head(tenant: Tenant, *, symbol: str, number: str = "", issued_on: dat
 def subject_head(
     subject: Subject, tenant: Tenant, *, symbol: str = "", issued_on: date | None, year: int
 ) -> Letterhead:
-    """The letterhead of the body that the subject belongs to: party or national by its bloc (HY-M01-1)."""
+    """The letterhead of the body that the subject belongs to: party or national by its bloc (HY-M01-1).
+
+    Over a state body stands no party committee; its own superior is no body of this tenant.
+    """
     unit = subject.unit
-    is_root = unit.depth == 1
+    is_root, is_party = unit.depth == 1, subject.bloc == Bloc.PARTY
+    above = tenant.issuing_body if is_party else ""
     return Letterhead(
-        bloc="party" if subject.bloc == Bloc.PARTY else "state",
+        bloc="party" if is_party else "state",
         issuing_body=tenant.issuing_body if is_root else unit.name,
-        superior_body=tenant.superior_name if is_root else tenant.issuing_body,
+        superior_body=tenant.superior_name if is_root else above,
         symbol=symbol,
         place=tenant.place,
         issued_on=issued_on,

@@ -11,7 +11,7 @@ from orgchart.kinds import Bloc
 from orgchart.models import Post, Tenant
 from orgchart.queries import current
 from reviews.models import AgendaItem, Attendance, Conference, Verdict
-from reviews.queries.conferences import agenda_of, attendances_of, body_organization, local_day
+from reviews.queries.conferences import agenda_of, attendances_of, body_organization, local_day, posts_by_person
 from reviews.states import AgendaState
 
 
@@ -23,7 +23,7 @@ def minutes_paper(conference: Conference, tenant: Tenant) -> Minutes:
     return Minutes(
         letterhead=_head(conference, tenant),
         year=conference.cycle.year,
-        conference=conference.title,
+        conference=conference.title.removesuffix(f" năm {conference.cycle.year}"),
         started_at=_local(conference.opened_at),
         ended_at=_local(conference.closed_at),
         place=conference.location,
@@ -46,7 +46,7 @@ def _head(conference: Conference, tenant: Tenant) -> Letterhead:
     return Letterhead(
         bloc="party" if is_party else "state",
         issuing_body=organization.name,
-        superior_body=tenant.issuing_body,
+        superior_body=tenant.issuing_body if is_party else "",
         symbol="BB/CB" if is_party else "BB",
         place=tenant.place,
         issued_on=day,
@@ -55,9 +55,10 @@ def _head(conference: Conference, tenant: Tenant) -> Letterhead:
 
 
 def _posts(rows: list[Attendance], conference: Conference) -> dict[int, str]:
+    """The post in the body that confers; of others the highest one."""
     people = [row.person_id for row in rows if row.person_id]
     held = Post.objects.filter(current(local_day(conference.starts_at)), person__in=people).order_by("-rank", "-pk")
-    return {post.person_id: post.title for post in held}
+    return {post.person_id: post.title for post in (*held, *posts_by_person(conference).values())}
 
 
 def _attendant(row: Attendance, posts: dict[int, str]) -> Attendant:
@@ -90,7 +91,7 @@ def _item(item: AgendaItem) -> MinutesItem:
 def _answers(item: AgendaItem) -> str:
     answered = [row for row in item.comments.all() if row.verdict != Verdict.PENDING]
     lines = [
-        f"- Ý kiến của đồng chí {row.person.full_name}: {row.get_verdict_display().lower()}"
+        f"+ Ý kiến của đồng chí {row.person.full_name}: {row.get_verdict_display().lower()}"
         + (f" ({row.note})" if row.note else "")
         for row in answered
     ]
