@@ -47,6 +47,12 @@ def again(context: Context, block_name: str) -> str:
 
 
 @register.filter
+def lower_first(text: str) -> str:
+    """The text as it goes on inside a sentence; names further on keep their capitals."""
+    return text[:1].lower() + text[1:]
+
+
+@register.filter
 def minus(value: int, other: int) -> int:
     """The difference of two whole numbers, such as the places that are left."""
     return int(value) - int(other)
