@@ -31,12 +31,12 @@ class Album:
         self.number += 1
         if at is not None:
             at.evaluate("place => place.scrollIntoView({block: 'center', behavior: 'instant'})")
-            page.screenshot(path=self.folder / f"{self.number:02d}-{name}.png", animations="disabled")
-            self._note(f"{self.number:02d}-{name}.png", shows)
+            page.screenshot(path=self.folder / f"{self.number:03d}-{name}.png", animations="disabled")
+            self._note(f"{self.number:03d}-{name}.png", shows)
             return
-        self._shoot_whole(page, f"{self.number:02d}-{name}.png", shows, DESKTOP)
+        self._shoot_whole(page, f"{self.number:03d}-{name}.png", shows, DESKTOP)
         if phone:
-            self._shoot_whole(page, f"{self.number:02d}-{name}-360.png", f"{shows} (360 px)", PHONE)
+            self._shoot_whole(page, f"{self.number:03d}-{name}-360.png", f"{shows} (360 px)", PHONE)
         page.set_viewport_size(DESKTOP)
 
     def _shoot_whole(self, page: Page, file: str, shows: str, window: ViewportSize) -> None:
@@ -51,7 +51,7 @@ class Album:
     def keep(self, content: bytes, name: str, shows: str) -> str:
         """Keep a PDF with a picture of each page; returns its text."""
         self.number += 1
-        stem = f"{self.number:02d}-{name}"
+        stem = f"{self.number:03d}-{name}"
         (self.folder / f"{stem}.pdf").write_bytes(content)
         self._note(f"{stem}.pdf", shows)
         texts = []
@@ -65,7 +65,7 @@ class Album:
     def keep_table(self, content: bytes, name: str, shows: str) -> Path:
         """Keep a workbook."""
         self.number += 1
-        path = self.folder / f"{self.number:02d}-{name}.xlsx"
+        path = self.folder / f"{self.number:03d}-{name}.xlsx"
         path.write_bytes(content)
         self._note(path.name, shows)
         return path

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.e2e.chain import backstage, meeting, writing
+from tests.e2e.chain import backstage, meeting, papers, writing
 from tests.e2e.stage import Stage
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
@@ -23,6 +23,8 @@ STEPS = [
     meeting.close_the_conference,
     backstage.let_the_town_confer,
     meeting.finish_own_text,
+    papers.print_the_forms,
+    papers.fill_the_dossier,
 ]
 
 
