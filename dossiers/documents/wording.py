@@ -47,6 +47,12 @@ def paragraphs(text: str) -> list[str]:
     return [_BULLET.sub("- ", line) for line in lines if line]
 
 
+def called_collective(name: str) -> str:
+    """A body inside a sentence: "tập thể Chi ủy …", but never "tập thể Tập thể …"."""
+    first, _, rest = name.partition(" ")
+    return f"{first.lower()} {rest}" if first == "Tập" else f"tập thể {name}"
+
+
 def two_digits(number: int) -> str:
     """Numbers below ten are written with a zero."""
     return f"{number:02d}"

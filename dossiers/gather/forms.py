@@ -8,7 +8,7 @@ from django.utils import timezone
 from dossiers.documents.kinds import CollectiveReport, LeaderReview, SelfAssessment
 from dossiers.documents.parts import AssessedCriterion, AssessedText, EarlierShortcoming, Signature
 from dossiers.gather.heads import person_head, subject_head
-from orgchart.kinds import Bloc, PostRole
+from orgchart.kinds import Bloc, OrganizationKind, PostRole
 from orgchart.models import Tenant
 from orgchart.queries import members_of
 from ratings.models import RatingCase
@@ -110,11 +110,22 @@ def self_assessment(case: RatingCase, tenant: Tenant) -> SelfAssessment:
     )
 
 
+# As these bodies abbreviate themselves in the numbers of their papers.
+ABBREVIATIONS = {
+    OrganizationKind.PEOPLES_COUNCIL: "HĐND",
+    OrganizationKind.PEOPLES_COMMITTEE: "UBND",
+    OrganizationKind.FATHERLAND_FRONT: "MTTQ",
+}
+
+
 def _report_symbol(review: Review) -> str:
     subject = review.subject
     if subject.unit.depth == 1:
         return f"BC/{subject.cycle.tenant.body_code}"
-    return "BC/CB" if subject.bloc == Bloc.PARTY else "BC-" + "".join(word[0] for word in subject.unit.name.split()[:4])
+    if subject.bloc == Bloc.PARTY:
+        return "BC/CB"
+    initials = "".join(word[0] for word in subject.unit.name.split()[:3]).upper()
+    return f"BC-{ABBREVIATIONS.get(subject.unit.kind, initials)}"
 
 
 def _signature_of_body(review: Review, on: date) -> Signature:

@@ -155,8 +155,8 @@ def identity_shown(identity: Mapping[str, str]) -> dict[str, Any]:
 def opening_of(review: Review) -> str:
     """The fixed first sentence of a collective report (HY-M01-3)."""
     subject = review.subject
-    name = f"tập thể {subject.name}"
-    return form(review.form_kind).opening_sentence(subject=name, organization_kind=subject.unit.kind)
+    name = subject.name.removeprefix("Tập thể ")
+    return form(review.form_kind).opening_sentence(subject=f"tập thể {name}", organization_kind=subject.unit.kind)
 
 
 class _Builder:
