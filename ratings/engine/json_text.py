@@ -6,12 +6,15 @@ The reader of the board can so name the place of each of them, which the standar
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 
 from .consistency import BoardError, quoted
 
 _BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 _DEEPEST = 40
+# Strings are matched as a whole, also one that never ends, so that brackets inside them do not count.
+_BRACKET_OR_STRING = re.compile(r'[\[\]{}]|"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +78,13 @@ def shown(node: Node) -> str:
 
 def _check_depth(text: str) -> None:
     """A board is a few levels deep; a file that nests without end would exhaust the decoder."""
-    depth, inside, escaped = 0, False, False
-    for place, sign in enumerate(text):
-        if inside:
-            if escaped:
-                escaped = False
-            elif sign == "\\":
-                escaped = True
-            elif sign == '"':
-                inside = False
-        elif sign == '"':
-            inside = True
-        elif sign in "[{":
+    depth = 0
+    for found in _BRACKET_OR_STRING.finditer(text):
+        sign = found[0]
+        if sign in "[{":
             depth += 1
             if depth > _DEEPEST:
-                raise BoardError((), f"ký tự thứ {place + 1} mở tầng lồng thứ {depth}", f"không quá {_DEEPEST} tầng")
+                where = found.start() + 1
+                raise BoardError((), f"ký tự thứ {where} mở tầng lồng thứ {depth}", f"không quá {_DEEPEST} tầng")
         elif sign in "]}":
             depth -= 1
