@@ -7,7 +7,14 @@ from django import forms
 from orgchart.kinds import PostLine, PostRole
 from orgchart.models import Collective, Organization
 
-DAY_INPUT = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+# A text field: the date field of a browser shows month and day in the order of the browser's language, not of the page.
+DAY_INPUT = forms.DateInput(
+    attrs={"class": "day-input", "placeholder": "ngày/tháng/năm", "autocomplete": "off"}, format="%d/%m/%Y"
+)
+MOMENT_INPUT = forms.DateTimeInput(
+    attrs={"class": "day-input", "placeholder": "ngày/tháng/năm giờ:phút", "autocomplete": "off"},
+    format="%d/%m/%Y %H:%M",
+)
 
 
 class DemoDayForm(forms.Form):

@@ -6,19 +6,22 @@ from typing import Any
 
 from django import forms
 
+from orgchart.forms import DAY_INPUT
 from orgchart.models import Collective
 from ratings.models import CapGroup, GroupKind, RatingCase
 from ratings.queries.ballots import Paper
 from ratings.queries.regulation import attestations_of, criteria_of
 from ratings.services.appraisal import Appraisal
 from ratings.services.ballots import Count
+from ratings.services.inspections import Question
 from reviews.models import Degree, Level
+from reviews.regulations.loader import available_sets, load_set
 from reviews.regulations.rows import FrameCriterion
 from reviews.regulations.sets import RegulationSet
 
 
 def _day(label: str, **more: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
+    return forms.DateField(label=label, widget=DAY_INPUT, **more)
 
 
 class AppraisalForm(forms.Form):
@@ -175,6 +178,43 @@ class DecisionForm(forms.Form):
     decided_on = _day("Ngày ban hành")
     signer_name = forms.CharField(label="Người ký", max_length=120)
     signer_title = forms.CharField(label="Chức vụ người ký", max_length=120)
+
+
+class InspectionForm(forms.Form):
+    """Whose finished year is checked, by which set, and the file with its levels."""
+
+    body_name = forms.CharField(label="Nơi được kiểm tra", max_length=200, help_text="Tên đầy đủ của đảng bộ, cơ quan")
+    year = forms.IntegerField(label="Năm xếp loại", min_value=1990, help_text="Năm đã có quyết định xếp loại")
+    set_code = forms.ChoiceField(label="Bộ quy định áp dụng cho năm đó")
+    rating_date = _day("Ngày xếp loại", help_text="Ngày cấp có thẩm quyền họp xếp loại; tháng giữ chức vụ tính đến ngày này")
+    file = forms.FileField(
+        label="Tệp kết quả xếp loại", help_text="Bảng tính Excel theo tệp mẫu, hoặc tệp bảng xếp loại JSON; không quá 5 MB"
+    )
+
+    def __init__(self, *args: Any, until: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        codes = available_sets()
+        self.fields["set_code"] = forms.ChoiceField(
+            label=self.fields["set_code"].label, choices=[(code, load_set(code).title) for code in codes]
+        )
+        self.fields["year"] = forms.IntegerField(
+            label=self.fields["year"].label, min_value=1990, max_value=until, help_text=self.fields["year"].help_text
+        )
+
+    def question(self) -> Question:
+        """What was typed, for the service."""
+        typed = self.cleaned_data
+        return Question(**{key: typed[key] for key in ("body_name", "year", "set_code", "rating_date")})
+
+
+class OwnYearForm(forms.Form):
+    """Which own finished year is checked."""
+
+    year = forms.TypedChoiceField(label="Đợt đã kết thúc", coerce=int)
+
+    def __init__(self, *args: Any, years: Sequence[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["year"].widget.choices = [(year, f"Năm {year}") for year in years]
 
 
 class BallotForm(forms.Form):

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from orgchart.forms import DAY_INPUT, MOMENT_INPUT
 from orgchart.models import Person
 from reviews.models import Attendance, Level, Verdict
 from reviews.states import ReviewState
@@ -41,10 +42,6 @@ class FinaliseForm(forms.Form):
     )
 
 
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-MOMENT = forms.DateTimeInput(attrs={"type": "datetime-local", "step": "900"}, format="%Y-%m-%dT%H:%M")
-
-
 class CycleForm(forms.Form):
     """A new year; the deadlines of the regulation set come by themselves."""
 
@@ -53,25 +50,25 @@ class CycleForm(forms.Form):
     set_code = forms.ChoiceField(label="Bộ quy định áp dụng")
     rating_date = forms.DateField(
         label="Ngày bỏ phiếu xếp loại",
-        widget=DAY,
+        widget=DAY_INPUT,
         help_text="Mốc tính thời gian giữ chức vụ, danh sách cán bộ và nơi sinh hoạt.",
     )
     plan_number = forms.CharField(label="Số kế hoạch", max_length=60, required=False)
-    plan_date = forms.DateField(label="Ngày kế hoạch", widget=DAY, required=False)
+    plan_date = forms.DateField(label="Ngày kế hoạch", widget=DAY_INPUT, required=False)
 
 
 class DeadlineForm(forms.Form):
     """A step of the committee's own plan."""
 
     title = forms.CharField(label="Việc phải xong", max_length=200)
-    last_day = forms.DateField(label="Chậm nhất ngày", widget=DAY)
+    last_day = forms.DateField(label="Chậm nhất ngày", widget=DAY_INPUT)
     receiver = forms.CharField(label="Nơi nhận", max_length=200, required=False)
 
 
 class ScheduleForm(forms.Form):
     """When and where a conference is held, who chairs and who writes; the lists are filled by the page."""
 
-    starts_at = forms.DateTimeField(label="Bắt đầu lúc", widget=MOMENT, input_formats=["%Y-%m-%dT%H:%M"])
+    starts_at = forms.DateTimeField(label="Bắt đầu lúc", widget=MOMENT_INPUT, help_text="Ví dụ: 15/11/2024 08:00")
     days = forms.DecimalField(
         label="Thời lượng (ngày)", initial=Decimal("0.5"), max_digits=3, decimal_places=1, min_value=Decimal("0.5")
     )
