@@ -39,7 +39,7 @@ def worker(demo: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
     """A real Celery worker on the test's own database, files and queue; gives its log."""
     number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % OWN_QUEUE
     broker = urlsplit(project.REDIS_URL)._replace(path=f"/{number + OWN_QUEUE}").geturl()
-    monkeypatch.setitem(app.conf.changes, "task_always_eager", False)
+    monkeypatch.setitem(app.conf.changes, "task_always_eager", False)  # noqa: FBT003 – a mapping takes no keywords
     monkeypatch.setitem(app.conf.changes, "broker_url", broker)
     app.pool.force_close_all()
     own = connection.settings_dict

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.e2e.chain import backstage, meeting, papers, writing
+from tests.e2e.chain import backstage, meeting, papers, rating, writing
 from tests.e2e.stage import Stage
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
@@ -25,6 +25,13 @@ STEPS = [
     meeting.finish_own_text,
     papers.print_the_forms,
     papers.fill_the_dossier,
+    rating.appraise_by_hand,
+    backstage.appraise_the_others,
+    rating.call_the_board,
+    rating.refuse_wrong_counts,
+    rating.count_all_ballots,
+    rating.refuse_a_decision_without_ballots,
+    rating.issue_the_decision,
 ]
 
 

@@ -168,7 +168,9 @@ def close_the_conference(stage: Stage) -> None:
     office.press("Kết thúc hội nghị")
     office.is_told("Hội nghị đã kết thúc")
     office.follow("Biên bản")
-    office.sees("Triệu tập 3, có mặt 3", "bổ sung số liệu giải ngân", "Kết luận.", f"Chủ trì nội dung: đồng chí {OTHER_DEPUTY}")
+    office.sees(
+        "Triệu tập 3, có mặt 3", "bổ sung số liệu giải ngân", "Kết luận.", f"Chủ trì nội dung: đồng chí {OTHER_DEPUTY}"
+    )
     stage.album.shoot(office.page, "bien-ban", "the minutes as they have grown", phone=True)
     office.press("Ghi nhận biên bản đã ký")
     office.is_told("Đã ghi nhận biên bản được ký")

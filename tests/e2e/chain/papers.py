@@ -67,7 +67,7 @@ def fill_the_dossier(stage: Stage) -> None:
     place = item(member, "Bản kê khai tài sản")
     place.locator("summary").click()
     _upload(member, place, "ke-khai.pdf", b"MZ this is a program, not a paper")
-    member.sees("Nội dung tệp không đúng với phần mở rộng")
+    member.sees("Không nhận loại tệp này. Chỉ nhận PDF, ảnh JPG hoặc PNG")
     stage.album.shoot(member.page, "tep-sai", "a program under the name of a PDF is refused at its item", phone=True)
     place.get_by_label("Năm ghi trên bản kê khai").fill("2023")
     _upload(member, place, "ke-khai-tai-san-2023.pdf", paper())
@@ -78,7 +78,10 @@ def fill_the_dossier(stage: Stage) -> None:
 
     office.open(dossier_address(MEMBER))
     office.press("Xác nhận đủ hồ sơ")
-    office.sees("Hồ sơ còn thiếu 4 thành phần bắt buộc", "Bản bổ sung lý lịch hằng năm")
+    office.sees("Hồ sơ còn thiếu 4 thành phần bắt buộc")
+    expect(office.content.get_by_role("listitem")).to_contain_text(
+        ["Tờ trình", "Bản bổ sung lý lịch hằng năm", "Nhận xét của cấp ủy", "cấp ủy nơi cư trú"]
+    )
     stage.album.shoot(office.page, "ho-so-thieu", "an incomplete dossier is refused with all that lacks")
     complete_papers(stage, MEMBER)
     office.press("Xác nhận đủ hồ sơ")
