@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
 from django.db import transaction
 from django.test import Client, override_settings
+from django.urls import Resolver404, resolve
 
 from dossiers.documents.sandbox import close_child
 from orgchart.kinds import Role
@@ -26,12 +28,19 @@ class Answer:
     body: bytes
     headers: Any
     recorder: Recorder
-    url: str
+    name: str
 
     @property
     def text(self) -> str:
         """The page."""
         return self.body.decode(errors="replace")
+
+
+def _name_of(url: str) -> str:
+    try:
+        return resolve(urlsplit(url).path).view_name
+    except Resolver404:
+        return ""
 
 
 @dataclass
@@ -55,7 +64,7 @@ class World:
         with recording() as recorder:
             response = getattr(client, method.lower())(url, payload, **more)
             body = b"".join(response.streaming_content) if response.streaming else response.content
-        return Answer(response.status_code, body, response.headers, recorder, url)
+        return Answer(response.status_code, body, response.headers, recorder, _name_of(url))
 
     def try_out(self, role: str, method: str, url: str, payload: Any = None, **more: Any) -> Answer:
         """One request that leaves nothing behind."""

@@ -9,25 +9,22 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.db import models
 
-from dossiers.models import ChecklistItem, Dossier, File, IncomingSubmission, PrintedDocument
+from dossiers.models import ChecklistItem, Dossier, IncomingSubmission, PrintedDocument
 from dossiers.services.checklists import keep_on_paper, missing_items, prepare_dossiers
 from dossiers.services.files import store_upload
 from orgchart.access import Actor
 from orgchart.kinds import CollectiveKind, OrganizationKind, PostRole, Role
 from orgchart.models import (
-    Account,
-    Collective,
     Envelope,
     EnvelopeFile,
     Job,
     NumberRegister,
-    Organization,
-    Person,
+    Succession,
     Supervision,
     Tenant,
 )
 from orgchart.tenancy import scope
-from ratings.models import CapGroup, RatingCase
+from ratings.models import BoardGroup, CapGroup, RatingCase
 from reviews.models import (
     Attendance,
     Circulation,
@@ -66,7 +63,7 @@ from tests.factories.reviews import (
     ReviewSectionFactory,
     SubjectFactory,
 )
-from tests.ratings.conftest import MEETING_DAY, Town
+from tests.ratings.conftest import Town
 
 TEXT = "Đã hoàn thành các nhiệm vụ được giao trong năm."
 ROLES = ("office", "organisation_board", "standing_committee", "head", "inspection", "admin")
@@ -152,6 +149,9 @@ def _people(estate: Estate) -> None:
     ManagementLinkFactory(tenant=tenant, collective=collective)
     with estate.inside():
         Supervision(tenant=tenant, person=people["chair"], organization=cell, started_on=date(2020, 8, 1)).save()
+        Succession(
+            tenant=tenant, predecessor=cell, successor=front, kind="transferred", happened_on=date(2021, 1, 1)
+        ).save()
         NumberRegister(tenant=tenant, body_code="UB", kind="QĐ", period="2024", last_number=3).save()
     estate.rows |= people | {"front": front, "collective": collective, "spare": spare, "cell": cell}
     estate.actors |= {name: actor_for(tenant, person=people[name]) for name in ("own", "member")}
@@ -258,6 +258,8 @@ def _ratings(estate: Estate) -> None:
     town.vote(rows["done_board"], {rows["body_subject"]: 5}, {rows["body_subject"]: 1})
     rows["decision"] = town.decide(rows["done_board"])
     rows["board"] = town.board(rows["own_subject"])
+    with estate.inside():
+        rows["board_group"] = BoardGroup.objects.get(board=rows["board"])
 
 
 def _dossiers(estate: Estate, subordinate: Tenant) -> None:
@@ -317,11 +319,3 @@ def _submission(estate: Estate, subordinate: Tenant) -> IncomingSubmission:
     submission = IncomingSubmission(tenant=estate.tenant, envelope=envelope, cycle=estate.cycle, proposed_level="HTT")
     submission.save()
     return submission
-
-
-def accounts(estate: Estate) -> dict[str, Account]:
-    """Who asks, by the names of the matrix."""
-    return {name: actor.account for name, actor in estate.actors.items()}
-
-
-__all__ = ["MEETING_DAY", "Collective", "Estate", "File", "Organization", "Person", "build"]

@@ -28,7 +28,7 @@ ROWS_OF = {
     ("dossiers", "item_id"): "paper",
     ("dossiers:envelope_file", "file_id"): "envelope_file",
 }
-PLAIN = {"year": 2024, "key": "II-1", "kind": "tap-the", "number": 1}
+PLAIN = {"year": 2024, "key": "II-1", "kind": "tap-the", "number": 1, "slug": "bat-dau"}
 
 
 @dataclass(frozen=True)
@@ -179,6 +179,13 @@ def accepted(estate: Estate) -> None:
 def case_told(estate: Estate) -> None:
     """The person's level is decided and told."""
     estate.put("own_case", state="notified", level="HTT", notified_at=NOON)
+
+
+def at_work(estate: Estate) -> None:
+    """One text being written and one waiting to be finished, so that their pages are linked from somewhere."""
+    unsent = {"circulated_at": None, "circulated_by": None, "finalised_at": None, "finalised_by": None}
+    estate.put("chair_review", state="draft", **unsent)
+    estate.put("body_review", state="reviewed", finalised_at=None, finalised_by=None)
 
 
 # --- What is sent ------------------------------------------------------------------------------------------

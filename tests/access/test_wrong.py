@@ -1,0 +1,185 @@
+"""The right person at the wrong time gets 409, with wrong input 422; a form without its token gets 403."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from tests.access.estate import Estate
+from tests.access.matrix import MATRIX
+from tests.access.scenes import SCENES, Scene, accepted, address, all_counted, both, case_told, review_in, state_of
+from tests.factories.orgchart import NOON
+
+pytestmark = pytest.mark.django_db
+
+Arrange = Callable[[Estate], None]
+
+
+def ballots_begun(estate: Estate) -> None:
+    """The group is fixed by its first ballot."""
+    all_counted(estate)
+
+
+OVER = state_of("conference", "closed", closed_at=NOON)
+HANDED_IN = state_of("own_dossier", "submitted")
+WRONG_STATE: dict[str, Arrange] = {
+    "reviews:deadline_new": state_of("cycle", "closed"),
+    "reviews:cycle_subjects": state_of("cycle", "closed"),
+    "reviews:cycle_move@run": state_of("cycle", "running"),
+    "reviews:cycle_move@close": state_of("cycle", "issued"),
+    "reviews:conference_new": state_of("cycle", "closed"),
+    "reviews:conference_change": OVER,
+    "reviews:conference_move": OVER,
+    "reviews:attendance": OVER,
+    "reviews:conference_guest": OVER,
+    "reviews:item_start": OVER,
+    "reviews:item_comment": state_of("body_item", "waiting"),
+    "reviews:comment_judge": state_of("conference", "signed", closed_at=NOON, signed_at=NOON),
+    "reviews:item_conclude": OVER,
+    "reviews:item_absent": OVER,
+    "reviews:review_edit": review_in("circulated"),
+    "reviews:save_section": review_in("circulated"),
+    "reviews:save_level": review_in("circulated"),
+    "reviews:save_shortcoming": review_in("circulated"),
+    "reviews:circulate": review_in("circulated"),
+    "reviews:withdraw": review_in("draft"),
+    "reviews:finalise": review_in("draft"),
+    "reviews:confirm": review_in("draft"),
+    "ratings:appraise": case_told,
+    "ratings:self_rate": case_told,
+    "ratings:propose": state_of("above_case", "self_rated"),
+    "ratings:decide_externally": state_of("above_case", "self_rated"),
+    "ratings:exempt": state_of("new_case", "proposed"),
+    "ratings:change_group": ballots_begun,
+    "ratings:open_board": state_of("board", "voting"),
+    "ratings:open_round": all_counted,
+    "ratings:record_ballot": state_of("board", "preparing", present=None),
+    "ratings:withdraw_ballot": state_of("board", "voting"),
+    "ratings:decide": state_of("board", "decided"),
+    "ratings:notify": state_of("done_board", "voting"),
+    "dossiers:upload": HANDED_IN,
+    "dossiers:note": HANDED_IN,
+    "dossiers:move@complete": HANDED_IN,
+    "dossiers:move@reopen": HANDED_IN,
+    "dossiers:move@submit": HANDED_IN,
+    "dossiers:move@receive": state_of("own_dossier", "complete"),
+    "dossiers:accept": accepted,
+    "dossiers:send_back": accepted,
+    "dossiers:print_review": review_in("draft"),
+    "dossiers:print_minutes": state_of("conference", "running"),
+    "dossiers:print_subject": state_of("own_case", "self_rated", self_level=""),
+}
+# Always possible: rosters and lists that only grow, receipts of papers, answers of the rules.
+WITHOUT_STATE = {
+    "orgchart:set_demo_day", "orgchart:new_person", "orgchart:person", "orgchart:appoint", "orgchart:end_post",
+    "reviews:cycle_new", "ratings:board_new", "ratings:prepare", "ratings:create_group",
+    "ratings:verdict", "dossiers:prepare", "dossiers:print_decision", "dossiers:send_decision",
+}  # fmt: skip
+# Done by the head alone, or by the person alone.
+OF_OTHERS = {"reviews:cycle_move@issue": ("head", state_of("cycle", "running")), "ratings:confirm_read": ("own", None)}
+
+
+def doing() -> list[str]:
+    """The addresses that do something."""
+    return [name for name, (_, post) in MATRIX.items() if 405 not in post.values()]
+
+
+def test_every_address_that_does_something_has_its_wrong_state():
+    assert set(doing()) == set(WRONG_STATE) | WITHOUT_STATE | set(OF_OTHERS)
+
+
+@pytest.mark.parametrize("name", WRONG_STATE)
+def test_move_that_the_state_forbids_is_refused_with_its_reason(world, name):
+    WRONG_STATE[name](world.ours)
+    scene = SCENES.get(name, Scene())
+
+    answer = world.ask("office", "POST", address(name, world.ours), scene.payload(world.ours))
+
+    assert answer.status == 409
+    assert answer.recorder.written() == []
+    assert re.search(r"[Kk]hông|[Cc]hưa|[Đđ]ã", re.sub(r"<[^>]+>", " ", answer.text.partition("<main")[2]))
+
+
+def test_plan_is_issued_once(world):
+    name, (role, arrange) = "reviews:cycle_move@issue", OF_OTHERS["reviews:cycle_move@issue"]
+    arrange(world.ours)
+
+    assert world.ask(role, "POST", address(name, world.ours)).status == 409
+
+
+def test_result_is_confirmed_only_once_it_is_told(world):
+    both(state_of("own_case", "decided", level="HTT"))(world.ours)
+
+    assert world.ask("own", "POST", address("ratings:confirm_read", world.ours)).status == 409
+
+
+# What is wrong in each form, and what else was typed that must not be lost.
+TYPED = "Lường Thị Nọi"
+WRONG_INPUT = {
+    "orgchart:new_person": ({"full_name": TYPED, "birth_date": "31/31/2000"}, TYPED),
+    "orgchart:person": ({"full_name": "", "residence": TYPED}, TYPED),
+    "orgchart:appoint": ({"title": TYPED, "rank": "cao"}, TYPED),
+    "orgchart:end_post": ({"ended_on": "2019-01-01"}, "2019-01-01"),
+    "reviews:cycle_new": ({"title": TYPED, "year": "2024"}, TYPED),
+    "reviews:deadline_new": ({"title": TYPED, "last_day": "2031-01-01"}, TYPED),
+    "reviews:conference_new": ({"location": TYPED, "starts_at": "mai"}, TYPED),
+    "reviews:conference_change": ({"location": TYPED, "starts_at": "mai"}, TYPED),
+    "reviews:conference_guest": ({"name": ""}, ""),
+    "reviews:item_comment": ({"text": TYPED}, TYPED),
+    "reviews:comment_judge": ({"verdict": "rejected", "note": ""}, ""),
+    "reviews:item_conclude": ({"version": "x", "strengths": TYPED}, TYPED),
+    "reviews:item_absent": ({"reason": ""}, ""),
+    "reviews:save_section": ({"text": TYPED * 1600, "version": "1"}, TYPED),
+    "reviews:save_level": ({"level": "A", "version": "1"}, ""),
+    "reviews:save_shortcoming": ({"status": "nie", "progress": TYPED, "version": "1"}, TYPED),
+    "reviews:finalise": ({"self_level": "HT"}, ""),
+    "ratings:board_new": ({"title": TYPED}, TYPED),
+    "ratings:create_group": ({"name": TYPED, "kind": "x"}, TYPED),
+    "ratings:appraise": ({"version": "0", "note": TYPED, "degree_1a": "Z"}, TYPED),
+    "ratings:self_rate": ({"self_level": "A"}, ""),
+    "ratings:decide_externally": ({"decision_code": TYPED, "level": "A"}, TYPED),
+    "ratings:change_group": ({"group": "0"}, ""),
+    "ratings:open_board": ({"present": "1"}, ""),
+    "ratings:record_ballot": ({"round": "1", "sitting": "1", "issued": "77"}, "77"),
+    "ratings:withdraw_ballot": ({"reason": ""}, ""),
+    "ratings:decide": ({"decided_on": "", "signer_name": TYPED}, TYPED),
+    "dossiers:upload": ({}, ""),
+    "dossiers:note": ({"action": "paper", "note": ""}, ""),
+    "dossiers:accept": ({"subject": ""}, ""),
+    "dossiers:send_back": ({"reason": ""}, ""),
+}
+
+
+@pytest.mark.parametrize("name", WRONG_INPUT)
+def test_wrong_input_is_answered_at_the_form_and_nothing_typed_is_lost(world, name):
+    payload, typed = WRONG_INPUT[name]
+    SCENES.get(name, Scene()).arrange(world.ours)
+
+    answer = world.ask("office", "POST", address(name, world.ours), payload)
+
+    assert answer.status == 422
+    assert answer.recorder.written() == []
+    assert typed in answer.text
+
+
+def test_proposal_without_a_level_is_answered_with_what_lacks(world):
+    """A button without a form: there is no field to stand at, so the answer is a page of its own."""
+    world.ours.put("above_case", proposed_level="")
+
+    answer = world.ask("office", "POST", address("ratings:propose", world.ours))
+
+    assert answer.status == 422
+    assert "chọn mức đề nghị" in answer.text
+
+
+@pytest.mark.parametrize("name", doing())
+def test_form_without_its_token_is_refused(world, name):
+    scene = SCENES.get(name, Scene())
+    scene.arrange(world.ours)
+    role = next(role for role in ("office", "head", "own") if MATRIX[name][1][role] in {200, 302})
+
+    answer = world.ask(role, "POST", address(name, world.ours), scene.payload(world.ours), csrf=True)
+
+    assert answer.status == 403
+    assert answer.recorder.written() == []
+    assert "no-store" in answer.headers["Cache-Control"]
