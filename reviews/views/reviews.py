@@ -94,7 +94,8 @@ def review_edit(request: TenantRequest, year: int, review_id: int) -> HttpRespon
 
 def edit_page(request: TenantRequest, review: Review, typed: Typed | None = None) -> HttpResponse:
     """The page of writing, with what could not be saved still in its place."""
-    review.refresh_from_db(fields=["state", "self_level", "level_version", "last_saved_at"])
+    if typed is not None:  # some of the page was saved before this
+        review.refresh_from_db(fields=["state", "self_level", "level_version", "last_saved_at"])
     context = edit_context(request, review, typed)
     return render(request, "reviews/review_edit.html", context, status=typed.status if typed else 200)
 
