@@ -3,7 +3,9 @@
 import re
 import ssl
 import subprocess
+import sys
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 
@@ -11,6 +13,8 @@ import psycopg
 import pytest
 
 from tests.config.server_edition import ROOT, Edition, server_edition
+from tests.factories.dossiers import PDF
+from tests.factories.orgchart import PASSWORD
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("server edition")]
 
@@ -77,6 +81,53 @@ def test_compose_uploads_have_no_public_address(edition):
 
     assert get(edition, "/_media/secret.pdf")[0] == 404
     assert get(edition, "/media/secret.pdf")[0] == 404
+
+
+UPLOAD = """
+from django.db import transaction
+from dossiers.models import ChecklistItem
+from dossiers.services.checklists import upload_to_item
+from orgchart.kinds import Role
+from orgchart.tenancy import scope
+from tests.factories.dossiers import PDF, prepared
+from tests.factories.orgchart import NOON, actor_for
+from tests.factories.reviews import SubjectFactory
+
+with transaction.atomic():
+    dossier = prepared(SubjectFactory())
+    office = actor_for(dossier.tenant, Role.OFFICE)
+    with scope(tenant=dossier.tenant_id):
+        item = ChecklistItem.objects.get(dossier=dossier, code="cv_supplement")
+        item = upload_to_item(item_id=item.pk, name="lý lịch.pdf", content=PDF, actor=office, at=NOON)
+        print(dossier.tenant.slug, item.file_id, office.account.username)
+"""
+
+
+def test_compose_uploaded_file_is_sent_by_the_proxy_to_whoever_may_open_it(edition):
+    shell = [sys.executable, "manage.py", "shell", "--verbosity", "0", "-c", UPLOAD]
+    made = subprocess.run(shell, cwd=ROOT, env=edition.environment("web"), capture_output=True, text=True, check=False)
+    assert made.returncode == 0, made.stderr
+    slug, file_id, username = made.stdout.split()
+    trusted = ssl.create_default_context(cafile=str(edition.folder / "secrets" / "tls_certificate"))
+    cookies = urllib.request.HTTPCookieProcessor()
+    browser = urllib.request.build_opener(urllib.request.HTTPSHandler(context=trusted), cookies)
+    site = f"https://localhost:{edition.ports['https']}"
+    page = browser.open(f"{site}/tai-khoan/login/", timeout=30).read().decode()
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+    assert token
+    form = {"csrfmiddlewaretoken": token[1], "login": username, "password": PASSWORD}
+    sent = urllib.request.Request(
+        f"{site}/tai-khoan/login/", urllib.parse.urlencode(form).encode(), {"Referer": f"{site}/"}
+    )
+    browser.open(sent, timeout=30).close()
+
+    with browser.open(f"{site}/{slug}/tep/{file_id}/", timeout=30) as answer:
+        content, headers = answer.read(), answer.headers
+
+    assert content == PDF
+    assert headers["Content-Disposition"].startswith("attachment")
+    assert "X-Accel-Redirect" not in headers
+    assert get(edition, f"/{slug}/tep/{file_id}/")[0] == 302
 
 
 def test_compose_health_names_every_part(edition):
