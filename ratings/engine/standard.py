@@ -46,7 +46,10 @@ def level_standard(subject: Subject, rules: RatingRules) -> Reason | None:
 
 
 def points(subject: Subject, rules: RatingRules) -> Reason | None:
-    """The band of general plus results gives the level in a set that scores by points."""
+    """The band of general plus results gives the level in a set that scores by points.
+
+    The conditions beside the points (on time, exceeded) stand on no board; the set lists them for a person to confirm.
+    """
     if subject.points is None or not rules.scores_by_points:
         return None
     general, results = Fraction(subject.points.general), Fraction(subject.points.results)
@@ -64,7 +67,7 @@ def points(subject: Subject, rules: RatingRules) -> Reason | None:
             f"Tổng điểm {number(general)} + {number(results)} = {number(total)}, "
             f"dưới {least} điểm của loại “{level.label}”",
             f"nên cao nhất là “{limit.label}”",
-            remedy=f"muốn xếp cao hơn cần đạt từ {least} điểm trở lên",
+            remedy=f"muốn xếp cao hơn cần thêm {number(least - total)} điểm để đạt từ {least} điểm trở lên",
         ),
     )
 

@@ -28,6 +28,9 @@ def check(answer: Json, case: Json) -> None:
     if case["expected"] in ("NR", "blocked"):
         assert rated["level"] == ("NR" if case["expected"] == "NR" else None)
     assert rated["accepted"] == case.get("accepted")
+    if "cites" in case:
+        assert set(case["cites"]) <= set(rated["reasons"][0]["clauses"])
+    assert case.get("words", "") in " ".join(reason["text"] for reason in rated["reasons"])
     assert all(reason["text"].endswith(".") and reason["clauses"] for reason in rated["reasons"])
 
 
@@ -70,6 +73,17 @@ def test_individual_level(code: str, case: Json, tmp_path: Path) -> None:
         person["new_head"] = {"transferred_on": case["new_head"], "reason": "không liên quan kết quả của đơn vị mới"}
 
     answer = rate(board(code, [*bodies, person], **given(case, "parameters")), tmp_path)
+
+    check(answer, case)
+
+
+@pytest.mark.parametrize(("code", "case"), cases("diem.toml"))
+def test_level_by_points(code: str, case: Json, tmp_path: Path) -> None:
+    """Points are put into the file as they are written: no number passes through a binary fraction."""
+    one = {"id": "x", "kind": case["kind"], "points": "?"} | given(case, *LIKE_THE_BOARD, "own_ceiling")
+    points = f'{{"general": {case["general"]}, "results": {case["results"]}}}'
+
+    answer = rate(board(code, [one]), tmp_path, put={'"?"': points})
 
     check(answer, case)
 

@@ -30,10 +30,10 @@ from ratings.engine.rules import CapBase, RatingRules, Rounding
 from ratings.engine.scales import RULE_ORDER, Degree, Discipline, Level, Unrated
 from ratings.engine.wording import number
 from ratings.engine.written import as_json, as_text
-from reviews.regulations.loader import load_set
+from reviews.regulations.loader import available_sets, load_set
 
 DAY = date(2024, 11, 30)
-RULES = {code: rules_of(load_set(code)) for code in ("hung-yen-2019", "cho-chu-2024")}
+RULES = {code: rules_of(load_set(code)) for code in available_sets()}
 
 levels = st.none() | st.sampled_from(list(Level))
 criteria = st.lists(
