@@ -28,6 +28,11 @@ def can_decide(actor: Actor) -> bool:
     return actor.has(Role.OFFICE, Role.HEAD)
 
 
+def can_inspect(actor: Actor) -> bool:
+    """The inspection commission, the organisation board and the office check finished years (NA-TC-1)."""
+    return actor.has(Role.INSPECTION, Role.ORGANISATION_BOARD, Role.OFFICE)
+
+
 def can_read_result(actor: Actor, case: RatingCase) -> bool:
     """The person rated, and the members of a rated collective's office, once it is decided."""
     return case.state in RESULT_STATES and actor.person_id is not None and case.subject.person_id == actor.person_id

@@ -5,9 +5,10 @@ The question has the shape of the board file of `manage.py rate`.
 
 import json
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
-from ratings.engine.board import Board, CollectiveDiscipline, Criterion, DisciplineRecord, Facts, Group, Subject
+from ratings.engine.board import Board, CollectiveDiscipline, Criterion, DisciplineRecord, Facts, Group, Points, Subject
 from ratings.engine.results import Result
 from ratings.engine.scales import Level
 from ratings.engine.written import as_json
@@ -42,6 +43,7 @@ def _subject(subject: Subject) -> dict[str, Any]:
         "review_closed": subject.review_closed,
         "attested": subject.attested,
         "criteria": criteria or None,
+        "points": _points(subject.points) if subject.points else None,
         "own_ceiling": subject.own_ceiling.name if subject.own_ceiling else None,
         "facts": _person_facts(subject.facts) if individual else _body_facts(subject.facts),
         "organization": subject.organization,
@@ -55,6 +57,15 @@ def _subject(subject: Subject) -> dict[str, Any]:
         transferred = subject.new_head.transferred_on.isoformat()
         values["new_head"] = {"transferred_on": transferred, "reason": subject.new_head.reason}
     return {**head, **{key: value for key, value in values.items() if value is not None}}
+
+
+def _points(points: Points) -> dict[str, int | float]:
+    return {"general": _number(points.general), "results": _number(points.results)}
+
+
+def _number(value: Decimal) -> int | float:
+    """A JSON number; with the few decimals that are typed it is written out and read back as it was."""
+    return int(value) if value == int(value) else float(str(value))
 
 
 def _criterion(criterion: Criterion) -> dict[str, Any]:
@@ -72,8 +83,7 @@ def _body_facts(facts: Facts) -> dict[str, Any]:
         "member_disciplines": [_record(one) for one in facts.member_disciplines],
         "disunity_concluded": facts.disunity_concluded,
         "degradation_concluded": facts.degradation_concluded,
-        # A float would not be exact; the board file takes any JSON number, and this one has at most two decimals.
-        "targets_met_percent": int(percent) if percent == int(percent) else json.loads(str(percent)),
+        "targets_met_percent": _number(percent),
         "main_targets_met": facts.main_targets_met,
         "force_majeure": facts.force_majeure,
     }

@@ -186,9 +186,12 @@ class InspectionForm(forms.Form):
     body_name = forms.CharField(label="Nơi được kiểm tra", max_length=200, help_text="Tên đầy đủ của đảng bộ, cơ quan")
     year = forms.IntegerField(label="Năm xếp loại", min_value=1990, help_text="Năm đã có quyết định xếp loại")
     set_code = forms.ChoiceField(label="Bộ quy định áp dụng cho năm đó")
-    rating_date = _day("Ngày xếp loại", help_text="Ngày cấp có thẩm quyền họp xếp loại; tháng giữ chức vụ tính đến ngày này")
+    rating_date = _day(
+        "Ngày xếp loại", help_text="Ngày cấp có thẩm quyền họp xếp loại; tháng giữ chức vụ tính đến ngày này"
+    )
     file = forms.FileField(
-        label="Tệp kết quả xếp loại", help_text="Bảng tính Excel theo tệp mẫu, hoặc tệp bảng xếp loại JSON; không quá 5 MB"
+        label="Tệp kết quả xếp loại",
+        help_text="Bảng tính Excel theo tệp mẫu, hoặc tệp bảng xếp loại JSON; không quá 5 MB",
     )
 
     def __init__(self, *args: Any, until: int, **kwargs: Any) -> None:
@@ -210,11 +213,11 @@ class InspectionForm(forms.Form):
 class OwnYearForm(forms.Form):
     """Which own finished year is checked."""
 
-    year = forms.TypedChoiceField(label="Đợt đã kết thúc", coerce=int)
+    own_year = forms.IntegerField(label="Đợt đã kết thúc", min_value=1990, max_value=9999)
 
     def __init__(self, *args: Any, years: Sequence[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["year"].widget.choices = [(year, f"Năm {year}") for year in years]
+        self.fields["own_year"].widget = forms.Select(choices=[(year, f"Năm {year}") for year in years])
 
 
 class BallotForm(forms.Form):

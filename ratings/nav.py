@@ -16,6 +16,7 @@ def cycle_pages(actor: Actor, tenant: Tenant, year: int) -> list[CyclePage]:
             CyclePage("Đối tượng xếp loại, thẩm định", reverse("ratings:cases", args=[tenant.slug, year])),
             CyclePage("Phiên họp xếp loại", reverse("ratings:board_list", args=[tenant.slug, year])),
             CyclePage("Tổng hợp kết quả", reverse("ratings:summary", args=[tenant.slug, year])),
+            CyclePage("Kiểm tra năm đã xếp loại", reverse("ratings:inspection_list", args=[tenant.slug, year])),
         ]
     if actor.person_id is not None:
         pages.append(CyclePage("Kết quả của tôi", reverse("ratings:my_result", args=[tenant.slug, year])))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ratings.views import boards, cases, results, summary
+from ratings.views import boards, cases, inspections, results, summary
 
 app_name = "ratings"
 
@@ -35,4 +35,10 @@ urlpatterns = [
     path(f"{YEAR}/ket-qua/<int:case_id>/da-doc/", results.confirm_read, name="confirm_read"),
     path(f"{YEAR}/bao-cao/", summary.summary, name="summary"),
     path(f"{YEAR}/bao-cao/tong-hop.xlsx", summary.summary_excel, name="summary_excel"),
+    path(f"{YEAR}/kiem-tra/", inspections.inspection_list, name="inspection_list"),
+    path(f"{YEAR}/kiem-tra/moi/", inspections.inspection_new, name="inspection_new"),
+    path(f"{YEAR}/kiem-tra/mau.xlsx", inspections.inspection_template, name="inspection_template"),
+    path(f"{YEAR}/kiem-tra/ghi/", inspections.inspection_store, name="inspection_store"),
+    path(f"{YEAR}/kiem-tra/tai-day/", inspections.inspection_own, name="inspection_own"),
+    path(f"{YEAR}/kiem-tra/<int:inspection_id>/", inspections.inspection, name="inspection"),
 ]

@@ -86,8 +86,10 @@ def cases_in_order() -> QuerySet[RatingCase]:
     return rows.order_by("subject__kind", "subject__rank", "subject__sort_key", "subject_id")
 
 
-def load_sheet(cycle: Cycle, board: Board | None = None) -> Sheet:
+def load_sheet(cycle: Cycle, board: Board | None = None, *, judged_again_on: date | None = None) -> Sheet:
     """The sheet of a cycle; with a board its groups and ballots, else all groups of the cycle without ballots.
+
+    With `judged_again_on` a level decided here is no reference but stands as a proposal to be judged on that day.
 
     The rating date is the day of the deciding body's meeting (CC-III.3-4), before that the one of the plan.
     """
@@ -101,7 +103,7 @@ def load_sheet(cycle: Cycle, board: Board | None = None) -> Sheet:
     others = {one.reference_id: one.reference for one in references if one.reference_id not in known}
     discipline = YearDiscipline(cycle.year, [case.subject for case in cases])
     groups = _groups_of_board(board) if board else _groups_of_cycle(cycle)
-    rating_date = board.held_on if board else cycle.rating_date
+    rating_date = judged_again_on or (board.held_on if board else cycle.rating_date)
     maker = _SubjectMaker(
         regulation=regulation,
         rating_date=rating_date,
@@ -115,6 +117,7 @@ def load_sheet(cycle: Cycle, board: Board | None = None) -> Sheet:
             for case in cases
             if case.subject.collective is not None and case.subject.is_reviewed
         ),
+        judges_again=judged_again_on is not None,
     )
     subjects = (*(maker.of_case(case) for case in cases), *(maker.of_reference(one) for one in others.values()))
     return Sheet(cycle, regulation, rules, rating_date, cases, subjects, groups, discipline)
@@ -204,15 +207,21 @@ class _SubjectMaker:
     discipline: YearDiscipline
     groups: Mapping[int, GroupRow]
     reviewed_bodies: frozenset[int]
+    judges_again: bool = False
 
     def of_case(self, case: RatingCase) -> asked.Subject:
         """The subject as it is to be judged, or as a mere reference once it is decided."""
         subject = case.subject
+        again = self.judges_again and bool(case.level) and subject.rating != RatingPlace.SUPERIOR
         bare = asked.Subject(
-            id=engine_id(subject.pk), kind=asked.SubjectKind(subject.kind), name=subject.name, fixed_level=_fixed(case)
+            id=engine_id(subject.pk),
+            kind=asked.SubjectKind(subject.kind),
+            name=subject.name,
+            fixed_level=None if again else _fixed(case),
         )
         if bare.fixed_level is not None:
             return bare
+        proposed = case.level if again else case.proposed_level
         organization = subject.organization
         return replace(
             bare,
@@ -229,7 +238,7 @@ class _SubjectMaker:
             merged_on=self._past(organization.merged_on) if organization else None,
             split_on=self._past(organization.split_on) if organization else None,
             new_head=self._new_head(case),
-            proposed=Level[case.proposed_level] if case.proposed_level else None,
+            proposed=Level[proposed] if proposed else None,
         )
 
     def of_reference(self, subject: Subject) -> asked.Subject:

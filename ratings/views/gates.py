@@ -31,6 +31,13 @@ def need_decider(request: TenantRequest) -> None:
         raise PermissionDenied
 
 
+def need_inspector(request: TenantRequest) -> None:
+    """Whoever checks finished years; those who lead the rating may read what was found."""
+    need_sight(request)
+    if not access.can_inspect(request.actor):
+        raise PermissionDenied
+
+
 def add_refusals(form: forms.Form, refusal: InvalidInput, names: Mapping[str, str] | None = None) -> None:
     """Put what a service refused at the fields of the form."""
     for field, text in refusal.errors.items():

@@ -1,0 +1,54 @@
+"""Reading inspections, and the decided levels of an own finished cycle as a question to the engine."""
+
+from datetime import date
+
+from django.db.models import Count, Max, QuerySet
+
+from orgchart.errors import NotVisible
+from ratings.engine.board import Board
+from ratings.models import Board as Meeting
+from ratings.models import Inspection
+from ratings.queries.judgement import judge
+from ratings.queries.sheet import Sheet, load_sheet
+from ratings.states import BoardState
+from reviews.models import Cycle
+from reviews.queries import cycles
+from reviews.states import CycleState
+
+
+def inspections_of(cycle: Cycle) -> QuerySet[Inspection]:
+    """The inspections made in a cycle, newest first, with the number of their findings."""
+    rows = Inspection.objects.filter(cycle=cycle).select_related("inspected_by").annotate(found=Count("findings"))
+    return rows.defer("question", "groups").order_by("-inspected_at", "-pk")
+
+
+def inspection_of(inspection_id: int, year: int) -> Inspection:
+    """One inspection of the cycle in the address; another one is not visible."""
+    rows = Inspection.objects.filter(pk=inspection_id, cycle__year=year).select_related("cycle", "inspected_by")
+    found = rows.defer("question").first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def finished_cycles(until: int) -> QuerySet[Cycle]:
+    """The own cycles that are over, up to a year."""
+    return cycles().filter(state=CycleState.CLOSED, year__lte=until)
+
+
+def decided_board(cycle: Cycle) -> tuple[Board, dict[str, str]]:
+    """The levels that were decided here, with the facts behind them, and the names of the groups.
+
+    Levels are judged on the day of the last decided meeting, else on the rating date of the plan.
+    """
+    sheet = load_sheet(cycle, judged_again_on=_rating_date(cycle))
+    return judge(sheet, with_proposals=True).board, _group_names(sheet)
+
+
+def _rating_date(cycle: Cycle) -> date:
+    held = Meeting.objects.filter(cycle=cycle, state=BoardState.DECIDED).aggregate(last=Max("held_on"))["last"]
+    return held if held is not None else cycle.rating_date
+
+
+def _group_names(sheet: Sheet) -> dict[str, str]:
+    return {row.id: row.group.name for row in sheet.groups}

@@ -1,0 +1,155 @@
+"""The check of finished years: the list, a new one with its preview, the page to print."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core import signing
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from orgchart import clock
+from orgchart.errors import InvalidInput, Refused
+from orgchart.middleware import TenantRequest
+from ratings import access
+from ratings.forms import InspectionForm, OwnYearForm
+from ratings.inspection.reading import MAX_BYTES
+from ratings.inspection.template import template_workbook
+from ratings.queries import inspections as found
+from ratings.services import inspections
+from ratings.services.inspections import Preview
+from ratings.views.gates import add_refusals, need_inspector, need_sight
+from reviews.models import Cycle
+from reviews.queries import cycle_of
+from reviews.regulations.loader import load_set
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# What a page shows of a long file; everything is counted and everything is checked.
+SHOWN_ROWS = 500
+
+
+@require_GET
+def inspection_list(request: TenantRequest, year: int) -> HttpResponse:
+    """The inspections made in a cycle."""
+    need_sight(request)
+    cycle = cycle_of(year)
+    context = {
+        "cycle": cycle,
+        "inspections": found.inspections_of(cycle),
+        "can_inspect": access.can_inspect(request.actor),
+    }
+    return render(request, "ratings/inspection_list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def inspection_new(request: TenantRequest, year: int) -> HttpResponse:
+    """Hand in a file and see row by row what was understood; nothing is stored yet."""
+    need_inspector(request)
+    cycle = cycle_of(year)
+    if request.method == "GET":
+        return _new(request, cycle, InspectionForm(until=year, initial=_initial(cycle)))
+    form = InspectionForm(request.POST, request.FILES, until=year)
+    if form.is_valid():
+        upload = form.cleaned_data["file"]
+        try:
+            preview = inspections.preview_file(
+                question=form.question(), file_name=upload.name, content=upload.read(MAX_BYTES + 1)
+            )
+        except InvalidInput as refusal:
+            add_refusals(form, refusal)
+        else:
+            return _previewed(request, cycle, form, preview)
+    return _new(request, cycle, form)
+
+
+@require_POST
+def inspection_store(request: TenantRequest, year: int) -> HttpResponse:
+    """Store what the preview showed."""
+    need_inspector(request)
+    cycle = cycle_of(year)
+    try:
+        content = signing.loads(request.POST.get("content", ""), salt=_salt(request, cycle))
+    except signing.BadSignature:
+        raise Refused(
+            "Chưa ghi được: bản xem trước không còn nguyên vẹn hoặc thuộc đợt khác. Tải tệp lên lần nữa để xem lại."
+        ) from None
+    stored = inspections.store_inspection(cycle_id=cycle.pk, content=content, actor=request.actor, at=clock.now())
+    messages.success(request, "Đã ghi kết quả kiểm tra.")
+    return redirect("ratings:inspection", request.tenant.slug, year, stored.pk)
+
+
+@require_POST
+def inspection_own(request: TenantRequest, year: int) -> HttpResponse:
+    """Check an own finished year."""
+    need_inspector(request)
+    cycle = cycle_of(year)
+    form = OwnYearForm(request.POST, years=_own_years(year))
+    if not form.is_valid():
+        return _new(request, cycle, InspectionForm(until=year, initial=_initial(cycle)), own=form)
+    checked = cycle_of(form.cleaned_data["own_year"])
+    stored = inspections.inspect_own_cycle(
+        cycle_id=cycle.pk, checked_id=checked.pk, actor=request.actor, at=clock.now()
+    )
+    messages.success(request, "Đã ghi kết quả kiểm tra.")
+    return redirect("ratings:inspection", request.tenant.slug, year, stored.pk)
+
+
+@require_GET
+def inspection(request: TenantRequest, year: int, inspection_id: int) -> HttpResponse:
+    """What was found, with clause, arithmetic, what to do and by when; printable."""
+    need_sight(request)
+    chosen = found.inspection_of(inspection_id, year)
+    findings = list(chosen.findings.order_by("position"))
+    context = {
+        "cycle": chosen.cycle,
+        "inspection": chosen,
+        "findings": findings,
+        "set_title": load_set(chosen.set_code).title,
+        "can_inspect": access.can_inspect(request.actor),
+    }
+    return render(request, "ratings/inspection.html", context)
+
+
+@require_GET
+def inspection_template(request: TenantRequest, year: int) -> HttpResponse:
+    """The empty workbook to fill in."""
+    need_inspector(request)
+    cycle_of(year)
+    disposition = content_disposition_header(as_attachment=True, filename="Mẫu kiểm tra kết quả xếp loại.xlsx")
+    headers = {"Content-Disposition": disposition or "attachment"}
+    return HttpResponse(template_workbook(), content_type=XLSX, headers=headers)
+
+
+def _salt(request: TenantRequest, cycle: Cycle) -> str:
+    """What was previewed in one tenant and cycle is stored there and nowhere else."""
+    return f"ratings.inspection.{request.tenant.pk}.{cycle.pk}"
+
+
+def _own_years(year: int) -> list[int]:
+    return [cycle.year for cycle in found.finished_cycles(year)]
+
+
+def _initial(cycle: Cycle) -> dict[str, Any]:
+    return {"year": cycle.year - 1, "set_code": cycle.set_code}
+
+
+def _new(request: TenantRequest, cycle: Cycle, form: InspectionForm, *, own: OwnYearForm | None = None) -> HttpResponse:
+    years = _own_years(cycle.year)
+    context = {"cycle": cycle, "form": form, "own": own or OwnYearForm(years=years), "own_years": years}
+    failed = form.is_bound or own is not None
+    return render(request, "ratings/inspection_new.html", context, status=422 if failed else 200)
+
+
+def _previewed(request: TenantRequest, cycle: Cycle, form: InspectionForm, preview: Preview) -> HttpResponse:
+    salt = _salt(request, cycle)
+    context = {
+        "cycle": cycle,
+        "form": form,
+        "question": form.question(),
+        "preview": preview,
+        "rows": preview.reading.rows[:SHOWN_ROWS],
+        "content": signing.dumps(preview.content, salt=salt, compress=True) if preview.content else "",
+    }
+    status = 200 if preview.content else 422
+    return render(request, "ratings/inspection_preview.html", context, status=status)
