@@ -17,10 +17,13 @@ class DossiersConfig(AppConfig):
         from orgchart import registry
         from orgchart.models import EnvelopeKind
         from ratings.registry import provide_result_documents
+        from reviews.registry import after_minutes_signed
 
         registry.provide_nav(nav.dossier_entry)
-        registry.provide_cycle_pages(nav.cycle_pages)
+        registry.provide_cycle_pages("Hồ sơ, văn bản", nav.cycle_pages)
+        registry.place_pages("dossiers", "orgchart:envelopes")
         provide_result_documents(results.documents_of)
+        after_minutes_signed(printing.place_signed_minutes)
         registry.provide_work(work.dossier_work)
         registry.handle_job(printing.JOB_KIND, printing.run_print_job)
         registry.handle_envelope(EnvelopeKind.DOSSIER, handing_up.on_dossier_arrival)

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from dossiers import access
-from orgchart.access import Actor
+from orgchart.access import Actor, can_handle_envelopes
 from orgchart.models import Tenant
 from orgchart.registry import CyclePage, NavEntry
 
@@ -15,6 +15,8 @@ def cycle_pages(actor: Actor, tenant: Tenant, year: int) -> list[CyclePage]:
         pages.append(CyclePage("Quyết định", reverse("dossiers:decision_list", args=[tenant.slug, year])))
     if access.can_handle_submissions(actor):
         pages.append(CyclePage("Hồ sơ cấp dưới gửi lên", reverse("dossiers:submission_list", args=[tenant.slug, year])))
+    if can_handle_envelopes(actor):
+        pages.append(CyclePage("Văn bản đến, đi", reverse("orgchart:envelopes", args=[tenant.slug])))
     return pages
 
 

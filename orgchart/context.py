@@ -92,7 +92,7 @@ class Shell:
         if self.account is None:
             return []
         match = self._request.resolver_match
-        section = match.namespace if match else ""
+        section = registry.section_of(match.view_name) if match else ""
         name = match.url_name if match else ""
         entries = [ShellEntry("Việc của tôi", reverse("orgchart:my_work"), "checklist", name == "my_work")]
         if self.tenant is not None and self.actor is not None:

@@ -54,6 +54,14 @@ class CyclePage:
     url: str
 
 
+@dataclass(frozen=True)
+class CyclePageGroup:
+    """Pages that belong to one part of the year, under its name."""
+
+    title: str
+    pages: list[CyclePage]
+
+
 CyclePageProvider = Callable[["Actor", "Tenant", int], "Iterable[CyclePage]"]
 NavProvider = Callable[["Actor", "Tenant", int | None], NavEntry | None]
 CycleProvider = Callable[["Tenant"], list[CycleEntry]]
@@ -64,7 +72,8 @@ EnvelopeHandler = Callable[["Envelope", datetime], None]
 _work_providers: list[WorkProvider] = []
 _nav_providers: list[NavProvider] = []
 _cycle_providers: list[CycleProvider] = []
-_cycle_page_providers: list[CyclePageProvider] = []
+_cycle_page_providers: dict[str, CyclePageProvider] = {}
+_page_sections: dict[str, str] = {}
 _job_handlers: dict[str, JobHandler] = {}
 _envelope_handlers: dict[str, EnvelopeHandler] = {}
 _settlement_handlers: dict[str, EnvelopeHandler] = {}
@@ -88,10 +97,19 @@ def provide_cycles(provider: CycleProvider) -> None:
         _cycle_providers.append(provider)
 
 
-def provide_cycle_pages(provider: CyclePageProvider) -> None:
-    """Add pages to the list on the page of a cycle, for actors who may open them."""
-    if provider not in _cycle_page_providers:
-        _cycle_page_providers.append(provider)
+def provide_cycle_pages(title: str, provider: CyclePageProvider) -> None:
+    """Add a group of pages to the list on the page of a cycle, for actors who may open them."""
+    _cycle_page_providers[title] = provider
+
+
+def place_pages(section: str, *view_names: str) -> None:
+    """Put pages under the entry of another section, where people look for them."""
+    _page_sections.update(dict.fromkeys(view_names, section))
+
+
+def section_of(view_name: str) -> str:
+    """The section that a page stands under: where it was placed, else the app that it belongs to."""
+    return _page_sections.get(view_name, view_name.partition(":")[0])
 
 
 def handle_job(kind: str, handler: JobHandler) -> None:
@@ -130,9 +148,12 @@ def cycle_entries(tenant: "Tenant") -> list[CycleEntry]:
     return [entry for provider in _cycle_providers for entry in provider(tenant)]
 
 
-def cycle_pages(actor: "Actor", tenant: "Tenant", year: int) -> list[CyclePage]:
+def cycle_pages(actor: "Actor", tenant: "Tenant", year: int) -> list[CyclePageGroup]:
     """The pages of a cycle that higher apps own, in the order of the apps."""
-    return [page for provider in _cycle_page_providers for page in provider(actor, tenant, year)]
+    groups = [
+        CyclePageGroup(title, list(provider(actor, tenant, year))) for title, provider in _cycle_page_providers.items()
+    ]
+    return [group for group in groups if group.pages]
 
 
 def job_handler(kind: str) -> JobHandler:

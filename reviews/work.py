@@ -62,7 +62,7 @@ def _confirmations() -> Iterator[WorkItem]:
         place = (review.tenant.slug, review.subject.cycle.year)
         counted[place] = counted.get(place, 0) + 1
     for (slug, year), count in counted.items():
-        url = reverse("reviews:review_list", args=[slug, year]) + f"?trang-thai={ReviewState.FINAL}"
+        url = reverse("reviews:review_list", args=[slug, year]) + f"?trang_thai={ReviewState.FINAL}"
         yield WorkItem(
             what=f"Xác nhận {count} bản kiểm điểm đã hoàn chỉnh", about=f"Năm {year}", url=url, button="Xem danh sách"
         )

@@ -13,6 +13,8 @@ from django.templatetags.static import static
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
+from orgchart import registry
+
 register = template.Library()
 
 
@@ -44,6 +46,16 @@ def again(context: Context, block_name: str) -> str:
     text = " ".join(strip_tags(block.render(context)).split())
     # The block has escaped its own variables already, and strip_tags leaves entities as they are.
     return mark_safe(text)  # noqa: S308
+
+
+@register.inclusion_tag("_components/section_tabs.html", takes_context=True)
+def section_tabs(context: Context, title: str) -> dict[str, object]:
+    """The pages of one group of the cycle beside each other, for those who may open more than one."""
+    request, shell = context["request"], context["shell"]
+    year = shell.cycle.year if shell.cycle else None
+    groups = registry.cycle_pages(request.actor, request.tenant, year) if year is not None else []
+    pages = next((group.pages for group in groups if group.title == title), [])
+    return {"title": title, "pages": pages, "path": request.path}
 
 
 @register.filter

@@ -61,7 +61,7 @@ def _page(request: TenantRequest, row: Cycle, form: Form | None = None) -> HttpR
         "can_manage": access.can_manage_cycle(actor),
         "can_issue": access.can_issue_cycle(actor),
         "oversees": oversees,
-        "pages": registry.cycle_pages(actor, request.tenant, row.year),
+        "page_groups": registry.cycle_pages(actor, request.tenant, row.year),
         "deadline_form": form or DeadlineForm(),
     }
     return render(request, "reviews/cycle.html", context, status=422 if form and form.errors else 200)
