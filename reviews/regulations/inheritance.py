@@ -92,7 +92,7 @@ class Lineage:
     def _check_lines(self) -> None:
         party, state = _values(self.party), _values(self.state)
         settled = {name for reader in self.issuer for name, _ in reader.entries()} | set(self._winners())
-        for name in party.keys() & state.keys() - settled:
+        for name in sorted(party.keys() & state.keys() - settled):
             if party[name].value != state[name].value:
                 raise self.own.blame(
                     name,
@@ -100,7 +100,8 @@ class Lineage:
                     f"{state[name].source.origin} quy định {state[name].value}",
                     "Ghi [lines] nêu tuyến được ưu tiên kèm lý do, hoặc tự quy định trong phạm vi cả hai cho phép",
                 )
-        for kind, key in _double_rows(self.party, self.state) - {row for one in self.issuer for row in _rows(one)}:
+        own_rows = {row for reader in self.issuer for row in _rows(reader)}
+        for kind, key in sorted(_double_rows(self.party, self.state) - own_rows):
             raise self.own.blame(
                 f"{kind} {key}", "hai tuyến cấp trên có hai dòng khác nhau cùng mã", "Tự quy định dòng này hoặc đổi mã"
             )
@@ -134,11 +135,11 @@ def _rows(reader: FileReader) -> Iterator[tuple[str, str]]:
 
 
 def _double_rows(party: Lineage | None, state: Lineage | None) -> set[tuple[str, str]]:
-    """Rows with one key that the two lines fill differently; where they come from makes no difference."""
+    """Rows with one key that the two lines fill differently; source and mode make no difference."""
 
     def contents(line: Lineage | None) -> dict[tuple[str, str], dict[str, Any]]:
         return {
-            (kind, str(raw.get("key"))): {cell: value for cell, value in raw.items() if cell != "source"}
+            (kind, str(raw.get("key"))): {cell: value for cell, value in raw.items() if cell not in ("source", "mode")}
             for reader in (reversed(line.readers()) if line else ())
             for kind in LISTS
             for raw in reader.content.get(kind, ())

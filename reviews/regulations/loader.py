@@ -144,19 +144,21 @@ class _Lists:
     def rows(self, kind: str) -> Mapping[str, object]:
         """The rows of one list by key; a row that a superior has locked can be neither changed nor dropped."""
         rows: dict[str, ListRow] = {}
-        origin: dict[str, str] = {}
+        lockers: dict[str, set[str]] = {}
         givers = [reader for reader in reversed(self._lineage.readers()) if reader.content.get(kind)]
         for reader in givers or [self._defaults]:
             seen: set[str] = set()
             for row in reader.rows(kind):
-                above = rows.get(row.key)
                 if row.key in seen:
                     raise reader.blame(f"{kind} {row.key}", "mã dòng bị lặp", "Đặt mỗi dòng một mã")
-                bound = above is not None and origin[row.key] in self._lineage.bound_by(reader.code)
-                if above is not None and bound and above.mode is Mode.LOCKED:
+                # The other line's row may replace this one, its lock still binds everybody below both.
+                locked = lockers.setdefault(row.key, set())
+                if locked & self._lineage.bound_by(reader.code):
                     raise reader.blame(f"{kind} {row.key}", "cấp trên không cho thay đổi dòng này", "Bỏ dòng này")
                 seen.add(row.key)
-                rows[row.key], origin[row.key] = row, reader.code
+                rows[row.key] = row
+                if row.mode is Mode.LOCKED:
+                    locked.add(reader.code)
         return {key: row.row for key, row in rows.items() if not row.dropped}
 
 
