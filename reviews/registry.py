@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from orgchart.access import Actor
-    from reviews.models import Review
+    from reviews.models import Conference, Review
 
 
 @dataclass(frozen=True)
@@ -19,9 +19,11 @@ class LevelCeiling:
 
 
 FinalHandler = Callable[["Review", "Actor", datetime], None]
+MinutesHandler = Callable[["Conference", "Actor", datetime], None]
 CeilingProvider = Callable[["Review"], LevelCeiling | None]
 
 _final_handlers: list[FinalHandler] = []
+_minutes_handlers: list[MinutesHandler] = []
 _ceiling_providers: list[CeilingProvider] = []
 
 
@@ -29,6 +31,12 @@ def after_final(handler: FinalHandler) -> None:
     """Call `handler(review, actor, at)` in the transaction that makes a review final."""
     if handler not in _final_handlers:
         _final_handlers.append(handler)
+
+
+def after_minutes_signed(handler: MinutesHandler) -> None:
+    """Call `handler(conference, actor, at)` in the transaction that notes the signed minutes."""
+    if handler not in _minutes_handlers:
+        _minutes_handlers.append(handler)
 
 
 def provide_ceiling(provider: CeilingProvider) -> None:
@@ -41,6 +49,12 @@ def announce_final(review: "Review", actor: "Actor", at: datetime) -> None:
     """Tell everybody who registered that a review has become final."""
     for handler in _final_handlers:
         handler(review, actor, at)
+
+
+def announce_minutes(conference: "Conference", actor: "Actor", at: datetime) -> None:
+    """Tell everybody who registered that the minutes of a conference are signed."""
+    for handler in _minutes_handlers:
+        handler(conference, actor, at)
 
 
 def ceiling_of(review: "Review") -> LevelCeiling | None:

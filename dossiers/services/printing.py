@@ -113,6 +113,11 @@ def _need_right(*, may: bool, sees: bool) -> None:
         raise PermissionDenied if sees else NotVisible
 
 
+def place_signed_minutes(conference: Conference, actor: Actor, at: datetime) -> None:
+    """Signed minutes go into the dossiers by themselves; they are printed where they have not been (HY-B.II.3-6)."""
+    _request(DocumentKind.MINUTES, conference=conference, actor=actor, at=at)
+
+
 def _request(
     kind: DocumentKind,
     *,

@@ -19,6 +19,7 @@ from orgchart.services.envelopes import Attachment, send_envelope
 from ratings.access import can_see_ratings
 from ratings.models import Decision, DecisionItem, RatingCase
 from ratings.services.decisions import decide_externally
+from ratings.services.notices import notify_case
 
 
 @transaction.atomic
@@ -86,8 +87,9 @@ def on_decision_arrival(envelope: Envelope, at: datetime) -> None:
     if dossier is None:
         return
     content = envelope.content
+    case_id = RatingCase.objects.get(subject=dossier.subject).pk
     decide_externally(
-        case_id=RatingCase.objects.get(subject=dossier.subject).pk,
+        case_id=case_id,
         level=content["level"],
         decision_code=content["code"],
         decided_on=date.fromisoformat(content["decided_on"]),
@@ -95,6 +97,7 @@ def on_decision_arrival(envelope: Envelope, at: datetime) -> None:
         actor=None,
         at=at,
     )
+    notify_case(case_id=case_id, actor=None, at=at)
     for attached in envelope.files.all():
         with attached.content.open("rb") as copy:
             file = store(check_file(attached.name, copy.read()), actor=None, at=at)

@@ -36,9 +36,9 @@ def notify_decided(*, board_id: int, actor: Actor, at: datetime) -> int:
 
 
 @transaction.atomic
-def notify_case(*, case_id: int, actor: Actor, at: datetime) -> RatingCase:
-    """Notify one subject, such as one whose decision came from above."""
-    if not access.can_decide(actor) and not access.can_run_board(actor):
+def notify_case(*, case_id: int, actor: Actor | None, at: datetime) -> RatingCase:
+    """Notify one subject, such as one whose decision came from above; without an actor it came by envelope."""
+    if actor is not None and not access.can_decide(actor) and not access.can_run_board(actor):
         raise PermissionDenied
     case = _notify(lock_case(case_id), at)
     audit.record(actor=actor, action="notify", target=case, at=at, summary=f"Thông báo kết quả: {case.subject.name}")

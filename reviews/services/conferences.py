@@ -13,7 +13,7 @@ from orgchart.errors import InvalidInput, NotVisible, Refused
 from orgchart.kinds import PostRole
 from orgchart.models import Person
 from orgchart.tenancy import create_all
-from reviews import access, agenda, calendar
+from reviews import access, agenda, calendar, registry
 from reviews.models import AgendaItem, Attendance, Conference, Cycle, Place
 from reviews.queries import conferences as queries
 from reviews.rules import BLOCK
@@ -302,7 +302,9 @@ def sign_minutes(*, conference_id: int, actor: Actor, at: datetime) -> Conferenc
     conference = runnable_conference(conference_id, actor)
     check_move(conference, "sign")
     conference.signed_at = at
-    return apply_move(conference, "sign", actor, at)
+    conference = apply_move(conference, "sign", actor, at)
+    registry.announce_minutes(conference, actor, at)
+    return conference
 
 
 def check_move(conference: Conference, name: str) -> None:

@@ -14,6 +14,7 @@ from orgchart.models import Job, JobState
 from orgchart.services.jobs import run_job
 from orgchart.tenancy import scope
 from ratings.models import RatingCase
+from reviews.services.conferences import sign_minutes
 from tests.factories.dossiers import final_review, prepared
 from tests.factories.orgchart import NOON, actor_for
 from tests.factories.ratings import RatingCaseFactory
@@ -224,3 +225,22 @@ def test_minutes_of_a_running_conference_are_not_printed():
 
     with scope(tenant=conference.tenant_id), pytest.raises(Refused, match="chưa kết thúc"):
         printing.print_minutes(conference_id=conference.pk, actor=actor_for(conference.tenant, Role.OFFICE), at=NOON)
+
+
+@pytest.mark.clause("HY-B.II.3-6", "CC-III.7.1-4")
+def test_signing_puts_the_minutes_into_the_dossier_by_itself():
+    subject = CollectiveSubjectFactory()
+    conference = ConferenceFactory(
+        tenant=subject.tenant, cycle=subject.cycle, collective=subject.collective, state="closed", opened_at=NOON
+    )
+    AgendaItemFactory(conference=conference, subject=subject, state="concluded", concluded_at=NOON)
+    office = actor_for(subject.tenant, Role.OFFICE)
+    dossier = prepared(subject, office)
+
+    with scope(tenant=subject.tenant_id):
+        sign_minutes(conference_id=conference.pk, actor=office, at=NOON)
+        document = PrintedDocument.objects.get(conference=conference)
+    run(document)
+
+    with scope(tenant=subject.tenant_id):
+        assert ChecklistItem.objects.get(dossier=dossier, code="minutes").state == ItemState.PROVIDED
