@@ -19,7 +19,7 @@ help:
 	@echo "make run        install what lacks, fill the demo, start everything (PORT=$(PORT))"
 	@echo "make test       install what lacks, run all checks and tests but the slow ones"
 	@echo "make test-slow  long plays, races, hostile files, the server edition"
-	@echo "make bench      measure; figures as a table and in var/bench.json"
+	@echo "make bench      measure; figures as a table and as JSON, also in var/bench.json"
 	@echo "make setup      install only"
 
 setup: $(DEV) $(VENDOR)
@@ -42,6 +42,7 @@ test-slow: setup
 
 bench: setup
 	python -m pytest -m benchmark -n 0 --figures var/bench.json
+	@cat var/bench.json
 
 # --- What is installed; each file is made anew when what it comes from has changed ---------------------
 

@@ -5,6 +5,7 @@ import time
 
 import pytest
 from django.contrib.auth.hashers import check_password, make_password
+from pytest_django import Settings
 
 from config.settings import PASSWORD_HASHERS
 from tests.plugins.figures import Figures
@@ -13,7 +14,7 @@ ROUNDS = 20
 
 
 @pytest.mark.benchmark
-def test_password_at_login(figure: Figures, settings: object) -> None:
+def test_password_at_login(figure: Figures, settings: Settings) -> None:
     settings.PASSWORD_HASHERS = PASSWORD_HASHERS
     stored = make_password("mat-khau-thu-2024")
     spent = []

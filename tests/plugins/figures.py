@@ -1,6 +1,7 @@
 """Collects the figures of `make bench`: a table on the terminal and JSON in the file named by --figures."""
 
 import json
+import os
 import platform
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -32,7 +33,12 @@ class Figures:
         """Print the table and write the file."""
         path = terminalreporter.config.getoption("--figures")
         if path:
-            content = {"python": platform.python_version(), "figures": [asdict(one) for one in self.measured]}
+            content = {
+                "python": platform.python_version(),
+                "processors": os.cpu_count(),
+                "load": [round(one, 1) for one in os.getloadavg()],
+                "figures": [asdict(one) for one in self.measured],
+            }
             Path(path).write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         if self.measured:
             terminalreporter.section("figures")
