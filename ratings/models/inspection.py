@@ -24,6 +24,7 @@ class Inspection(TenantModel):
     year = models.PositiveSmallIntegerField()
     body_name = models.CharField(max_length=200)
     set_code = models.CharField(max_length=60)
+    set_title = models.CharField(max_length=300)
     set_digest = models.CharField(max_length=64)
     rating_date = models.DateField()
     source = models.CharField(max_length=10, choices=InspectionSource)

@@ -160,7 +160,7 @@ def _store(inspection: Inspection, board: Board, names: dict[str, str], actor: A
     report = _report(board, regulation, names)
     due = due_day(load_set(inspection.cycle.set_code).value("retro.correctionDate"), localdate(at))
     inspection.year, inspection.rating_date = board.year, board.rating_date
-    inspection.set_digest = regulation.digest
+    inspection.set_title, inspection.set_digest = regulation.title[:300], regulation.digest
     inspection.question = board_document.question(board, regulation.code)
     inspection.subjects, inspection.rated = report.subjects, report.rated
     inspection.groups = [asdict(one) for one in report.groups]

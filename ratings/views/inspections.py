@@ -22,7 +22,6 @@ from ratings.services.inspections import Preview
 from ratings.views.gates import add_refusals, need_inspector, need_sight
 from reviews.models import Cycle
 from reviews.queries import cycle_of
-from reviews.regulations.loader import load_set
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # What a page shows of a long file; everything is counted and everything is checked.
@@ -105,7 +104,6 @@ def inspection(request: TenantRequest, year: int, inspection_id: int) -> HttpRes
         "cycle": chosen.cycle,
         "inspection": chosen,
         "findings": findings,
-        "set_title": load_set(chosen.set_code).title,
         "can_inspect": access.can_inspect(request.actor),
     }
     return render(request, "ratings/inspection.html", context)

@@ -25,6 +25,7 @@ from orgchart.models import (
 )
 from orgchart.tenancy import scope
 from ratings.models import BoardGroup, CapGroup, RatingCase
+from ratings.services.inspections import Question, preview_file, store_inspection
 from reviews.models import (
     Attendance,
     Circulation,
@@ -64,6 +65,7 @@ from tests.factories.reviews import (
     SubjectFactory,
 )
 from tests.ratings.conftest import Town
+from tests.ratings.inspection.years import group_rows, workbook
 
 TEXT = "Đã hoàn thành các nhiệm vụ được giao trong năm."
 ROLES = ("office", "organisation_board", "standing_committee", "head", "inspection", "admin")
@@ -258,8 +260,21 @@ def _ratings(estate: Estate) -> None:
     town.vote(rows["done_board"], {rows["body_subject"]: 5}, {rows["body_subject"]: 1})
     rows["decision"] = town.decide(rows["done_board"])
     rows["board"] = town.board(rows["own_subject"])
+    asked = Question(
+        body_name=f"Đảng bộ xã {estate.tenant.slug}", year=2023, set_code="cho-chu-2024", rating_date=date(2023, 12, 20)
+    )
+    content = preview_file(question=asked, file_name="Nam 2023.xlsx", content=finished_year(3)).content
+    with estate.inside():
+        rows["inspection"] = store_inspection(
+            cycle_id=estate.cycle.pk, content=content or {}, actor=estate.actors["office"], at=NOON
+        )
     with estate.inside():
         rows["board_group"] = BoardGroup.objects.get(board=rows["board"])
+
+
+def finished_year(number: int) -> bytes:
+    """A workbook in which too many of a small group have the highest level."""
+    return workbook(group_rows(number, 0))
 
 
 def _dossiers(estate: Estate, subordinate: Tenant) -> None:

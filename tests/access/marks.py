@@ -22,10 +22,13 @@ from tests.factories.orgchart import NOON
 
 # Codes, hashes and keys that programs compare; people write none of them.
 CODES = {
-    "path", "org_path", "sort_key", "search_key", "digest", "content_digest", "set_digest", "set_code", "key", "step",
+    "path", "org_path", "sort_key", "search_key", "digest", "content_digest", "set_digest", "set_code", "input_digest",
+    "key", "step",
     "content_type", "action", "target_type", "clauses", "clause", "body_code", "period", "producer_code",
 }  # fmt: skip
-CODES_OF = {"dossiers.ChecklistItem.code", "ratings.CriterionDegree.code", "dossiers.PrintedDocument.kind"}
+CODES_OF = {"dossiers.ChecklistItem.code", "ratings.CriterionDegree.code", "dossiers.PrintedDocument.kind"} | {
+    "ratings.InspectionFinding.rule"
+}
 # Stay empty where they are, because something else is filled instead.
 EMPTY_OR_ELSE = {"guest_name", "new_head_reason"}
 LINK = re.compile(r'(?:href|src|hx-get|data-url)="(/[^"#]*)')

@@ -163,6 +163,15 @@ MATRIX: dict[str, Row] = {
     "ratings:confirm_read": post("302 302 404 404 404 404 404 404 404 404"),
     "ratings:summary": get("302 404 404 200 200 200 200 200 404 404"),
     "ratings:summary_excel": get("302 404 404 200 200 200 200 200 404 404"),
+    "ratings:inspection_list": get("302 404 404 200 200 200 200 200 404 404"),
+    "ratings:inspection_new": both(
+        "302 404 404 200 200 403 403 200 404 404",
+        "302 404 404 200 200 403 403 200 404 404",
+    ),
+    "ratings:inspection_template": get("302 404 404 200 200 403 403 200 404 404"),
+    "ratings:inspection_store": post("302 404 404 302 302 403 403 302 404 404"),
+    "ratings:inspection_own": post("302 404 404 302 302 403 403 302 404 404"),
+    "ratings:inspection": get("302 404 404 200 200 200 200 200 404 404"),
     # dossiers
     "dossiers:dossier_list": get("302 200 200 200 200 200 200 200 200 404"),
     "dossiers:prepare": post("302 403 403 302 302 403 403 403 403 404"),

@@ -2,16 +2,19 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from typing import Any
 
+from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from ratings.services.ballots import Count, open_round_1, open_round_2, record_ballot
+from ratings.services.inspections import Question, preview_file
 from reviews.models import Attendance
 from reviews.queries.written import sections_of
-from tests.access.estate import Estate
+from tests.access.estate import Estate, finished_year
 from tests.factories.dossiers import PDF
 from tests.factories.orgchart import NOON
 
@@ -22,7 +25,7 @@ ROWS = {
     "shortcoming_id": "shortcoming", "conference_id": "conference", "item_id": "body_item", "comment_id": "comment",
     "case_id": "own_case", "board_id": "board", "group_id": "group", "dossier_id": "own_dossier",
     "submission_id": "submission", "file_id": "file", "decision_id": "decision", "subject_id": "own_subject",
-    "document_id": "document",
+    "document_id": "document", "inspection_id": "inspection",
 }  # fmt: skip
 ROWS_OF = {
     ("dossiers", "item_id"): "paper",
@@ -207,6 +210,19 @@ def _present(estate: Estate) -> Mapping[str, Any]:
         return {f"present-{pk}": "co" for pk in rows}
 
 
+FINISHED = {
+    "body_name": "Đảng bộ xã", "year": 2023, "set_code": "cho-chu-2024", "rating_date": "2023-12-20",
+}  # fmt: skip
+
+
+def _previewed(estate: Estate) -> Mapping[str, Any]:
+    content = finished_year(2)
+    asked = Question(**FINISHED | {"rating_date": date(2023, 12, 20)})
+    preview = preview_file(question=asked, file_name="nam-2023.xlsx", content=content)
+    salt = f"ratings.inspection.{estate.tenant.pk}.{estate['cycle'].pk}"
+    return {"content": signing.dumps(preview.content, salt=salt, compress=True)}
+
+
 def _appraisal(estate: Estate) -> Mapping[str, Any]:
     codes = ("1a", "1b", "1c", "1d", "2a", "2b", "2c", "2d", "3", "4", "5")
     degrees = {f"degree_{code}": "T" for code in codes}
@@ -292,6 +308,11 @@ SCENES: dict[str, Scene] = {
         arrange=all_counted, payload=fixed(decided_on="2024-12-06", signer_name="Ma Văn A", signer_title="Bí thư")
     ),
     "ratings:notify": Scene(rows={"board_id": "done_board"}),
+    "ratings:inspection_new": Scene(
+        payload=lambda estate: FINISHED | {"file": SimpleUploadedFile("nam-2023.xlsx", finished_year(2))}
+    ),
+    "ratings:inspection_store": Scene(payload=_previewed),
+    "ratings:inspection_own": Scene(arrange=state_of("cycle", "closed"), payload=fixed(own_year=2024)),
     "ratings:my_result": Scene(arrange=case_told),
     "ratings:confirm_read": Scene(arrange=case_told),
     "dossiers:upload": Scene(payload=lambda estate: {"file": SimpleUploadedFile("ban-in.pdf", PDF)}),

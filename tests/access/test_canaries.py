@@ -19,6 +19,7 @@ UNSEEN = {
     "orgchart.DisciplineRecord.violation", "orgchart.Envelope.settled_by_name", "orgchart.NumberRegister.kind",
     "orgchart.Organization.short_name", "orgchart.Post.title_group", "ratings.CriterionDegree.note",
     "ratings.Decision.engine_input", "ratings.Decision.engine_result", "ratings.DecisionItem.exception",
+    "ratings.Inspection.question", "ratings.InspectionFinding.group", "ratings.InspectionFinding.subjects",
     "ratings.RatingCase.facts", "reviews.Circulation.content", "reviews.Review.identity",
     "reviews.Shortcoming.source", "reviews.Subject.reason", "reviews.Subject.title_group",
 }  # fmt: skip

@@ -14,8 +14,8 @@ pytestmark = pytest.mark.django_db
 
 # Opening a draft is noted on the recipient's receipt: it happens by reading, so it is written by a GET.
 RECEIPTS = frozenset({"reviews_circulationreceipt"})
-# Nothing is changed: a preview of the rules, and the day of the demo, which is kept in the cache.
-WITHOUT_RECORD = frozenset({"ratings:verdict", "orgchart:set_demo_day"})
+# Nothing is changed: previews of the rules and of a file, and the day of the demo, which is kept in the cache.
+WITHOUT_RECORD = frozenset({"ratings:verdict", "ratings:inspection_new", "orgchart:set_demo_day"})
 UNSAFE_SOURCE = re.compile(r"unsafe-inline|unsafe-eval|\*")
 
 

@@ -57,6 +57,7 @@ WRONG_STATE: dict[str, Arrange] = {
     "ratings:withdraw_ballot": state_of("board", "voting"),
     "ratings:decide": state_of("board", "decided"),
     "ratings:notify": state_of("done_board", "voting"),
+    "ratings:inspection_own": state_of("cycle", "running"),
     "dossiers:upload": HANDED_IN,
     "dossiers:note": HANDED_IN,
     "dossiers:move@complete": HANDED_IN,
@@ -73,6 +74,7 @@ WRONG_STATE: dict[str, Arrange] = {
 WITHOUT_STATE = {
     "orgchart:set_demo_day", "orgchart:new_person", "orgchart:person", "orgchart:appoint", "orgchart:end_post",
     "reviews:cycle_new", "ratings:board_new", "ratings:prepare", "ratings:create_group",
+    "ratings:inspection_new", "ratings:inspection_store",
     "ratings:verdict", "dossiers:prepare", "dossiers:print_decision", "dossiers:send_decision",
 }  # fmt: skip
 # Done by the head alone, or by the person alone.
@@ -143,6 +145,8 @@ WRONG_INPUT = {
     "ratings:record_ballot": ({"round": "1", "sitting": "1", "issued": "77"}, "77"),
     "ratings:withdraw_ballot": ({"reason": ""}, ""),
     "ratings:decide": ({"decided_on": "", "signer_name": TYPED}, TYPED),
+    "ratings:inspection_new": ({"body_name": TYPED, "year": "2023"}, TYPED),
+    "ratings:inspection_own": ({"own_year": ""}, ""),
     "dossiers:upload": ({}, ""),
     "dossiers:note": ({"action": "paper", "note": ""}, ""),
     "dossiers:accept": ({"subject": ""}, ""),
