@@ -31,7 +31,7 @@ run: $(RUN) $(VENDOR)
 	@export DEMO=$${DEMO:-1}; \
 	python manage.py migrate --verbosity 0; \
 	python manage.py check --database default --fail-level ERROR; \
-	python manage.py demo; \
+	if [ "$$DEMO" = 1 ]; then python manage.py demo; fi; \
 	PORT=$(PORT) exec honcho start --no-prefix
 
 test: setup

@@ -304,6 +304,15 @@ else:
         "control_folder": str(VAR_DIR / "broker" / "control"),
     }
 
+# Without a mail server nothing is sent, and the page for lost passwords says whom to ask instead.
+EMAIL_URL = url("EMAIL_URL", default="", schemes={"smtp", "smtp+tls", "smtp+ssl"})
+_mail: dict[str, Any] = environ.Env.email_url_config(EMAIL_URL or "dummymail://")
+EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = _mail["EMAIL_BACKEND"], _mail["EMAIL_HOST"], _mail["EMAIL_PORT"]
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"], _mail["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.get("EMAIL_USE_TLS", False), _mail.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default=f"xep-loai@{ALLOWED_HOSTS[0].strip('[].')}")
+
 MESSAGE_TAGS = {
     messages.DEBUG: "secondary",
     messages.INFO: "info",
