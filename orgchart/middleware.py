@@ -9,12 +9,15 @@ from django.contrib.auth.views import redirect_to_login
 from django.db import connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from orgchart import queries
 from orgchart.access import Actor, load_actor
 from orgchart.errors import InvalidInput, NotVisible, Refused
 from orgchart.models import Account, Tenant
 from orgchart.tenancy import scope
+
+LARGEST_KEY = 2**63 - 1
 
 
 class TenantRequest(HttpRequest):
@@ -64,6 +67,8 @@ class TenantMiddleware:
         tenant = next((one for one in request.tenants if one.slug == slug), None)  # type: ignore[attr-defined]
         if tenant is None:
             raise Http404
+        if any(isinstance(value, int) and value > LARGEST_KEY for value in kwargs.values()):
+            raise Http404  # SQLite fails on what no key can be
         request.tenant, request.actor = tenant, None  # type: ignore[attr-defined]
         try:
             with unit_of_work(request), enter(request, tenant):
@@ -101,5 +106,8 @@ def _leave(request: HttpRequest) -> None:
 
 def _page_before(request: HttpRequest) -> str:
     """The page of ours that the refused button stood on."""
-    before = urlsplit(request.headers.get("Referer", ""))
-    return before.path if before.netloc == request.get_host() else ""
+    before = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(before, {request.get_host()}):
+        return ""
+    path = urlsplit(before).path
+    return path if url_has_allowed_host_and_scheme(path, None) else ""  # "//elsewhere/" is a path and an address
