@@ -40,5 +40,6 @@ def text_sort_key(text: str) -> str:
 def search_key(text: str) -> str:
     """The text without case, tones and marks, so that 'hoà', 'hòa' and 'hoa' find each other."""
     plain = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    kept = "".join(char for char in plain if char not in _TONE_RANK and char not in _SHAPE_MARKS)
+    # PostgreSQL knows no NUL, not even in what is searched for.
+    kept = "".join(char for char in plain if char not in _TONE_RANK and char not in _SHAPE_MARKS and char != "\0")
     return " ".join(kept.split())
