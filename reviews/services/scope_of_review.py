@@ -152,7 +152,7 @@ class _Maker:
             name=name,
             bloc=unit.bloc,
             rank=rank,
-            sort_key=text_sort_key(name),
+            sort_key=text_sort_key(name)[:400],
             rating=RatingPlace.HERE,
         )
 
