@@ -27,7 +27,7 @@ def record(
         at=at,
         actor=actor.account if actor else None,
         actor_name=actor.account.full_name if actor else "Hệ thống",
-        on_behalf_of=on_behalf_of,
+        on_behalf_of=on_behalf_of[:120],
         action=action,
         summary=summary[:300],
         target_type=target._meta.label_lower,

@@ -83,3 +83,26 @@ def test_party_bodies_number_by_term_and_state_bodies_by_year(bloc, term, period
     tenant = TenantFactory(bloc=bloc, term=term)
 
     assert numbering_period(tenant, date(2024, 12, 2)) == period
+
+
+@pytest.mark.parametrize("letter", ["한", "İ", "😀"])
+def test_name_whose_letters_fall_apart_in_the_keys_can_be_kept(letter):
+    office = actor_for(TenantFactory(), Role.OFFICE)
+
+    with scope(tenant=office.tenant_id):
+        person = chart.create_person(full_name=letter * 120, actor=office, at=NOON)
+        chart.update_person(person_id=person.pk, full_name=letter * 119, actor=office, at=NOON)
+        person.refresh_from_db()
+
+    assert person.full_name == letter * 119
+
+
+def test_record_is_written_on_behalf_of_a_body_with_a_long_name():
+    person = PersonFactory()
+
+    with scope(tenant=person.tenant_id):
+        audit.record(
+            actor=None, action="test", target=person, at=NOON, summary="Thử", on_behalf_of="Tập thể lãnh đạo " * 12
+        )
+
+        assert AuditRecord.objects.get().on_behalf_of.startswith("Tập thể lãnh đạo")
