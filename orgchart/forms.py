@@ -1,8 +1,10 @@
 """Forms of the organisation chart; what they accept is checked again by the services."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 
 from orgchart.kinds import PostLine, PostRole
 from orgchart.models import Collective, Organization
@@ -20,7 +22,12 @@ MOMENT_INPUT = forms.DateTimeInput(
 class DemoDayForm(forms.Form):
     """The day that the demo stands at."""
 
-    day = forms.DateField(label="Ngày", widget=DAY_INPUT)
+    day = forms.DateField(
+        label="Ngày",
+        widget=DAY_INPUT,
+        # Days of the first and of the last year of the calendar have no day before or after them to compute with.
+        validators=[MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2100, 12, 31))],
+    )
 
 
 class PersonForm(forms.Form):
