@@ -57,7 +57,8 @@ def conference_new(request: TenantRequest, year: int, kind: str, body_id: int) -
     cycle = queries.cycle_of(year)
     body = _Body(body_id, None) if kind == "tap-the" else _Body(None, body_id)
     preview = found.preview(cycle, body.collective_id, body.cell_id, day=clock.today())
-    if not (request.actor.is_office or request.actor.person_id == preview.head_id):
+    is_head = preview.head_id is not None and request.actor.person_id == preview.head_id
+    if not (request.actor.is_office or is_head):
         raise PermissionDenied
     form = ScheduleForm(request.POST or None, people=preview.people, initial={"chair": preview.head_id})
     if request.method == "POST" and form.is_valid():
