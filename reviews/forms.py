@@ -19,7 +19,7 @@ class ReviewListForm(forms.Form):
     trang_thai = forms.ChoiceField(
         label="Trạng thái", required=False, choices=[("", "Mọi trạng thái"), *ReviewState.choices]
     )
-    don_vi = forms.IntegerField(label="Đơn vị", required=False, min_value=1)
+    don_vi = forms.IntegerField(label="Đơn vị", required=False, min_value=1, max_value=2**63 - 1)
 
 
 class CirculateForm(forms.Form):
@@ -70,7 +70,13 @@ class ScheduleForm(forms.Form):
 
     starts_at = forms.DateTimeField(label="Bắt đầu lúc", widget=MOMENT_INPUT, help_text="Ví dụ: 15/11/2024 08:00")
     days = forms.DecimalField(
-        label="Thời lượng (ngày)", initial=Decimal("0.5"), max_digits=3, decimal_places=1, min_value=Decimal("0.5")
+        label="Thời lượng (ngày)",
+        initial=Decimal("0.5"),
+        max_digits=3,
+        decimal_places=1,
+        min_value=Decimal("0.5"),
+        localize=True,
+        help_text="Nửa ngày ghi 0,5"
     )
     location = forms.CharField(label="Địa điểm", max_length=200, required=False)
     chair = forms.TypedChoiceField(label="Chủ trì", coerce=int, empty_value=None, required=False)
@@ -106,6 +112,7 @@ class AttendanceForm(forms.Form):
             )
             self.fields[f"reason-{row.pk}"] = forms.CharField(
                 label=f"Lý do vắng của {row.guest_name or row.person}",
+                widget=forms.TextInput(attrs={"placeholder": "Lý do, nếu vắng"}),
                 max_length=200,
                 required=False,
                 initial=row.reason,
