@@ -248,6 +248,8 @@ def withdraw_ballot(
     board, row = _locked(board_id, group_id, actor)
     if not reason.strip():
         raise InvalidInput({"reason": "Cần ghi lý do hủy kết quả đã nhập."})
+    if round_number not in _WITHDRAW:
+        raise NotVisible
     ballots = Ballot.objects.filter(group=row.group, round__gte=round_number).order_by("-round", "-sitting")
     lost = {
         f"{ballot.get_round_display()} ({ballot.sitting})": {
