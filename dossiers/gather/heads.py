@@ -2,9 +2,12 @@
 
 from datetime import date
 
+from django.db.models import Q
+
 from dossiers.documents.parts import Letterhead, Signature
-from orgchart.kinds import Bloc, CollectiveKind
-from orgchart.models import Tenant
+from orgchart.kinds import Bloc, CollectiveKind, PostRole
+from orgchart.models import Organization, Post, Tenant
+from orgchart.queries import current
 from reviews.models import Subject
 
 BODY_NAMES = {
@@ -57,3 +60,15 @@ def person_head(tenant: Tenant, *, issued_on: date | None, year: int) -> Letterh
 def committee_signature(name: str, post: str) -> Signature:
     """For the standing committee: T/M, the post, the name."""
     return Signature(capacity="behalf", principal="Ban Thường vụ", post=post, name=name)
+
+
+def unit_signature(unit: Organization, on: date) -> Signature:
+    """The head of a unit signs for it: in its leading collective, or at the unit itself where there is none."""
+    posts = Post.objects.filter(current(on), role=PostRole.HEAD).select_related("person")
+    head = posts.filter(Q(collective__organization=unit) | Q(organization=unit)).order_by("rank", "pk").first()
+    if head is None:
+        return Signature(note="Ký, ghi rõ họ tên")
+    if unit.bloc == Bloc.PARTY:
+        principal = "Ban Thường vụ" if unit.depth == 1 else "Chi bộ"
+        return Signature(capacity="behalf", principal=principal, post=head.title, name=head.person.full_name)
+    return Signature(post=head.title, name=head.person.full_name)
