@@ -1,5 +1,6 @@
 """What the sets of Sơn La, Nghệ An and Giang Biên say, each value with the clause that gives it."""
 
+import shutil
 import tomllib
 from collections.abc import Iterator
 from datetime import date
@@ -9,7 +10,8 @@ from typing import Any
 import pytest
 
 from reviews.regulations.clauses import clause
-from reviews.regulations.loader import available_sets, load_set
+from reviews.regulations.errors import BadRegulationFileError
+from reviews.regulations.loader import SETS, available_sets, load_set
 from reviews.regulations.schema import parameter
 from reviews.regulations.sets import RegulationSet
 
@@ -211,3 +213,32 @@ def test_nghe_an_orders_a_new_rating_and_notes_the_head_when_the_number_is_excee
 def test_who_may_order_a_new_review(na: RegulationSet, gb: RegulationSet) -> None:
     assert na.source("inspect.reReview").clauses == ("NA-4-2",)
     assert gb.source("inspect.reReview").clauses == ("GB-3.2.1-2",)
+
+
+CLAUSE = {"son-la-bdt-2022": "SL-II.5-1", "nghe-an-2022": "NA-0-1", "giang-bien-2021": "GB-0-1"}
+
+
+@pytest.mark.parametrize("code", PREFIX)
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("ceiling.headVsOrg", "false"),
+        ("level.XS.minDegree", '["T", "T"]'),
+        ("level.knock.disunityOrDegraded", "false"),
+        ("level.knock.memberDiscipline", '"cach_chuc"'),
+    ],
+)
+def test_the_plans_are_bound_by_what_the_centre_locks_or_lets_only_tighten(
+    code: str, name: str, given: str, tmp_path: Path
+) -> None:
+    shutil.copytree(SETS, tmp_path / "sets", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    file = tmp_path / "sets" / f"{code}.toml"
+    content = file.read_text(encoding="utf-8")
+    file.write_text(
+        f'{content}\n[{name}]\nvalue = {given}\nsource = {{ clause = "{CLAUSE[code]}" }}\n', encoding="utf-8"
+    )
+
+    with pytest.raises(BadRegulationFileError, match="cấp trên đã quy định") as refused:
+        load_set(code, tmp_path / "sets")
+
+    assert (refused.value.file, refused.value.key) == (f"{code}.toml", name)
