@@ -192,16 +192,18 @@ def _page(request: TenantRequest, year: int, board_id: int, **forms: Any) -> Htt
     sheet, tables = board_page.board_tables(found, decision)
     blanks = {table.row.group.pk: ballot_form(table.paper, found.present or 0) for table in tables if table.paper}
     ballot, withdraw = blanks | forms.pop("ballot", {}), forms.pop("withdraw", {})
+    withdraw = {table.row.group.pk: WithdrawForm() for table in tables} | withdraw
+    for group_id, form in (*ballot.items(), *withdraw.items()):
+        form.auto_id = f"nhom-{group_id}-%s"  # several groups stand on one page, each label needs its own field
     context = {
         "board": found,
         "cycle": sheet.cycle,
         "decision": decision,
-        "tables": [(table, ballot.get(table.row.group.pk), withdraw.get(table.row.group.pk)) for table in tables],
+        "tables": [(table, ballot.get(table.row.group.pk), withdraw[table.row.group.pk]) for table in tables],
         "all_counted": board_page.counted_groups(tables) == len(tables),
         "can_run": access.can_run_board(request.actor),
         "can_decide": access.can_decide(request.actor),
         "open_form": OpenBoardForm(initial={"present": found.entitled}),
-        "withdraw_form": WithdrawForm(),
         "decision_form": DecisionForm(initial=board_page.decision_initial(found)),
     }
     failed = bool(forms) or any(form.is_bound for form in (*ballot.values(), *withdraw.values()))
