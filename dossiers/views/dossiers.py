@@ -115,7 +115,10 @@ def move(request: TenantRequest, year: int, dossier_id: int) -> HttpResponse:
 
 def _item(request: TenantRequest, year: int, dossier_id: int, item_id: int) -> ChecklistItem:
     found = queries.dossier_for(request.actor, dossier_id, year)
-    return queries.item_of(found, item_id)
+    item = queries.item_of(found, item_id)
+    if not (access.can_keep_dossiers(request.actor) or access.is_owner(request.actor, found)):
+        raise PermissionDenied
+    return item
 
 
 def _address(request: TenantRequest, year: int, dossier_id: int) -> str:

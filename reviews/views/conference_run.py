@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_POST
 from orgchart import clock
 from orgchart.errors import InvalidInput, NotVisible, Refused
 from orgchart.middleware import TenantRequest
+from reviews import access
 from reviews.forms import (
     AbsenceForm,
     AttendanceForm,
@@ -40,6 +42,14 @@ def _conference(request: TenantRequest, year: int, conference_id: int) -> Confer
     return found.conference_for(conference_id=conference_id, year=year, actor=request.actor)
 
 
+def _kept(request: TenantRequest, year: int, conference_id: int) -> Conference:
+    """The conference for whoever keeps its record; asked before what was sent is looked at."""
+    row = _conference(request, year, conference_id)
+    if not access.can_run_conference(request.actor, row):
+        raise PermissionDenied
+    return row
+
+
 def _answer(
     request: TenantRequest,
     row: Conference,
@@ -64,7 +74,7 @@ def _answer(
 @require_POST
 def conference_move(request: TenantRequest, year: int, conference_id: int, move: str) -> HttpResponse:
     """Announce, open, close, or note the signatures."""
-    row = _conference(request, year, conference_id)
+    row = _kept(request, year, conference_id)
     service, told = MOVES[move]
 
     def do(_: dict[str, Any]) -> object:
@@ -76,7 +86,7 @@ def conference_move(request: TenantRequest, year: int, conference_id: int, move:
 @require_POST
 def attendance(request: TenantRequest, year: int, conference_id: int) -> HttpResponse:
     """Who is here."""
-    row = _conference(request, year, conference_id)
+    row = _kept(request, year, conference_id)
     form = AttendanceForm(request.POST, attendances=found.attendances_of(row))
 
     def do(_: dict[str, Any]) -> object:
@@ -90,7 +100,7 @@ def attendance(request: TenantRequest, year: int, conference_id: int) -> HttpRes
 @require_POST
 def guest(request: TenantRequest, year: int, conference_id: int) -> HttpResponse:
     """One more guest."""
-    row = _conference(request, year, conference_id)
+    row = _kept(request, year, conference_id)
 
     def do(data: dict[str, Any]) -> object:
         return conferences.add_guest(conference_id=row.pk, name=data["name"], actor=request.actor, at=clock.now())
@@ -98,12 +108,12 @@ def guest(request: TenantRequest, year: int, conference_id: int) -> HttpResponse
     return _answer(request, row, "guest_form", GuestForm(request.POST), do, "Đã thêm đại biểu.")
 
 
-def _item(request: TenantRequest, year: int, conference_id: int, item_id: int) -> Conference:
+def _item(request: TenantRequest, year: int, conference_id: int, item_id: int, *, kept: bool = True) -> Conference:
     """The conference of an item; an item of another one does not exist here."""
     row = _conference(request, year, conference_id)
     if not row.agenda.filter(pk=item_id).exists():
         raise NotVisible
-    return row
+    return _kept(request, year, conference_id) if kept else row
 
 
 @require_POST
@@ -121,8 +131,11 @@ def item_start(request: TenantRequest, year: int, conference_id: int, item_id: i
 @require_POST
 def item_comment(request: TenantRequest, year: int, conference_id: int, item_id: int) -> HttpResponse:
     """Enter what somebody said."""
-    row = _item(request, year, conference_id, item_id)
-    form = CommentForm(request.POST, people=people_of(found.attendances_of(row)))
+    row = _item(request, year, conference_id, item_id, kept=False)
+    people = people_of(found.attendances_of(row))
+    if not any(access.can_comment_for(request.actor, row, person.pk) for person in people):
+        raise PermissionDenied
+    form = CommentForm(request.POST, people=people)
 
     def do(data: dict[str, Any]) -> object:
         return agenda_items.add_comment(
@@ -160,7 +173,7 @@ def item_absent(request: TenantRequest, year: int, conference_id: int, item_id: 
 @require_POST
 def comment_judge(request: TenantRequest, year: int, conference_id: int, item_id: int, comment_id: int) -> HttpResponse:
     """Accept a comment, in part, or not."""
-    row = _item(request, year, conference_id, item_id)
+    row = _item(request, year, conference_id, item_id, kept=False)
 
     def do(data: dict[str, Any]) -> object:
         return agenda_items.judge_comment(comment_id=comment_id, actor=request.actor, at=clock.now(), **data)

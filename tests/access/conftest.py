@@ -36,7 +36,8 @@ class Answer:
         return self.body.decode(errors="replace")
 
 
-def _name_of(url: str) -> str:
+def name_of(url: str) -> str:
+    """The name of an address; empty for what is none of ours."""
     try:
         return resolve(urlsplit(url).path).view_name
     except Resolver404:
@@ -64,7 +65,7 @@ class World:
         with recording() as recorder:
             response = getattr(client, method.lower())(url, payload, **more)
             body = b"".join(response.streaming_content) if response.streaming else response.content
-        return Answer(response.status_code, body, response.headers, recorder, _name_of(url))
+        return Answer(response.status_code, body, response.headers, recorder, name_of(url))
 
     def try_out(self, role: str, method: str, url: str, payload: Any = None, **more: Any) -> Answer:
         """One request that leaves nothing behind."""

@@ -60,6 +60,7 @@ def _review(call: Callable[..., object], **more: Any) -> Callable[[Estate], obje
 
 def _review_stands(estate: Estate, state: str) -> None:
     review_in(state)(estate)
+    estate.put("conference", state="announced")  # or the meeting would be the reason, not the state
     if state == "confirmed":
         estate.put("own_review", confirmed_at=NOON, confirmed_by=estate.actors["office"].account)
 

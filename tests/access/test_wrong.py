@@ -166,6 +166,19 @@ def test_wrong_input_is_answered_at_the_form_and_nothing_typed_is_lost(world, na
     assert typed in answer.text
 
 
+@pytest.mark.parametrize("name", WRONG_INPUT)
+def test_wrong_input_opens_no_door(world, name):
+    """Whoever may not do it is answered the same, whatever is sent: a refused form shows its page to nobody else."""
+    SCENES.get(name, Scene()).arrange(world.ours)
+    usual = {role: code for role, code in MATRIX[name][1].items() if code in {403, 404}}
+
+    codes = {
+        role: world.try_out(role, "POST", address(name, world.ours), WRONG_INPUT[name][0]).status for role in usual
+    }
+
+    assert codes == usual
+
+
 def test_proposal_without_a_level_is_answered_with_what_lacks(world):
     """A button without a form: there is no field to stand at, so the answer is a page of its own."""
     world.ours.put("above_case", proposed_level="")
