@@ -1,7 +1,7 @@
 """`manage.py open_tenant` gives a committee its own place, with the first account of its office."""
 
 import getpass
-import os
+from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
@@ -17,7 +17,7 @@ from orgchart.services.tenants import FirstOffice, open_tenant
 
 
 class Command(BaseCommand):
-    """The password is asked for, or read from OFFICE_PASSWORD, so that it never stands in a list of processes."""
+    """The password is asked for, or read from a file, so that it never stands in a list of processes."""
 
     help = "Mở một đơn vị (đảng bộ) mới cùng tài khoản đầu tiên của văn phòng."
 
@@ -34,11 +34,12 @@ class Command(BaseCommand):
         parser.add_argument("--superior", default="", help="slug của đơn vị cấp trên trực tiếp đã mở")
         parser.add_argument("--login", required=True, help="tên đăng nhập của văn phòng")
         parser.add_argument("--full-name", required=True, help="họ tên người giữ tài khoản văn phòng")
+        parser.add_argument("--password-file", type=Path, help="tệp ghi mật khẩu đầu tiên; không có thì hỏi")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Check, then open all or nothing."""
         superior = self._superior(options["superior"])
-        password = os.environ.get("OFFICE_PASSWORD") or getpass.getpass("Mật khẩu đầu tiên của văn phòng: ")
+        password = self._password(options["password_file"])
         now = clock.now()
         try:
             validate_password(password)
@@ -62,6 +63,14 @@ class Command(BaseCommand):
         except InvalidInput as error:
             raise CommandError(str(error)) from None
         self.stdout.write(f"Đã mở {tenant.name}: /{tenant.slug}/ – tài khoản văn phòng: {options['login']}")
+
+    def _password(self, path: Path | None) -> str:
+        if path is None:
+            return getpass.getpass("Mật khẩu đầu tiên của văn phòng: ")
+        try:
+            return path.read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise CommandError(f"Không đọc được tệp mật khẩu: {error}.") from None
 
     def _superior(self, slug: str) -> Tenant | None:
         if not slug:
