@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.e2e.chain import backstage, meeting, papers, rating, writing
+from tests.e2e.chain import backstage, district, meeting, papers, rating, writing
 from tests.e2e.stage import Stage
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
@@ -32,6 +32,12 @@ STEPS = [
     rating.count_all_ballots,
     rating.refuse_a_decision_without_ballots,
     rating.issue_the_decision,
+    district.hand_the_dossier_up,
+    district.return_the_dossier,
+    district.accept_and_appraise,
+    district.decide_at_the_district,
+    district.read_the_own_result,
+    district.take_the_summary_out,
 ]
 
 
