@@ -22,9 +22,9 @@ def password_file(tmp_path):
     return path
 
 
-def open_one(password_file, **more) -> None:
+def open_one(path, **more) -> None:
     options = {
-        "password_file": password_file,
+        "password_file": path,
         "name": "Đảng bộ xã Đồng Thịnh",
         "short_name": "Xã Đồng Thịnh",
         "issuing_body": "Đảng ủy xã Đồng Thịnh",
