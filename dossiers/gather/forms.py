@@ -125,7 +125,7 @@ def _report_symbol(review: Review) -> str:
     if subject.bloc == Bloc.PARTY:
         return "BC/CB"
     initials = "".join(word[0] for word in subject.unit.name.split()[:3]).upper()
-    return f"BC-{ABBREVIATIONS.get(subject.unit.kind, initials)}"
+    return f"BC-{ABBREVIATIONS.get(OrganizationKind(subject.unit.kind), initials)}"
 
 
 def _signature_of_body(review: Review, on: date) -> Signature:
