@@ -33,8 +33,8 @@ CODES_OF = {"dossiers.ChecklistItem.code", "ratings.CriterionDegree.code", "doss
 # Stay empty where they are, because something else is filled instead.
 EMPTY_OR_ELSE = {"guest_name", "new_head_reason"}
 LINK = re.compile(r'(?:href|src|hx-get|data-url)="(/[^"#]*)')
-# Pages of one kind; the rows of the fifth are told apart from the first by nothing but their numbers.
-AT_MOST = 4
+# Pages of one kind; the ninth differs from the first by nothing but its numbers.
+AT_MOST = 8
 Word = Callable[[str, int], str]
 
 

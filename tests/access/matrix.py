@@ -41,7 +41,7 @@ def _refused(codes: str) -> dict[str, int]:
 
 
 # Answered by the framework's login, not by the apps; `healthz` says nothing about anybody.
-OUTSIDE = ("account_", "mfa_", "healthz")
+OUTSIDE = ("account_", "mfa_", "healthz", "no_mail")
 
 MATRIX: dict[str, Row] = {
     # anonymous own member office organisation_board standing_committee head inspection admin foreign

@@ -121,7 +121,7 @@ WRONG_INPUT = {
     "orgchart:new_person": ({"full_name": TYPED, "birth_date": "31/31/2000"}, TYPED),
     "orgchart:person": ({"full_name": "", "residence": TYPED}, TYPED),
     "orgchart:appoint": ({"title": TYPED, "rank": "cao"}, TYPED),
-    "orgchart:end_post": ({"ended_on": "2019-01-01"}, "2019-01-01"),
+    "orgchart:end_post": ({"ended_on": "hôm qua"}, "hôm qua"),
     "reviews:cycle_new": ({"title": TYPED, "year": "2024"}, TYPED),
     "reviews:deadline_new": ({"title": TYPED, "last_day": "2031-01-01"}, TYPED),
     "reviews:conference_new": ({"location": TYPED, "starts_at": "mai"}, TYPED),
