@@ -20,7 +20,7 @@ class DossiersConfig(AppConfig):
         from reviews.registry import after_minutes_signed
 
         registry.provide_nav(nav.dossier_entry)
-        registry.provide_cycle_pages("Hồ sơ, văn bản", nav.cycle_pages)
+        registry.provide_cycle_pages(2, "Hồ sơ, văn bản", nav.cycle_pages)
         registry.place_pages("dossiers", "orgchart:envelopes")
         provide_result_documents(results.documents_of)
         after_minutes_signed(printing.place_signed_minutes)

@@ -72,7 +72,7 @@ EnvelopeHandler = Callable[["Envelope", datetime], None]
 _work_providers: list[WorkProvider] = []
 _nav_providers: list[NavProvider] = []
 _cycle_providers: list[CycleProvider] = []
-_cycle_page_providers: dict[str, CyclePageProvider] = {}
+_cycle_page_providers: dict[tuple[int, str], CyclePageProvider] = {}
 _page_sections: dict[str, str] = {}
 _job_handlers: dict[str, JobHandler] = {}
 _envelope_handlers: dict[str, EnvelopeHandler] = {}
@@ -97,9 +97,9 @@ def provide_cycles(provider: CycleProvider) -> None:
         _cycle_providers.append(provider)
 
 
-def provide_cycle_pages(title: str, provider: CyclePageProvider) -> None:
+def provide_cycle_pages(position: int, title: str, provider: CyclePageProvider) -> None:
     """Add a group of pages to the list on the page of a cycle, for actors who may open them."""
-    _cycle_page_providers[title] = provider
+    _cycle_page_providers[position, title] = provider
 
 
 def place_pages(section: str, *view_names: str) -> None:
@@ -149,9 +149,10 @@ def cycle_entries(tenant: "Tenant") -> list[CycleEntry]:
 
 
 def cycle_pages(actor: "Actor", tenant: "Tenant", year: int) -> list[CyclePageGroup]:
-    """The pages of a cycle that higher apps own, in the order of the apps."""
+    """The pages of a cycle that higher apps own, in the order of the year."""
     groups = [
-        CyclePageGroup(title, list(provider(actor, tenant, year))) for title, provider in _cycle_page_providers.items()
+        CyclePageGroup(title, list(provider(actor, tenant, year)))
+        for (_, title), provider in sorted(_cycle_page_providers.items(), key=lambda entry: entry[0])
     ]
     return [group for group in groups if group.pages]
 

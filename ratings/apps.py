@@ -19,7 +19,7 @@ class RatingsConfig(AppConfig):
         from reviews import registry as review_registry
 
         registry.provide_nav(nav.rating_entry)
-        registry.provide_cycle_pages("Xếp loại", nav.cycle_pages)
+        registry.provide_cycle_pages(1, "Xếp loại", nav.cycle_pages)
         # A meeting is prepared and held within the year; the entry of this app is for looking up what came of it.
         registry.place_pages("reviews", "ratings:board_list", "ratings:board_new", "ratings:board")
         registry.place_pages("reviews", "ratings:cases", "ratings:appraise")

@@ -76,7 +76,7 @@ class ScheduleForm(forms.Form):
         decimal_places=1,
         min_value=Decimal("0.5"),
         localize=True,
-        help_text="Nửa ngày ghi 0,5"
+        help_text="Nửa ngày ghi 0,5",
     )
     location = forms.CharField(label="Địa điểm", max_length=200, required=False)
     chair = forms.TypedChoiceField(label="Chủ trì", coerce=int, empty_value=None, required=False)
@@ -156,7 +156,9 @@ class CommentForm(forms.Form):
 
     def __init__(self, *args: Any, people: Iterable[Person] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].choices = [(person.pk, person.full_name) for person in people]  # type: ignore[attr-defined]
+        # Nobody is chosen before the writer chooses: a remark under the wrong name is worse than a refused one.
+        choices = [("", "Chọn đồng chí"), *((person.pk, person.full_name) for person in people)]
+        self.fields["person"].choices = choices  # type: ignore[attr-defined]
 
 
 class ConclusionForm(forms.Form):

@@ -16,4 +16,5 @@ def ceiling_of_draft(review: Review) -> LevelCeiling | None:
     highest = highest_of(answer)
     if answer is None or highest in {"", "XS", "NR", "blocked"}:
         return None
-    return LevelCeiling(highest, answer.reasons[0].text.split(" nên ", 1)[0])
+    because = answer.reasons[0].text.split(" nên ", 1)[0].strip(" ,")
+    return LevelCeiling(highest, because[:1].lower() + because[1:])

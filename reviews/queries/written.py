@@ -245,3 +245,9 @@ def receipts_of(review: Review) -> QuerySet[CirculationReceipt]:
     """Who got the draft that is going round, and who has opened it."""
     rows = CirculationReceipt.objects.filter(circulation__review=review, circulation__withdrawn_at=None)
     return rows.select_related("person").order_by("person__sort_key", "pk")
+
+
+def places_of(review: Review) -> list[Place]:
+    """Where the subject is reviewed, the finished places first."""
+    places = review.subject.places.select_related("collective", "cell")
+    return sorted(places, key=lambda place: (place.done_at is None, place.pk))

@@ -50,6 +50,7 @@ def read_context(request: TenantRequest, review: Review) -> dict[str, Any]:
         "identity": identity_shown(content["identity"]),
         "level": content["level"],
         "sent_at": sent_at,
+        "places": written.places_of(review) if review.state == ReviewState.CIRCULATED else [],
         "receipts": list(written.receipts_of(review)) if writes else [],
         "can_edit": writes and review.state in WRITABLE,
         "can_withdraw": writes and review.state in REVIEW_MOVES["withdraw"].sources,

@@ -66,7 +66,7 @@ def test_members_see_the_line_of_time_but_no_counters(commune, year):
     page = browser(member).get(url(commune, "cycle", 2024)).content.decode()
 
     assert "Dòng thời gian" in page
-    assert "Đang ở đâu" not in page
+    assert "Tình hình viết bản kiểm điểm" not in page
     assert browser(member).get(url(commune, "progress", 2024)).status_code == 403
 
 
