@@ -153,7 +153,8 @@ def accept_submission(*, submission_id: int, subject_id: int | None, actor: Acto
     submission = _lock_submission(submission_id, actor)
     if subject_id is None:
         raise InvalidInput({"subject": "Chọn đối tượng trong danh sách của đợt để ghép hồ sơ."})
-    subject = Subject.objects.filter(pk=subject_id, cycle=submission.cycle, rating=RatingPlace.HERE).first()
+    rows = Subject.objects.select_for_update(of=("self",))  # two dossiers may be matched to one subject at once
+    subject = rows.filter(pk=subject_id, cycle=submission.cycle, rating=RatingPlace.HERE).first()
     if subject is None:
         raise NotVisible
     taken = IncomingSubmission.objects.filter(subject=subject, state=SubmissionState.ACCEPTED)

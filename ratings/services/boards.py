@@ -47,7 +47,7 @@ def create_board(
     entitled = len(set(members_of(body, held_on).values_list("person_id", flat=True)))
     if entitled == 0:
         raise InvalidInput({"body": f"{body.name} chưa có thành viên nào vào ngày họp; bổ sung ở Tổ chức, cán bộ."})
-    groups = list(CapGroup.objects.select_for_update(of=("self",)).filter(pk__in=group_ids, cycle=cycle))
+    groups = list(CapGroup.objects.select_for_update(of=("self",)).filter(pk__in=group_ids, cycle=cycle).order_by("pk"))
     if not groups or len(groups) != len(set(group_ids)):
         raise InvalidInput({"groups": "Mời đồng chí chọn ít nhất một nhóm đối tượng."})
     taken = BoardGroup.objects.filter(group__in=groups).select_related("group", "board").first()

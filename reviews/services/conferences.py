@@ -75,7 +75,8 @@ def plan_conference(
 
 
 def _open_cycle(cycle_id: int) -> Cycle:
-    cycle = Cycle.objects.filter(pk=cycle_id).first()
+    """The cycle, locked: a second click waits here, and finds the conference of the first."""
+    cycle = Cycle.objects.select_for_update(of=("self",)).filter(pk=cycle_id).first()
     if cycle is None:
         raise NotVisible
     if cycle.state not in {CycleState.ISSUED, CycleState.RUNNING}:

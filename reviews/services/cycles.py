@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from orgchart import audit
 from orgchart.access import Actor
@@ -51,7 +51,11 @@ def create_cycle(
         plan_number=plan_number.strip(),
         plan_date=plan_date,
     )
-    cycle.save()
+    try:
+        with transaction.atomic():
+            cycle.save()
+    except IntegrityError:  # a second click, or somebody else, at the same moment
+        raise InvalidInput({"year": _year_is_taken(year)}) from None
     _add_deadlines_of_set(cycle)
     for step in own_steps:
         _add_own_step(cycle, step)
@@ -59,10 +63,14 @@ def create_cycle(
     return cycle
 
 
+def _year_is_taken(year: int) -> str:
+    return f"Năm {year} đã có đợt kiểm điểm. Hãy mở đợt đã có thay vì lập đợt mới."
+
+
 def _check_input(year: int, set_code: str, rating_date: date) -> None:
     errors: dict[str, str] = {}
     if Cycle.objects.filter(year=year).exists():
-        errors["year"] = f"Năm {year} đã có đợt kiểm điểm. Hãy mở đợt đã có thay vì lập đợt mới."
+        errors["year"] = _year_is_taken(year)
     if set_code not in available_sets():
         errors["set_code"] = "Không có bộ quy định này. Hãy chọn một bộ trong danh sách."
     if rating_date.year not in {year, year + 1}:

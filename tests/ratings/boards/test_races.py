@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from orgchart.errors import Refused
+from orgchart.errors import InvalidInput, Refused
 from orgchart.models import NumberRegister
 from orgchart.tenancy import scope
 from ratings.models import Ballot, Board, Decision, RatingCase
 from ratings.services import ballots, decisions
 from ratings.services.ballots import withdraw_ballot
-from ratings.services.cases import create_group, move_case
+from ratings.services.cases import create_group, move_case, prepare_cases
 from ratings.services.decisions import issue_decision
 from tests.factories.orgchart import NOON
 from tests.ratings.conftest import MEETING_DAY, make_town
@@ -42,7 +42,7 @@ def at_once(
                 found = work()
             (after or {}).get(work, lambda: None)()
             return found
-        except (Refused, IntegrityError) as error:
+        except (Refused, InvalidInput, IntegrityError) as error:
             return error
         finally:
             connection.close()
@@ -186,3 +186,26 @@ def test_the_same_ballot_typed_in_twice_at_once_is_stored_once(town):
 
     assert Counter(type(one) for one in results) == {Ballot: 1, Refused: 7}
     assert all("nhập: phát ra 5" in str(one) for one in results if isinstance(one, Refused))
+
+
+def test_two_who_make_the_list_at_once_make_one(town):
+    with transaction.atomic():
+        town.collective("Đoàn Thanh niên")
+        town.leader("Hoàng Thị Mây")
+
+    def make() -> int:
+        return prepare_cases(cycle_id=town.cycle.pk, actor=town.office, at=NOON)
+
+    found = at_once(town, [make, make])
+
+    assert sorted(found) == [0, 2]
+
+
+def test_one_group_of_a_name_is_made(town):
+    def make() -> str:
+        group = create_group(cycle_id=town.cycle.pk, kind="leaders", name="Nhóm bổ sung", actor=town.office, at=NOON)
+        return group.name
+
+    found = at_once(town, [make, make])
+
+    assert sorted(type(one).__name__ for one in found) == ["InvalidInput", "str"]

@@ -120,6 +120,13 @@ class Room:
 
 @pytest.fixture
 def room(db: None) -> Iterator[Room]:
+    """The worked example, its scope open."""
+    made = make_room()
+    with scope(tenant=made.tenant.pk):
+        yield made
+
+
+def make_room() -> Room:
     """The body of the worked example: head A, deputies B and C, members D and E; all drafts sent in time."""
     tenant = TenantFactory()
     front = OrganizationFactory(
@@ -155,8 +162,7 @@ def room(db: None) -> Iterator[Room]:
             circulated_at=SENT,
             circulated_by=room.office.account,
         )
-    with scope(tenant=tenant.pk):
-        yield room
+    return room
 
 
 @pytest.fixture
