@@ -110,6 +110,7 @@ class Decision(TenantModel):
 
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="decisions")
     number = models.PositiveIntegerField()
+    period = models.CharField(max_length=20)
     code = models.CharField(max_length=60)
     decided_on = models.DateField()
     signer_name = models.CharField(max_length=120)
@@ -122,7 +123,8 @@ class Decision(TenantModel):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["tenant", "code"], name="ratings_decision_code_once"),
+            # The code begins anew with the register: with the term of a party body, with the year of a state body.
+            models.UniqueConstraint(fields=["tenant", "period", "code"], name="ratings_decision_code_once_a_period"),
             models.UniqueConstraint(fields=["board"], name="ratings_decision_one_a_board"),
         ]
 

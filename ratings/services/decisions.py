@@ -55,6 +55,8 @@ def issue_decision(
         raise Refused("Chưa ban hành được quyết định xếp loại.", reasons=reasons)
     if decided_on < board.held_on:
         raise InvalidInput({"decided_on": f"Quyết định không thể có trước phiên họp ngày {board.held_on:%d/%m/%Y}."})
+    if decided_on.year not in {board.cycle.year, board.cycle.year + 1}:
+        raise InvalidInput({"decided_on": f"Ngày ban hành phải thuộc đợt năm {board.cycle.year}."})
     chosen = signer or head_of(board)
     decision = _store_decision(board, judgement, decided_on, chosen, actor, at)
     _store_levels(decision, judgement, actor, at)
@@ -127,11 +129,13 @@ def _store_decision(
     board: Board, judgement: Judgement, decided_on: date, signer: Signer, actor: Actor, at: datetime
 ) -> Decision:
     tenant = Tenant.objects.get(pk=board.tenant_id)
-    number = next_number(body_code=tenant.body_code, kind=KIND, period=numbering_period(tenant, decided_on))
+    period = numbering_period(tenant, decided_on)
+    number = next_number(body_code=tenant.body_code, kind=KIND, period=period)
     decision = Decision(
         tenant_id=board.tenant_id,
         board=board,
         number=number,
+        period=period,
         code=f"{number:02d}-{KIND}/{tenant.body_code}",
         decided_on=decided_on,
         signer_name=signer.name,

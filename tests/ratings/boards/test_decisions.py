@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from orgchart.errors import InvalidInput, NotVisible, Refused
 from orgchart.kinds import CollectiveKind, Role
-from orgchart.models import DisciplineRecord
+from orgchart.models import DisciplineRecord, Tenant
 from orgchart.tenancy import scope
 from ratings.engine.command import rate
 from ratings.models import Decision, DecisionItem
@@ -317,3 +317,28 @@ def test_numbers_follow_each_other_within_the_year(town):
     assert codes == ["01-QĐ/ĐU", "02-QĐ/ĐU"]
     with scope(tenant=town.tenant.pk):
         assert Decision.objects.count() == 2
+
+
+def test_numbers_that_begin_anew_with_the_year_are_no_obstacle(town, union):
+    with scope(tenant=town.tenant.pk):
+        Tenant.objects.filter(pk=town.tenant.pk).update(term="")
+    cell = town.cell("Chi bộ Phố Tân Lập")
+    town.prepare()
+    town.appraise(cell)
+    first, second = counted(town, union), counted(town, cell)
+
+    with scope(tenant=town.tenant.pk):
+        codes = [
+            issue_decision(board_id=board.pk, decided_on=day, actor=town.head, at=NOON).code
+            for board, day in ((first, date(2024, 12, 30)), (second, date(2025, 1, 8)))
+        ]
+
+    assert codes == ["01-QĐ/ĐU", "01-QĐ/ĐU"]
+
+
+@pytest.mark.parametrize("day", [date(2026, 1, 1), date.max])
+def test_a_decision_belongs_to_its_year(town, union, day):
+    board = counted(town, union)
+
+    with scope(tenant=town.tenant.pk), pytest.raises(InvalidInput, match="năm 2024"):
+        issue_decision(board_id=board.pk, decided_on=day, actor=town.head, at=NOON)
