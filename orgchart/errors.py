@@ -32,5 +32,9 @@ class InvalidInput(Exception):
         self.errors = dict(errors)
 
 
+class JobFailed(Exception):
+    """Background work that could not be done, for a reason that its asker can read and act on."""
+
+
 class NotVisible(Exception):
     """The object does not exist for this actor (answered with 404, like a missing one)."""

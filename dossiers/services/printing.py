@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from dossiers import access
 from dossiers.documents.digest import content_digest
 from dossiers.documents.kinds import DocumentData, DocumentKind
-from dossiers.documents.sandbox import render_in_child
+from dossiers.documents.sandbox import RenderFailed, render_in_child
 from dossiers.file_rules import CheckedFile, clean_name
 from dossiers.gather import forms, papers, records
 from dossiers.models import PrintedDocument
@@ -20,7 +20,7 @@ from dossiers.services.files import store
 from dossiers.states import DocumentState
 from orgchart import audit
 from orgchart.access import Actor
-from orgchart.errors import NotVisible, Refused
+from orgchart.errors import JobFailed, NotVisible, Refused
 from orgchart.models import Job, Tenant
 from orgchart.services.jobs import request_job
 from orgchart.tenancy import Row, current_tenant_id, scope
@@ -128,25 +128,22 @@ def _request(
     decision: Decision | None = None,
 ) -> PrintedDocument:
     """The row and the job; what was printed before with the same content is simply given again."""
-    document = PrintedDocument(
-        tenant_id=current_tenant_id(),
-        kind=kind,
-        title=TITLES[kind],
-        subject=subject,
-        conference=conference,
-        decision=decision,
-        requested_at=at,
-        requested_by=actor.account,
-    )
-    document.content_digest = _digest(document)
-    same = PrintedDocument.objects.filter(kind=kind, content_digest=document.content_digest)
-    found = same.select_for_update(of=("self",)).first()
-    if found is not None and found.state == DocumentState.READY:
+    about = {
+        "tenant_id": current_tenant_id(),
+        "title": TITLES[kind],
+        "subject": subject,
+        "conference": conference,
+        "decision": decision,
+        "requested_at": at,
+        "requested_by": actor.account,
+    }
+    digest = _digest(PrintedDocument(kind=kind, **about))
+    rows = PrintedDocument.objects.select_for_update(of=("self",))
+    found, is_new = rows.get_or_create(kind=kind, content_digest=digest, defaults=about)
+    if found.state == DocumentState.READY:
         place(found, at)
         return found
-    if found is None:
-        document.save()
-        found = document
+    if is_new:
         audit.record(actor=actor, action="print_document", target=found, at=at, summary=f"Tạo văn bản: {found.title}")
     found.state = DocumentState.REQUESTED
     key = f"print:{found.tenant_id}:{found.pk}"
@@ -198,9 +195,11 @@ def run_print_job(job: Job, report: Callable[[int, int], None], at: datetime) ->
         data = gather(document)
     try:
         content = render_in_child(DocumentKind(document.kind), data)
-    except Exception:
+    except Exception as error:
         with transaction.atomic(), scope(tenant=job.tenant_id):
             PrintedDocument.objects.filter(pk=document.pk).update(state=DocumentState.FAILED)
+        if isinstance(error, RenderFailed):
+            raise JobFailed(str(error)) from error
         raise
     with transaction.atomic(), scope(tenant=job.tenant_id):
         _finish(document.pk, content, at)

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from kombu.exceptions import OperationalError
 
+from orgchart.errors import JobFailed
 from orgchart.models import Account, Job, JobState
 from orgchart.registry import job_handler
 from orgchart.tenancy import current_tenant_id
@@ -22,6 +23,7 @@ RESEND_AFTER = timedelta(seconds=20)
 # Above the longest document; a row that runs longer belongs to a worker that died.
 LEASE = timedelta(minutes=3)
 MAX_ATTEMPTS = 5
+UNEXPECTED = "Có lỗi ngoài dự kiến."
 
 
 def request_job(
@@ -75,9 +77,12 @@ def run_job(*, job_id: int, clock: Callable[[], datetime]) -> None:
 
     try:
         job_handler(job.kind)(job, report, at)
-    except Exception as error:  # whatever went wrong, the row has to say so and the worker has to live
+    except JobFailed as failure:
+        _finish(job_id, JobState.FAILED, clock(), str(failure))
+    except Exception:  # whatever went wrong, the row has to say so and the worker has to live
         logger.exception("job %s of kind %s failed", job_id, job.kind)
-        _finish(job_id, JobState.FAILED, clock(), str(error) or type(error).__name__)
+        # Not its message: a database quotes the values that it refuses, and the row holds no personal data.
+        _finish(job_id, JobState.FAILED, clock(), UNEXPECTED)
     else:
         _finish(job_id, JobState.DONE, clock())
 

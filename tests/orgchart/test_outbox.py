@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from orgchart import registry
+from orgchart.errors import JobFailed
 from orgchart.models import Job, JobState
 from orgchart.services.jobs import LEASE, MAX_ATTEMPTS, RESEND_AFTER, request_job, run_job, sweep_jobs
 from orgchart.tenancy import scope
@@ -61,7 +62,7 @@ def test_message_goes_out_only_when_the_transaction_commits(tenant, seen, django
 
 def test_failure_is_stored_with_its_reason_and_can_be_asked_for_again(tenant):
     def fail(job, report, at):
-        raise ValueError("hết chỗ trên đĩa")
+        raise JobFailed("Hết chỗ trên đĩa.")
 
     registry.handle_job("fail", fail)
     job = ask(tenant, kind="fail")
@@ -69,8 +70,23 @@ def test_failure_is_stored_with_its_reason_and_can_be_asked_for_again(tenant):
     run_job(job_id=job.pk, clock=lambda: NOON)
 
     job.refresh_from_db()
-    assert (job.state, job.error) == (JobState.FAILED, "hết chỗ trên đĩa")
+    assert (job.state, job.error) == (JobState.FAILED, "Hết chỗ trên đĩa.")
     assert ask(tenant, kind="fail").state == JobState.QUEUED
+    registry._job_handlers.pop("fail")
+
+
+def test_failure_that_nobody_foresaw_keeps_its_words_to_itself(tenant, caplog):
+    def fail(job, report, at):
+        raise ValueError("(full_name)=(Nông Thị Hòa)")
+
+    registry.handle_job("fail", fail)
+    job = ask(tenant, kind="fail")
+
+    run_job(job_id=job.pk, clock=lambda: NOON)
+
+    job.refresh_from_db()
+    assert (job.state, job.error) == (JobState.FAILED, "Có lỗi ngoài dự kiến.")
+    assert "Nông Thị Hòa" not in caplog.messages[0]
     registry._job_handlers.pop("fail")
 
 
