@@ -35,6 +35,11 @@ def can_open_item(actor: Actor, item: ChecklistItem) -> bool:
     return can_see_dossier(actor, item.dossier)
 
 
+def can_change_item(actor: Actor, item: ChecklistItem) -> bool:
+    """Owners bring what is theirs to bring; comments, appraisal and decision are papers of others about them."""
+    return can_keep_dossiers(actor) or (item.producer == "subject" and is_owner(actor, item.dossier))
+
+
 def can_open_document(actor: Actor, document: PrintedDocument) -> bool:
     """Whoever keeps dossiers; of one's own subject, or of the text that one wrote, also a member."""
     if can_keep_dossiers(actor) or can_see_all(actor):

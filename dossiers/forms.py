@@ -15,7 +15,12 @@ class UploadForm(forms.Form):
 
 
 class NoteForm(forms.Form):
-    """Where the paper is kept, or why there is none."""
+    """Where the paper is kept, or why there is none; without a button of the page nothing is done."""
+
+    action = forms.ChoiceField(
+        choices=[("paper", "Lưu bản giấy"), ("absent", "Không có trường hợp này"), ("clear", "Bỏ nội dung đã ghi")],
+        error_messages={"required": "Bấm một trong các nút để ghi."},
+    )
 
     note = forms.CharField(label="Nơi lưu, số hiệu bản giấy hoặc lý do không có", max_length=300, required=False)
 

@@ -94,7 +94,7 @@ def item_rows(dossier: Dossier, actor: Actor, tenant: Tenant) -> list[ItemRow]:
         item.dossier = dossier
         opened = item.file if access.can_open_item(actor, item) else None
         files = (_stored(opened, tenant),) if opened is not None else ()
-        may = access.can_keep_dossiers(actor) or access.is_owner(actor, dossier)
+        may = access.can_change_item(actor, item)
         is_open = dossier.state in {DossierState.PREPARING, DossierState.RETURNED} or item.stage != Stage.SUBMISSION
         rows.append(ItemRow(item, files, may and is_open))
     return rows

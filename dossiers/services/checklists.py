@@ -37,7 +37,8 @@ def prepare_dossiers(*, cycle_id: int, actor: Actor, at: datetime) -> int:
     """
     if not access.can_keep_dossiers(actor):
         raise PermissionDenied
-    cycle = Cycle.objects.get(pk=cycle_id)
+    # Locked: two who make the dossiers at once would both find the same subjects without one.
+    cycle = Cycle.objects.select_for_update(of=("self",)).get(pk=cycle_id)
     regulation = load_set(cycle.set_code)
     subjects = Subject.objects.filter(cycle=cycle, dossier=None).exclude(rating=RatingPlace.NONE).order_by("pk")
     dossiers = create_all(Dossier, [Dossier(tenant_id=cycle.tenant_id, subject=subject) for subject in subjects])
@@ -190,7 +191,7 @@ def move_dossier(dossier: Dossier, name: str) -> None:
 def _lock_item(item_id: int, actor: Actor) -> ChecklistItem:
     rows = ChecklistItem.objects.select_for_update(of=("self",)).select_related("dossier__subject__cycle")
     item: ChecklistItem = rows.get(pk=item_id)
-    if not (access.can_keep_dossiers(actor) or access.is_owner(actor, item.dossier)):
+    if not access.can_change_item(actor, item):
         raise PermissionDenied
     if item.stage == Stage.SUBMISSION and item.dossier.state not in EDITABLE:
         raise Refused(

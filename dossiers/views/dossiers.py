@@ -3,12 +3,14 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from dossiers import access, queries
 from dossiers.documents.kinds import DocumentKind
+from dossiers.file_rules import MAX_BYTES
 from dossiers.forms import NoteForm, UploadForm
 from dossiers.models import ChecklistItem, Dossier
 from dossiers.services import checklists, handing_up
@@ -59,14 +61,13 @@ def upload(request: TenantRequest, year: int, dossier_id: int, item_id: int) -> 
     item = _item(request, year, dossier_id, item_id)
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
-        found = {name: [str(error) for error in errors] for name, errors in form.errors.items()}
-        return _page(request, year, dossier_id, item_id, found)
-    sent = form.cleaned_data["file"]
+        return _page(request, year, dossier_id, item_id, _errors(form))
+    sent = form.cleaned_data["file"]  # no more of it than tells that it is too large
     try:
         checklists.upload_to_item(
             item_id=item.pk,
             name=sent.name,
-            content=sent.read(),
+            content=sent.read(MAX_BYTES + 1),
             declared_year=form.cleaned_data["declared_year"],
             actor=request.actor,
             at=clock.now(),
@@ -81,18 +82,19 @@ def note(request: TenantRequest, year: int, dossier_id: int, item_id: int) -> Ht
     """Kept on paper, no such case, or taken back."""
     item = _item(request, year, dossier_id, item_id)
     form = NoteForm(request.POST)
-    form.is_valid()
-    text, actor, at = form.cleaned_data.get("note", ""), request.actor, clock.now()
+    if not form.is_valid():
+        return _page(request, year, dossier_id, item_id, _errors(form), form)
+    text, actor, at = form.cleaned_data["note"], request.actor, clock.now()
     try:
-        match request.POST.get("action"):
+        match form.cleaned_data["action"]:
             case "paper":
                 checklists.keep_on_paper(item_id=item.pk, place=text, actor=actor, at=at)
             case "absent":
                 checklists.mark_not_applicable(item_id=item.pk, reason=text, actor=actor, at=at)
-            case _:
+            case "clear":
                 checklists.clear_item(item_id=item.pk, actor=actor, at=at)
     except InvalidInput as refusal:
-        return _page(request, year, dossier_id, item_id, {key: [words] for key, words in refusal.errors.items()})
+        return _page(request, year, dossier_id, item_id, {key: [words] for key, words in refusal.errors.items()}, form)
     return redirect(f"{_address(request, year, dossier_id)}#item-{item.pk}")
 
 
@@ -121,6 +123,10 @@ def _item(request: TenantRequest, year: int, dossier_id: int, item_id: int) -> C
     return item
 
 
+def _errors(form: Form) -> dict[str, list[str]]:
+    return {name: [str(error) for error in errors] for name, errors in form.errors.items()}
+
+
 def _address(request: TenantRequest, year: int, dossier_id: int) -> str:
     return redirect("dossiers:dossier", request.tenant.slug, year, dossier_id).url
 
@@ -131,6 +137,7 @@ def _page(
     dossier_id: int,
     item_id: int | None = None,
     errors: dict[str, list[str]] | None = None,
+    typed: NoteForm | None = None,
 ) -> HttpResponse:
     """The checklist; with errors they stand at their item, and the answer is 422."""
     found = queries.dossier_for(request.actor, dossier_id, year)
@@ -145,6 +152,7 @@ def _page(
         "prints": print_buttons(request, found),
         "kinds": DocumentKind,
         "item_id": item_id,
+        "typed": typed,
         "errors": [text for texts in (errors or {}).values() for text in texts],
     }
     return render(request, "dossiers/dossier.html", context, status=422 if errors else 200)

@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from dossiers.models import ChecklistItem, Dossier
+from dossiers.queries import item_rows
 from dossiers.services import checklists
 from dossiers.states import DossierState, ItemState
 from orgchart.errors import InvalidInput, Refused
@@ -193,3 +194,20 @@ def test_owner_may_add_papers_to_the_own_dossier_but_nobody_elses(dossier):
     assert attach(dossier, owner, "cv_supplement").state == ItemState.PROVIDED
     with pytest.raises(PermissionDenied):
         attach(dossier, stranger, "cv_supplement")
+
+
+@pytest.mark.parametrize("code", ["workplace_comment", "decision"])
+def test_owner_leaves_papers_of_others_alone(dossier, code):
+    """A comment or a decision about oneself is not one's own to bring, to replace or to take out."""
+    owner = actor_for(dossier.tenant, person=dossier.subject.person)
+
+    with pytest.raises(PermissionDenied):
+        attach(dossier, owner, code)
+    with scope(tenant=dossier.tenant_id):
+        item = ChecklistItem.objects.get(dossier=dossier, code=code)
+        with pytest.raises(PermissionDenied):
+            checklists.clear_item(item_id=item.pk, actor=owner, at=NOON)
+        shown = {row.item.code: row.can_change for row in item_rows(dossier, owner, dossier.tenant)}
+
+    assert shown[code] is False
+    assert shown["cv_supplement"] is True

@@ -207,3 +207,26 @@ def test_submissions_are_for_those_who_examine_them(dossier):
     assert member.get(address(dossier, "submission_list")).status_code == 403
     assert board.get(address(dossier, "submission_list")).status_code == 200
     assert board.get(address(dossier, "submission", 99)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "sent", [{}, {"action": "drop"}, {"action": "", "note": "Tủ 2"}, {"action": "clear", "note": "a\0"}]
+)
+def test_nothing_is_taken_out_without_the_button_for_it(office, dossier, sent):
+    paper = item(dossier, "workplace_comment")
+    office.post(address(dossier, "note", dossier.pk, paper.pk), {"action": "paper", "note": "Tủ số 1"})
+
+    answer = office.post(address(dossier, "note", dossier.pk, paper.pk), sent)
+
+    assert answer.status_code == 422
+    assert item(dossier, "workplace_comment").note == "Tủ số 1"
+
+
+def test_note_that_is_too_long_is_not_lost(office, dossier):
+    paper, note = item(dossier, "workplace_comment"), "Tủ hồ sơ số 3 " * 30
+
+    answer = office.post(address(dossier, "note", dossier.pk, paper.pk), {"action": "paper", "note": note})
+
+    assert answer.status_code == 422
+    assert note.strip() in answer.content.decode()
+    assert "300" in answer.content.decode()
