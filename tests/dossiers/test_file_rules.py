@@ -32,6 +32,11 @@ def office_file(*names: str) -> bytes:
             office_file("[Content_Types].xml", "word/document.xml"),
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         ),
+        (
+            "bảng đã in.xlsx",
+            office_file("xl/workbook.xml", "xl/printerSettings/printerSettings1.bin"),
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        ),
     ],
 )
 def test_ordinary_papers_are_taken_with_the_type_of_their_content(name, content, content_type):
@@ -50,6 +55,12 @@ def test_ordinary_papers_are_taken_with_the_type_of_their_content(name, content,
         ("hai.pdf", PDF + office_file("a.txt"), "Không nhận loại tệp"),
         ("macro.docx", office_file("word/document.xml", "word/vbaProject.bin"), "macro"),
         ("nhung.xlsx", office_file("xl/workbook.xml", "xl/embeddings/a.bin"), "macro"),
+        ("an.xlsx", office_file("xl/workbook.xml", "a/xl/printerSettings/printerSettings1.bin"), "macro"),
+        (
+            "moi.docx",
+            office_file("word/document.xml").replace(b"PK\x01\x02\x14\x03\x14", b"PK\x01\x02\x14\x03\x63"),
+            "loại tệp",
+        ),
         ("khac.docx", office_file("a.txt"), "Không nhận loại tệp"),
         ("rong.pdf", b"", "Tệp rỗng"),
         ("lon.pdf", PDF + bytes(MAX_BYTES), "20 MB"),
