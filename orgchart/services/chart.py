@@ -122,12 +122,8 @@ def end_post(*, post_id: int, ended_on: date, actor: Actor, at: datetime) -> Pos
 def _rename(person: Person, name: str) -> None:
     """Some foreign letters fall apart into several in the keys; what exceeds the columns sorts nothing any more."""
     person.full_name = name
-    person.sort_key = name_sort_key(name)[: _room("sort_key")]
-    person.search_key = search_key(name)[: _room("search_key")]
-
-
-def _room(field: str) -> int | None:
-    return Person._meta.get_field(field).max_length
+    person.sort_key = name_sort_key(name)[:400]
+    person.search_key = search_key(name)[:120]
 
 
 def _need_right(actor: Actor) -> None:
