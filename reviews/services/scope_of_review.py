@@ -31,6 +31,7 @@ RANKS = {
 }
 NOT_RATED = "Quy định chỉ giao kiểm điểm, không xếp loại tại đây"
 NO_SUPERIOR = "Cấp trên trực tiếp xếp loại; cấp trên chưa có trong hệ thống"
+REVIEWED_BELOW = "Kiểm điểm tại đảng bộ cấp dưới; hồ sơ gửi lên cấp này để xếp loại"
 THROUGH_COMMITTEE = "Kiểm điểm qua tập thể cấp ủy của tổ chức"
 
 
@@ -111,7 +112,14 @@ class _Maker:
             subject = self._person_subject(post, list(posts))
             subject.clauses = f"CC-II.1.2-1 {rated.clause}"
             found = places.places_of(holdings, post.pk, self.chart.cell_of(person_id), self.rules)
+            if all(self._has_own_office(held.organization) for held in posts):
+                subject.is_reviewed, subject.reason, found = False, subject.reason or REVIEWED_BELOW, []
             yield Draft(subject, person_id, found, self._headed(post), rated.is_tied)
+
+    def _has_own_office(self, unit: Organization) -> bool:
+        """A committee of a lower level reviews its leaders itself; here they are only rated. (CC-IIIb.1-5)"""
+        root = next((row for row in self.chart.organizations.values() if self.chart.is_root(row)), None)
+        return unit.kind == OrganizationKind.PARTY_COMMITTEE and root is not None and unit.level != root.level
 
     def _person_subject(self, post: Post, posts: list[Post]) -> Subject:
         subject = self._subject(SubjectKind.INDIVIDUAL, post.organization, post.person.full_name, post.rank)
