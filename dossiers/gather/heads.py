@@ -1,5 +1,6 @@
 """Letterheads and signatures of the tenant's bodies."""
 
+import re
 from datetime import date
 
 from django.db.models import Q
@@ -58,8 +59,9 @@ def person_head(tenant: Tenant, *, issued_on: date | None, year: int) -> Letterh
 
 
 def committee_signature(name: str, post: str) -> Signature:
-    """For the standing committee: T/M, the post, the name."""
-    return Signature(capacity="behalf", principal="Ban Thường vụ", post=post, name=name)
+    """For the standing committee: T/M, the post without the committee it is held in, the name."""
+    short = re.sub(r" (Đảng|Huyện|Tỉnh|Thành|Thị) ủy$", "", post)
+    return Signature(capacity="behalf", principal="Ban Thường vụ", post=short, name=name)
 
 
 def unit_signature(unit: Organization, on: date) -> Signature:
@@ -69,6 +71,7 @@ def unit_signature(unit: Organization, on: date) -> Signature:
     if head is None:
         return Signature(note="Ký, ghi rõ họ tên")
     if unit.bloc == Bloc.PARTY:
-        principal = "Ban Thường vụ" if unit.depth == 1 else "Chi bộ"
-        return Signature(capacity="behalf", principal=principal, post=head.title, name=head.person.full_name)
+        if unit.depth == 1:
+            return committee_signature(head.person.full_name, head.title)
+        return Signature(capacity="behalf", principal="Chi bộ", post="Bí thư", name=head.person.full_name)
     return Signature(post=head.title, name=head.person.full_name)

@@ -59,7 +59,7 @@ def _legal_bases(decision: Decision, tenant: Tenant) -> tuple[str, ...]:
     plan += f" ngày {cycle.plan_date:%d/%m/%Y}" if cycle.plan_date else ""
     return (
         f"{plan} của Ban Thường vụ {tenant.issuing_body} về kiểm điểm, đánh giá, xếp loại chất lượng năm {cycle.year}",
-        f"Căn cứ kết quả bỏ phiếu tại {decision.board.title} ngày {decision.board.held_on:%d/%m/%Y}",
+        f"Căn cứ kết quả bỏ phiếu tại phiên họp của {decision.board.body.name} ngày {decision.board.held_on:%d/%m/%Y}",
     )
 
 
