@@ -6,14 +6,8 @@ from io import BytesIO
 
 import openpyxl
 
-from config.demo.play import office_of
-from config.demo.year import on
 from dossiers.models import Dossier, IncomingSubmission
-from orgchart.models import Tenant
 from ratings.models import Board, Decision, RatingCase
-from ratings.services.cases import record_self_rating
-from reviews.models import Cycle
-from tests.e2e.chain.backstage import ZONE, appraise
 from tests.e2e.chain.meeting import CHAIRMAN, SECRETARY_OF_TOWN
 from tests.e2e.chain.papers import LEADER_FORM, complete_papers, dossier_address, print_document
 from tests.e2e.chain.rating import case_address, print_decision, vote
@@ -21,9 +15,8 @@ from tests.e2e.chain.writing import MEMBER
 from tests.e2e.stage import DISTRICT, DISTRICT_YEAR, YEAR, Stage, behind
 
 HANDED_UP, DECIDED = date(2024, 12, 2), date(2024, 12, 20)
-TOWN_NAME = "Đảng bộ thị trấn Chợ Chu"
 FIRST_DEPUTY = "Phạm Phương Nga"
-GROUP = "Chức danh: Bí thư, Phó Bí thư Đảng ủy cấp xã"
+GROUP = "Chủ tịch Ủy ban nhân dân cấp xã"
 
 
 def hand_the_dossier_up(stage: Stage) -> None:
@@ -58,7 +51,7 @@ def return_the_dossier(stage: Stage) -> None:
     board.follow(CHAIRMAN)
     board.sees("Nội dung đề nghị", "Giấy tờ kèm theo")
     board.press("Trả lại kèm lý do")
-    board.sees("Ghi rõ lý do trả lại")
+    board.sees("Mục này chưa được điền")
     board.fill("Lý do trả lại", "Bản bổ sung lý lịch chưa có xác nhận của cấp ủy; đề nghị bổ sung.")
     stage.album.shoot(board.page, "ho-so-den", "the dossier as it arrived at the district", phone=True)
     board.press("Trả lại kèm lý do")
@@ -75,22 +68,24 @@ def return_the_dossier(stage: Stage) -> None:
 
 
 def accept_and_appraise(stage: Stage) -> None:
-    """The district takes the dossier in, matches it to its own subject and appraises; others came on paper."""
+    """The district takes the dossier in, matches it to its own subject and appraises."""
     board = stage.desk("bantochuc")
     board.open(f"{DISTRICT_YEAR}/ho-so-den/")
     board.content.get_by_role("row").filter(has_text="Mới đến").get_by_role("link").first.click()
     board.press("Tiếp nhận hồ sơ")
     board.sees("Đã ghép với")
     stage.album.shoot(board.page, "da-tiep-nhan", "the dossier taken in and matched to the district's own subject")
-    with behind(DISTRICT):
-        cycle, office = Cycle.objects.get(year=2024), office_of(Tenant.objects.get(slug=DISTRICT))
-        for name in (TOWN_NAME, SECRETARY_OF_TOWN, FIRST_DEPUTY):
-            case = RatingCase.objects.get(subject__cycle=cycle, subject__name=name)
-            record_self_rating(case_id=case.pk, level="HTT", degrees={}, actor=office, at=on(DECIDED, 7, ZONE))
-            appraise(RatingCase.objects.get(pk=case.pk), office, ("HTT", "HT"))
-        address = case_address(CHAIRMAN, DISTRICT_YEAR)
     stage.move_to(DECIDED)
+    board.open(f"{DISTRICT_YEAR}/xep-loai/doi-tuong/")
+    board.content.get_by_text("Thêm nhóm xếp loại").click()
+    board.fill("Tên nhóm", GROUP)
+    board.page.get_by_label("Loại đối tượng").select_option(label="Cán bộ lãnh đạo, quản lý")
+    board.press("Thêm nhóm")
+    with behind(DISTRICT):
+        address = case_address(CHAIRMAN, DISTRICT_YEAR)
     board.open(address)
+    board.page.get_by_label("Nhóm xếp loại").select_option(label=GROUP)
+    board.press("Chuyển nhóm")
     board.sees("tự xếp loại Hoàn thành tốt")
     board.press("Ghi thẩm định")
     board.sees("đề nghị Hoàn thành tốt")
@@ -101,15 +96,13 @@ def decide_at_the_district(stage: Stage) -> None:
     """The standing committee of the district ballots; its secretary decides; the paper goes down."""
     board, head = stage.desk("bantochuc"), stage.desk("bithuhuyen")
     board.open(f"{DISTRICT_YEAR}/xep-loai/moi/")
-    for group in ("Tổ chức đảng", GROUP):
-        board.page.get_by_label(group, exact=True).check()
+    board.page.get_by_label(GROUP, exact=True).check()
     board.press("Lập bảng xếp loại")
     board.fill("Số thành viên có mặt", "11")
     board.press("Khai mạc, ghi số người dự")
     with behind(DISTRICT):
         address = f"{DISTRICT_YEAR}/xep-loai/{Board.objects.get().pk}/"
-    for name in ("Tổ chức đảng", GROUP):
-        vote(stage, board, address, name)
+    vote(stage, board, address, GROUP)
     stage.album.shoot(board.page, "huyen-da-kiem-phieu", "the district's board, counted")
     head.open(address)
     head.press("Ban hành quyết định")
