@@ -96,6 +96,7 @@ def decide_at_the_district(stage: Stage) -> None:
     """The standing committee of the district ballots; its secretary decides; the paper goes down."""
     board, head = stage.desk("bantochuc"), stage.desk("bithuhuyen")
     board.open(f"{DISTRICT_YEAR}/xep-loai/moi/")
+    board.page.get_by_label("Cấp có thẩm quyền quyết định").select_option(label="Ban Thường vụ Huyện ủy")
     board.page.get_by_label(GROUP, exact=True).check()
     board.press("Lập bảng xếp loại")
     board.fill("Số thành viên có mặt", "11")
