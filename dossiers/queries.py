@@ -86,6 +86,11 @@ class ItemRow:
         """The word of the component."""
         return ROW_STATES[ItemState(self.item.state)]
 
+    @property
+    def is_lacking(self) -> bool:
+        """Whether the dossier cannot be handed in without it."""
+        return self.item.requirement == Requirement.REQUIRED and self.item.state == ItemState.MISSING
+
 
 def item_rows(dossier: Dossier, actor: Actor, tenant: Tenant) -> list[ItemRow]:
     """The checklist with links only to what the actor may open."""
@@ -119,9 +124,10 @@ def openable_file(actor: Actor, file_id: int) -> File:
     raise NotVisible
 
 
-def document_for(actor: Actor, document_id: int) -> PrintedDocument:
-    """A printed document that the actor may open, with its job; raises NotVisible."""
-    rows = PrintedDocument.objects.select_related("file", "job", "subject__review")
+def document_for(actor: Actor, document_id: int, year: int) -> PrintedDocument:
+    """A printed document of a year that the actor may open, with its job; raises NotVisible."""
+    of_year = Q(subject__cycle__year=year) | Q(conference__cycle__year=year) | Q(decision__board__cycle__year=year)
+    rows = PrintedDocument.objects.filter(of_year).select_related("file", "job", "subject__review")
     document = rows.filter(pk=document_id).first()
     if document is None or not access.can_open_document(actor, document):
         raise NotVisible

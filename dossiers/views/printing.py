@@ -1,9 +1,11 @@
 """Asking for documents, their progress, and opening files."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,11 +18,12 @@ from dossiers.models import Dossier, File, PrintedDocument
 from dossiers.services import printing
 from dossiers.states import DocumentState
 from orgchart import clock
+from orgchart.errors import NotVisible
 from orgchart.middleware import TenantRequest
 from orgchart.models import EnvelopeFile
 from orgchart.queries import JobView
-from reviews.models import FormKind
-from reviews.queries import cycle_of
+from ratings.models import Decision
+from reviews.models import Conference, FormKind, Review, Subject
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ def print_buttons(request: TenantRequest, dossier: Dossier) -> list[PrintButton]
 @require_POST
 def print_review(request: TenantRequest, year: int, review_id: int) -> HttpResponse:
     """Mẫu 01 or Mẫu 02 of a final review."""
-    cycle_of(year)
+    _need_in_year(Review.objects.filter(pk=review_id, subject__cycle__year=year))
     document = printing.print_review(review_id=review_id, actor=request.actor, at=clock.now())
     return redirect("dossiers:document", request.tenant.slug, year, document.pk)
 
@@ -64,6 +67,7 @@ def print_subject(request: TenantRequest, year: int, kind: str, subject_id: int)
     """The self-assessment sheet or the submission letter of a subject."""
     if kind not in {DocumentKind.SELF_ASSESSMENT, DocumentKind.SUBMISSION_LETTER}:
         raise PermissionDenied
+    _need_in_year(Subject.objects.filter(pk=subject_id, cycle__year=year))
     document = printing.print_for_subject(
         kind=DocumentKind(kind), subject_id=subject_id, actor=request.actor, at=clock.now()
     )
@@ -73,6 +77,7 @@ def print_subject(request: TenantRequest, year: int, kind: str, subject_id: int)
 @require_POST
 def print_minutes(request: TenantRequest, year: int, conference_id: int) -> HttpResponse:
     """The minutes of a conference that has ended."""
+    _need_in_year(Conference.objects.filter(pk=conference_id, cycle__year=year))
     document = printing.print_minutes(conference_id=conference_id, actor=request.actor, at=clock.now())
     return redirect("dossiers:document", request.tenant.slug, year, document.pk)
 
@@ -80,14 +85,21 @@ def print_minutes(request: TenantRequest, year: int, conference_id: int) -> Http
 @require_POST
 def print_decision(request: TenantRequest, year: int, decision_id: int) -> HttpResponse:
     """An issued decision."""
+    _need_in_year(Decision.objects.filter(pk=decision_id, board__cycle__year=year))
     document = printing.print_decision(decision_id=decision_id, actor=request.actor, at=clock.now())
     return redirect("dossiers:document", request.tenant.slug, year, document.pk)
+
+
+def _need_in_year(rows: QuerySet[Any]) -> None:
+    """What belongs to another year is not at this address."""
+    if not rows.exists():
+        raise NotVisible
 
 
 @require_GET
 def document(request: TenantRequest, year: int, document_id: int) -> HttpResponse:
     """One printed document: its progress, then the file."""
-    found = queries.document_for(request.actor, document_id)
+    found = queries.document_for(request.actor, document_id, year)
     job = None
     if found.job is not None and found.state != DocumentState.READY:
         job = JobView.of(found.job, reverse("orgchart:job", args=[request.tenant.slug, found.job.pk]), found.title)

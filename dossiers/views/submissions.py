@@ -12,8 +12,10 @@ from dossiers.forms import AcceptForm, ReturnForm
 from dossiers.models import IncomingSubmission
 from dossiers.services import handing_up, sending_down
 from orgchart import clock
+from orgchart.errors import NotVisible
 from orgchart.middleware import TenantRequest
 from orgchart.queries import audit_entries
+from ratings.models import Decision
 from reviews.queries import cycle_of
 
 PAGE_SIZE = 50
@@ -80,6 +82,8 @@ def decision_list(request: TenantRequest, year: int) -> HttpResponse:
 @require_POST
 def send_decision(request: TenantRequest, year: int, decision_id: int) -> HttpResponse:
     """Send an issued decision to the tenants whose dossiers it answers."""
+    if not Decision.objects.filter(pk=decision_id, board__cycle__year=year).exists():
+        raise NotVisible
     number = sending_down.send_decision_down(decision_id=decision_id, actor=request.actor, at=clock.now())
     words = f"Đã gửi quyết định xuống cho {number} hồ sơ." if number else "Không còn hồ sơ nào chờ quyết định này."
     messages.success(request, words)

@@ -69,10 +69,10 @@ def board(request: TenantRequest, year: int, board_id: int) -> HttpResponse:
 def open_board(request: TenantRequest, year: int, board_id: int) -> HttpResponse:
     """Write down how many came."""
     need_runner(request)
-    form = OpenBoardForm(request.POST)
+    found, form = lists.board_of(board_id, year), OpenBoardForm(request.POST)
     if form.is_valid():
         try:
-            boards.open_board(board_id=board_id, actor=request.actor, at=clock.now(), **form.cleaned_data)
+            boards.open_board(board_id=found.pk, actor=request.actor, at=clock.now(), **form.cleaned_data)
         except InvalidInput as refusal:
             add_refusals(form, refusal)
         else:
@@ -89,6 +89,9 @@ def open_round(request: TenantRequest, year: int, board_id: int, group_id: int, 
     if move is None:
         raise NotVisible
     move(board_id=board_id, group_id=group_id, actor=request.actor, at=clock.now())
+    messages.success(
+        request, "Đã mở bỏ phiếu vòng 1." if number == 1 else "Đã tính số chỗ Hoàn thành xuất sắc của nhóm."
+    )
     return redirect(f"{_address(request, year, board_id)}#nhom-{group_id}")
 
 
@@ -124,6 +127,7 @@ def withdraw_ballot(request: TenantRequest, year: int, board_id: int, group_id: 
         board_id=board_id, group_id=group_id, round_number=number, actor=request.actor, at=clock.now(),
         **form.cleaned_data,
     )  # fmt: skip
+    messages.success(request, "Đã hủy kết quả đã nhập; số liệu cũ còn trong nhật ký.")
     return redirect(f"{_address(request, year, board_id)}#nhom-{group_id}")
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from orgchart import clock
 from orgchart.errors import Conflict, InvalidInput, NotVisible, Refused
 from orgchart.middleware import TenantRequest
+from reviews.models import Review
 from reviews.queries import written
 from reviews.regulations.forms import form
 from reviews.services import writing
@@ -65,6 +66,8 @@ def _answer(
     request: TenantRequest, year: int, review_id: int, place: str, values: dict[str, str], save: Callable[..., int]
 ) -> HttpResponse:
     """Save, and answer in JSON whoever asks for it, with a page everybody else."""
+    if not Review.objects.filter(pk=review_id, subject__cycle__year=year).exists():
+        raise NotVisible
     at, version = clock.now(), version_of(request.POST, "version")
     if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
         return _json_answer(lambda: save(review_id=review_id, version=version, actor=request.actor, at=at), at)
