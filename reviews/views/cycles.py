@@ -104,6 +104,8 @@ def _blame(form: Form, refusal: InvalidInput) -> None:
 @require_POST
 def deadline_new(request: TenantRequest, year: int) -> HttpResponse:
     """Add a step of the own plan."""
+    if not access.can_manage_cycle(request.actor):
+        raise PermissionDenied
     row = queries.cycle_of(year)
     form = DeadlineForm(request.POST)
     if form.is_valid():
