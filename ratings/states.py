@@ -55,7 +55,8 @@ CASE_MOVES = {
     "ballot": Move(frozenset({S.APPRAISED, S.PROPOSED, S.BALLOTED}), S.BALLOTED, "Ghi kết quả bỏ phiếu"),
     "unballot": Move(frozenset({S.BALLOTED}), S.APPRAISED, "Hủy kết quả bỏ phiếu đã nhập"),
     "decide": Move(frozenset({S.BALLOTED}), S.DECIDED, "Quyết định"),
-    "decide_above": Move(frozenset({S.PROPOSED}), S.DECIDED, "Ghi quyết định của cấp trên"),
+    # What the superior has decided is decided, also where the case was appraised once more after it went up.
+    "decide_above": Move(frozenset({S.APPRAISED, S.PROPOSED}), S.DECIDED, "Ghi quyết định của cấp trên"),
     "notify": Move(frozenset({S.DECIDED}), S.NOTIFIED, "Thông báo"),
     "exempt": Move(frozenset({S.NOT_READY, S.SELF_RATED, S.APPRAISED}), S.NOT_RATED, "Không xếp loại"),
 }

@@ -121,9 +121,10 @@ def _check_version(case: RatingCase, version: int) -> None:
     if case.version != version:
         raise Conflict(
             f"Phần thẩm định của “{case.subject.name}” vừa được người khác ghi. "
-            "Mời đồng chí xem lại bản mới rồi ghi tiếp.",
+            "Nội dung đồng chí nhập còn nguyên dưới đây; bấm ghi lần nữa nếu muốn giữ bản của mình.",
             mine="",
-            theirs=case.appraisal_note,
+            theirs=f"Bản đã ghi đề nghị “{case.get_proposed_level_display() or 'chưa chọn mức'}”"
+            + (f", nhận xét: {case.appraisal_note}" if case.appraisal_note else "."),
             theirs_by=case.appraised_by.full_name if case.appraised_by else "",
             version=case.version,
         )

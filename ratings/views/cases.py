@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from orgchart import clock
-from orgchart.errors import InvalidInput
+from orgchart.errors import Conflict, InvalidInput
 from orgchart.middleware import TenantRequest
 from ratings import access
 from ratings.forms import (
@@ -66,6 +66,9 @@ def create_group(request: TenantRequest, year: int) -> HttpResponse:
         except InvalidInput as refusal:
             add_refusals(form, refusal)
         else:
+            messages.success(
+                request, f"Đã thêm nhóm “{form.cleaned_data['name']}”. Chuyển đối tượng vào nhóm ở trang thẩm định."
+            )
             return redirect("ratings:cases", request.tenant.slug, year)
     page = Paginator(lists.cases_of(cycle), PAGE_SIZE).get_page(1)
     context = {"cycle": cycle, "page_obj": page, "can_run": True, "group_form": form, "missing": 0}
@@ -81,9 +84,12 @@ def appraise(request: TenantRequest, year: int, case_id: int) -> HttpResponse:
         return _sheet(request, case, _form(case))
     need_runner(request)
     form = _form(case, request.POST)
-    if form.is_valid() and _store(request, case, form):
-        messages.success(request, f"Đã ghi thẩm định {case.subject.name}.")
-        return redirect("ratings:appraise", request.tenant.slug, year, case_id)
+    try:
+        if form.is_valid() and _store(request, case, form):
+            messages.success(request, f"Đã ghi thẩm định {case.subject.name}.")
+            return redirect("ratings:appraise", request.tenant.slug, year, case_id)
+    except Conflict as conflict:
+        return _sheet(request, lists.case_of(case_id, year), _rebased(form, conflict), status=409)
     return _sheet(request, case, form, status=422)
 
 
@@ -111,6 +117,7 @@ def self_rate(request: TenantRequest, year: int, case_id: int) -> HttpResponse:
         return _sheet(request, case, _form(case), status=422, self_form=form)
     level = form.cleaned_data["self_level"]
     cases.record_self_rating(case_id=case_id, level=level, degrees={}, actor=request.actor, at=clock.now())
+    messages.success(request, "Đã ghi mức tự xếp loại.")
     return redirect("ratings:appraise", request.tenant.slug, year, case_id)
 
 
@@ -120,6 +127,7 @@ def propose(request: TenantRequest, year: int, case_id: int) -> HttpResponse:
     need_runner(request)
     case = lists.case_of(case_id, year)
     decisions.propose_upward(case_id=case.pk, level=case.proposed_level, actor=request.actor, at=clock.now())
+    messages.success(request, "Đã ghi là đã trình cấp trên.")
     return redirect("ratings:appraise", request.tenant.slug, year, case_id)
 
 
@@ -131,6 +139,7 @@ def decide_externally(request: TenantRequest, year: int, case_id: int) -> HttpRe
     if not form.is_valid():
         return _sheet(request, case, _form(case), status=422, external_form=form)
     decisions.decide_externally(case_id=case.pk, actor=request.actor, at=clock.now(), **form.cleaned_data)
+    messages.success(request, "Đã ghi quyết định của cấp trên.")
     return redirect("ratings:appraise", request.tenant.slug, year, case_id)
 
 
@@ -139,6 +148,7 @@ def exempt(request: TenantRequest, year: int, case_id: int) -> HttpResponse:
     """Reviewed, not rated."""
     need_runner(request)
     appraisal.exempt_case(case_id=lists.case_of(case_id, year).pk, actor=request.actor, at=clock.now())
+    messages.success(request, "Đã ghi “không xếp loại”.")
     return redirect("ratings:appraise", request.tenant.slug, year, case_id)
 
 
@@ -152,6 +162,7 @@ def change_group(request: TenantRequest, year: int, case_id: int) -> HttpRespons
         return _sheet(request, case, _form(case), status=422)
     chosen = form.cleaned_data["group"]
     cases.move_case(case_id=case_id, group_id=int(chosen) if chosen else None, actor=request.actor, at=clock.now())
+    messages.success(request, "Đã chuyển nhóm xếp loại.")
     return redirect("ratings:appraise", request.tenant.slug, year, case_id)
 
 
@@ -159,6 +170,15 @@ def _form(case: RatingCase, data: Any = None) -> AppraisalForm:
     regulation = regulation_of(case.subject.cycle)
     form = AppraisalForm(data, case=case, regulation=regulation)
     form.initial = appraisal_initial(case, form.conditions, case_page.shown_degrees(case))
+    return form
+
+
+def _rebased(form: AppraisalForm, conflict: Conflict) -> AppraisalForm:
+    """What was typed stays, beside what was stored first; sent again, it is the newer one."""
+    data = form.data.copy()
+    data["version"] = str(conflict.version)
+    form.data = data
+    form.add_error(None, f"{conflict.message} {conflict.theirs}")
     return form
 
 

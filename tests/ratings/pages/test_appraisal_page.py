@@ -142,3 +142,26 @@ def test_a_paper_decision_of_the_superior_is_typed_in_with_its_number(town, offi
     assert refused.status_code == 422
     assert "Ban Thường vụ Huyện ủy" in refused.content.decode()
     assert (town.case(chair).level, town.case(chair).external_decision) == ("XS", "45-QĐ/HU")
+
+
+def test_second_of_two_appraisers_loses_nothing_and_sees_the_first(town, office, union):
+    mine = typed(town, union, note="Cần bổ sung minh chứng", proposed_level="HTT")
+    town.appraise(union, proposed="HT", note="Bản của người trước")
+
+    page = office.post(address(town, "appraise", union), mine)
+
+    text = page.content.decode()
+    assert page.status_code == 409
+    assert "Cần bổ sung minh chứng" in text
+    assert "Bản của người trước" in text
+    assert f'name="version" value="{town.case(union).version}"' in text
+
+
+def test_decision_of_the_superior_is_noted_though_the_case_was_appraised_again(town, office):
+    head = town.leader("Ngô Văn Trưởng", rating="superior", decided_by=TenantFactory())
+    town.prepare()
+    town.appraise(head)
+    sent = {"level": "HTT", "decision_code": "7-QĐ/HU", "decided_on": "2024-12-10", "body": "Huyện ủy"}
+
+    assert office.post(address(town, "decide_externally", head), sent).status_code == 302
+    assert town.case(head).level == "HTT"
