@@ -41,7 +41,6 @@ def worker(demo: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
     broker = urlsplit(project.REDIS_URL)._replace(path=f"/{number + OWN_QUEUE}").geturl()
     monkeypatch.setitem(app.conf.changes, "task_always_eager", False)  # noqa: FBT003 – a mapping takes no keywords
     monkeypatch.setitem(app.conf.changes, "broker_url", broker)
-    app.pool.force_close_all()
     own = connection.settings_dict
     database = f"postgres://{own['USER']}@{own['HOST']}:{own['PORT']}/{own['NAME']}"
     environment = os.environ | {"DATABASE_URL": database, "REDIS_URL": broker, "DEMO": "1"}
