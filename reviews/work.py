@@ -20,7 +20,7 @@ def writing_work(actor: Actor, today: date) -> Iterable[WorkItem]:
         waiting = list(listing.reviews_waiting_for(actor.person_id))
         items += _own_items([review for review in waiting if access.is_author(actor, review)])
         read = [review for review in waiting if not access.is_author(actor, review)]
-        items += [_item(review, "Đọc dự thảo", "review_read", "Đọc và chuẩn bị góp ý") for review in read]
+        items += [_item(review, "Đọc dự thảo", "review_read", "Đọc, góp ý") for review in read]
     if access.can_confirm_review(actor):
         items += _confirmations()
     return items
