@@ -141,10 +141,12 @@ def _page(
 ) -> HttpResponse:
     """The checklist; with errors they stand at their item, and the answer is 422."""
     found = queries.dossier_for(request.actor, dossier_id, year)
+    rows = queries.item_rows(found, request.actor, request.tenant)
     context = {
         "dossier": found,
         "subject": found.subject,
-        "rows": queries.item_rows(found, request.actor, request.tenant),
+        "rows": rows,
+        "lacking": sum(row.is_lacking for row in rows),
         "tone": queries.TONES[DossierState(found.state)],
         "entries": audit_entries("dossiers.dossier", found.pk),
         "can_keep": access.can_keep_dossiers(request.actor),
