@@ -14,10 +14,11 @@ from orgchart import audit
 from orgchart.access import Actor
 from orgchart.errors import InvalidInput, Refused
 from orgchart.tenancy import create_all
-from reviews.models import Cycle, RatingPlace, Subject, SubjectKind
+from reviews.models import RatingPlace, Subject, SubjectKind
 from reviews.regulations.loader import load_set
 from reviews.regulations.rows import DossierItem
 from reviews.regulations.sets import RegulationSet
+from reviews.services.cycles import locked_cycle
 
 REQUIREMENTS = {"required": Requirement.REQUIRED, "conditional": Requirement.IF_ANY, "added": Requirement.LATER}
 # Cases that the product would know of: without a record there is no such case.
@@ -37,8 +38,7 @@ def prepare_dossiers(*, cycle_id: int, actor: Actor, at: datetime) -> int:
     """
     if not access.can_keep_dossiers(actor):
         raise PermissionDenied
-    # Locked: two who make the dossiers at once would both find the same subjects without one.
-    cycle = Cycle.objects.select_for_update(of=("self",)).get(pk=cycle_id)
+    cycle = locked_cycle(cycle_id)
     regulation = load_set(cycle.set_code)
     subjects = Subject.objects.filter(cycle=cycle, dossier=None).exclude(rating=RatingPlace.NONE).order_by("pk")
     dossiers = create_all(Dossier, [Dossier(tenant_id=cycle.tenant_id, subject=subject) for subject in subjects])

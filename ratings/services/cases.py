@@ -16,6 +16,7 @@ from ratings.queries.regulation import criteria_of, group_of, own_degrees, regul
 from ratings.services.moves import apply_move, lock_case
 from ratings.states import CASE_MOVES
 from reviews.models import Cycle, Level, RatingPlace, Review, Subject, SubjectKind
+from reviews.services.cycles import locked_cycle
 
 
 @transaction.atomic
@@ -26,7 +27,7 @@ def prepare_cases(*, cycle_id: int, actor: Actor, at: datetime) -> int:
     """
     if not access.can_run_board(actor):
         raise PermissionDenied
-    cycle = _locked_cycle(cycle_id)
+    cycle = locked_cycle(cycle_id)
     rated = Subject.objects.filter(cycle=cycle).exclude(rating=RatingPlace.NONE)
     waiting = rated.filter(rating_case=None).select_related("collective", "organization").order_by("pk")
     groups = {group.name: group for group in CapGroup.objects.select_for_update(of=("self",)).filter(cycle=cycle)}
@@ -44,14 +45,6 @@ def prepare_cases(*, cycle_id: int, actor: Actor, at: datetime) -> int:
             summary=f"Lập danh sách xếp loại: {len(cases)} đối tượng",
         )
     return len(cases)
-
-
-def _locked_cycle(cycle_id: int) -> Cycle:
-    """The cycle, locked: two who make its list at once would both find the same subjects without a case."""
-    cycle = Cycle.objects.select_for_update(of=("self",)).filter(pk=cycle_id).first()
-    if cycle is None:
-        raise NotVisible
-    return cycle
 
 
 def _group_for(subject: Subject, cycle: Cycle, groups: dict[str, CapGroup]) -> CapGroup | None:
@@ -100,7 +93,7 @@ def _reviewed_through(committee: Subject) -> list[RatingCase]:
 
 
 def _late_case(subject: Subject) -> RatingCase:
-    _locked_cycle(subject.cycle_id)
+    locked_cycle(subject.cycle_id)
     known = RatingCase.objects.select_related("subject__cycle", "subject__collective").filter(subject=subject).first()
     if known is not None:  # somebody else made the list in the meantime
         return known
@@ -216,7 +209,7 @@ def create_group(*, cycle_id: int, kind: str, name: str, actor: Actor, at: datet
     """Add a cap group, for example for a supplementary meeting (CC-I.5-2)."""
     if not access.can_run_board(actor):
         raise PermissionDenied
-    cycle = _locked_cycle(cycle_id)
+    cycle = locked_cycle(cycle_id)
     if CapGroup.objects.filter(cycle=cycle, name=name.strip()).exists():
         raise InvalidInput({"name": "Đã có nhóm mang tên này trong đợt."})
     position = CapGroup.objects.filter(cycle=cycle).count() + 100

@@ -17,6 +17,8 @@ from reviews import access, agenda, calendar, registry
 from reviews.models import AgendaItem, Attendance, Conference, Cycle, Place
 from reviews.queries import conferences as queries
 from reviews.rules import BLOCK
+from reviews.services.cycles import locked_cycle
+from reviews.services.moves import check_source
 from reviews.states import CONFERENCE_MOVES, ConferenceState, CycleState
 
 HALF_DAY = Decimal("0.5")
@@ -76,9 +78,7 @@ def plan_conference(
 
 def _open_cycle(cycle_id: int) -> Cycle:
     """The cycle, locked: a second click waits here, and finds the conference of the first."""
-    cycle = Cycle.objects.select_for_update(of=("self",)).filter(pk=cycle_id).first()
-    if cycle is None:
-        raise NotVisible
+    cycle = locked_cycle(cycle_id)
     if cycle.state not in {CycleState.ISSUED, CycleState.RUNNING}:
         raise Refused(
             f"Chưa lập được hội nghị: đợt kiểm điểm đang ở bước “{cycle.get_state_display()}”. "
@@ -310,13 +310,7 @@ def sign_minutes(*, conference_id: int, actor: Actor, at: datetime) -> Conferenc
 
 def check_move(conference: Conference, name: str) -> None:
     """Refuse a move that the state forbids, saying which state it would need."""
-    move = CONFERENCE_MOVES[name]
-    if conference.state not in move.sources:
-        needed = " hoặc ".join(f"“{ConferenceState(state).label}”" for state in sorted(move.sources))
-        raise Refused(
-            f"Không thể {move.label.lower()}: hội nghị đang ở bước “{conference.get_state_display()}”. "
-            f"Việc này chỉ làm được khi hội nghị ở bước {needed}."
-        )
+    check_source(conference, CONFERENCE_MOVES[name], "hội nghị", ConferenceState)
 
 
 def apply_move(

@@ -13,6 +13,7 @@ from orgchart.errors import InvalidInput, NotVisible, Refused
 from reviews import access, queries
 from reviews.models import Cycle, Deadline, Subject
 from reviews.regulations.loader import available_sets, load_set
+from reviews.services.moves import check_source
 from reviews.states import CYCLE_MOVES, CycleState
 
 
@@ -117,7 +118,7 @@ def add_deadline(*, cycle_id: int, step: PlanStep, actor: Actor, at: datetime) -
     """One more step of the committee's own plan, while the year is not over. (CC-IIIb.3-1)"""
     if not access.can_manage_cycle(actor):
         raise PermissionDenied
-    cycle = _locked(cycle_id)
+    cycle = locked_cycle(cycle_id)
     if cycle.state == CycleState.CLOSED:
         raise Refused("Đợt kiểm điểm đã kết thúc nên không thêm được mốc thời gian. Hãy thêm vào đợt của năm sau.")
     if step.last_day.year not in {cycle.year, cycle.year + 1}:
@@ -138,7 +139,7 @@ def issue_cycle(*, cycle_id: int, actor: Actor, at: datetime) -> Cycle:
     """The head approves the plan; the regulation set is frozen with its digest. (HY-C.2-2)"""
     if not access.can_issue_cycle(actor):
         raise PermissionDenied
-    cycle = _locked(cycle_id)
+    cycle = locked_cycle(cycle_id)
     _check_move(cycle, "issue")
     cycle.set_digest = load_set(cycle.set_code).digest
     cycle.issued_at, cycle.issued_by = at, actor.account
@@ -150,7 +151,7 @@ def start_cycle(*, cycle_id: int, actor: Actor, at: datetime) -> Cycle:
     """Writing begins; refused while nobody is on the list."""
     if not access.can_manage_cycle(actor):
         raise PermissionDenied
-    cycle = _locked(cycle_id)
+    cycle = locked_cycle(cycle_id)
     _check_move(cycle, "run")
     if not Subject.objects.filter(cycle=cycle).exists():
         raise Refused(
@@ -164,7 +165,7 @@ def close_cycle(*, cycle_id: int, actor: Actor, at: datetime) -> Cycle:
     """The year ends; refused while a review in scope has no outcome. (HY-A.3-1)"""
     if not access.can_manage_cycle(actor):
         raise PermissionDenied
-    cycle = _locked(cycle_id)
+    cycle = locked_cycle(cycle_id)
     _check_move(cycle, "close")
     missing = [subject.name for subject in queries.unfinished(cycle)]
     if missing:
@@ -177,21 +178,16 @@ def close_cycle(*, cycle_id: int, actor: Actor, at: datetime) -> Cycle:
     return _apply(cycle, "close", actor, at)
 
 
-def _locked(cycle_id: int) -> Cycle:
-    cycle = Cycle.objects.select_for_update(of=("self",)).filter(pk=cycle_id).first()
+def locked_cycle(cycle_id: int) -> Cycle:
+    """The cycle, locked until the transaction ends: two who make a list of it at once make it one after the other."""
+    cycle = Cycle.objects.select_for_update(of=("self",)).select_related("tenant").filter(pk=cycle_id).first()
     if cycle is None:
         raise NotVisible
     return cycle
 
 
 def _check_move(cycle: Cycle, name: str) -> None:
-    move = CYCLE_MOVES[name]
-    if cycle.state not in move.sources:
-        needed = " hoặc ".join(f"“{CycleState(state).label}”" for state in sorted(move.sources))
-        raise Refused(
-            f"Không thể {move.label.lower()}: đợt kiểm điểm đang ở bước “{cycle.get_state_display()}”. "
-            f"Việc này chỉ làm được khi đợt ở bước {needed}."
-        )
+    check_source(cycle, CYCLE_MOVES[name], "đợt kiểm điểm", CycleState)
 
 
 def _apply(cycle: Cycle, name: str, actor: Actor, at: datetime) -> Cycle:

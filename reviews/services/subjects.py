@@ -9,7 +9,7 @@ from django.db import transaction
 
 from orgchart import audit
 from orgchart.access import Actor
-from orgchart.errors import NotVisible, Refused
+from orgchart.errors import Refused
 from orgchart.queries import superior_of
 from orgchart.tenancy import create_all
 from reviews import access
@@ -18,6 +18,7 @@ from reviews.places import PlaceOfReview
 from reviews.queries.chart import chart_on
 from reviews.rules import rules_of
 from reviews.services import scope_of_review
+from reviews.services.cycles import locked_cycle
 from reviews.services.scope_of_review import Draft
 from reviews.states import CycleState, ReviewState
 
@@ -42,9 +43,7 @@ def generate_subjects(*, cycle_id: int, actor: Actor, at: datetime) -> Generated
     """
     if not access.can_manage_cycle(actor):
         raise PermissionDenied
-    cycle = Cycle.objects.select_for_update(of=("self",)).select_related("tenant").filter(pk=cycle_id).first()
-    if cycle is None:
-        raise NotVisible
+    cycle = locked_cycle(cycle_id)
     if cycle.state == CycleState.CLOSED:
         raise Refused("Đợt kiểm điểm đã kết thúc nên danh sách không còn thay đổi. Hãy lập danh sách trong đợt mới.")
     chart = chart_on(cycle.rating_date)
