@@ -6,16 +6,10 @@ from datetime import date
 from django.db.models import Q
 
 from dossiers.documents.parts import Letterhead, Signature
-from orgchart.kinds import Bloc, CollectiveKind, PostRole
+from orgchart.kinds import Bloc, PostRole
 from orgchart.models import Organization, Post, Tenant
 from orgchart.queries import current
 from reviews.models import Subject
-
-BODY_NAMES = {
-    CollectiveKind.STANDING_COMMITTEE: "Ban Thường vụ",
-    CollectiveKind.EXECUTIVE_COMMITTEE: "Ban Chấp hành",
-    CollectiveKind.CELL_COMMITTEE: "Chi ủy",
-}
 
 
 def office_head(tenant: Tenant, *, symbol: str, number: str = "", issued_on: date | None, year: int) -> Letterhead:
