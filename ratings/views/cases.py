@@ -66,9 +66,7 @@ def create_group(request: TenantRequest, year: int) -> HttpResponse:
         except InvalidInput as refusal:
             add_refusals(form, refusal)
         else:
-            messages.success(
-                request, f"Đã thêm nhóm “{form.cleaned_data['name']}”. Chuyển đối tượng vào nhóm ở trang thẩm định."
-            )
+            messages.success(request, "Đã thêm nhóm. Chuyển từng đối tượng vào nhóm ở trang thẩm định.")
             return redirect("ratings:cases", request.tenant.slug, year)
     page = Paginator(lists.cases_of(cycle), PAGE_SIZE).get_page(1)
     context = {"cycle": cycle, "page_obj": page, "can_run": True, "group_form": form, "missing": 0}
@@ -175,9 +173,7 @@ def _form(case: RatingCase, data: Any = None) -> AppraisalForm:
 
 def _rebased(form: AppraisalForm, conflict: Conflict) -> AppraisalForm:
     """What was typed stays, beside what was stored first; sent again, it is the newer one."""
-    data = form.data.copy()
-    data["version"] = str(conflict.version)
-    form.data = data
+    form.data = {**dict(form.data.items()), "version": str(conflict.version)}
     form.add_error(None, f"{conflict.message} {conflict.theirs}")
     return form
 
