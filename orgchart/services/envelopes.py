@@ -3,7 +3,8 @@
 import hashlib
 import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -68,18 +69,20 @@ def send_envelope(
         "reply_to": reply_to,
     }
     outgoing = Envelope(tenant=sender, box=EnvelopeBox.OUT, peer=receiver, **common)
-    outgoing.save()
-    _attach(outgoing, attachments)
-    audit.record(actor=actor, action="send_envelope", target=outgoing, at=at, summary=f"Gửi {receiver.name}: {title}")
-    with scope(tenant=receiver.pk):
-        incoming = Envelope(tenant=receiver, box=EnvelopeBox.IN, peer=sender, **common)
-        incoming.save()
-        _attach(incoming, attachments)
-        arrival = f"{sender.name} gửi: {title}"
-        audit.record(actor=None, action="receive_envelope", target=incoming, at=at, summary=arrival)
-        handler = envelope_handler(kind)
-        if handler is not None:
-            handler(incoming, at)
+    incoming = Envelope(tenant=receiver, box=EnvelopeBox.IN, peer=sender, **common)
+    with _taken_away_if_refused() as stored:
+        outgoing.save()
+        stored.extend(_attach(outgoing, attachments))
+        summary = f"Gửi {receiver.name}: {title}"
+        audit.record(actor=actor, action="send_envelope", target=outgoing, at=at, summary=summary)
+        with scope(tenant=receiver.pk):
+            incoming.save()
+            stored.extend(_attach(incoming, attachments))
+            arrival = f"{sender.name} gửi: {title}"
+            audit.record(actor=None, action="receive_envelope", target=incoming, at=at, summary=arrival)
+            handler = envelope_handler(kind)
+            if handler is not None:
+                handler(incoming, at)
     return outgoing
 
 
@@ -120,19 +123,35 @@ def _settle(envelope: Envelope, state: EnvelopeState, reason: str, actor: Actor,
     envelope.save(update_fields=["state", "reason", "settled_at", "settled_by_name"])
 
 
-def _attach(envelope: Envelope, attachments: Sequence[Attachment]) -> None:
-    for attachment in attachments:
-        copy = EnvelopeFile(
-            tenant_id=envelope.tenant_id,
-            envelope=envelope,
-            label=attachment.label,
-            name=attachment.name,
-            content_type=attachment.content_type,
-            size=len(attachment.content),
-            digest=hashlib.sha256(attachment.content).hexdigest(),
-        )
-        copy.content.save(attachment.name, ContentFile(attachment.content), save=False)
-        copy.save()
+@contextmanager
+def _taken_away_if_refused() -> Iterator[list[EnvelopeFile]]:
+    """Files are no part of the transaction: those of an envelope that is not taken would stay behind for ever."""
+    stored: list[EnvelopeFile] = []
+    try:
+        yield stored
+    except BaseException:  # whatever it was, the rows are gone
+        for copy in stored:
+            copy.content.delete(save=False)
+        raise
+
+
+def _attach(envelope: Envelope, attachments: Sequence[Attachment]) -> list[EnvelopeFile]:
+    return [_copy(envelope, attachment) for attachment in attachments]
+
+
+def _copy(envelope: Envelope, attachment: Attachment) -> EnvelopeFile:
+    copy = EnvelopeFile(
+        tenant_id=envelope.tenant_id,
+        envelope=envelope,
+        label=attachment.label[:200],
+        name=attachment.name,
+        content_type=attachment.content_type,
+        size=len(attachment.content),
+        digest=hashlib.sha256(attachment.content).hexdigest(),
+    )
+    copy.content.save(attachment.name, ContentFile(attachment.content), save=False)
+    copy.save()
+    return copy
 
 
 def _are_linked(one: Tenant, other: Tenant) -> bool:

@@ -142,3 +142,15 @@ def test_receiver_and_sender_are_told_through_the_registry(link):
     registry._envelope_handlers.pop("question")
     registry._settlement_handlers.pop("question")
     assert told == [("arrived", link.superior.pk), ("settled", link.subordinate.pk)]
+
+
+def test_envelope_that_is_not_taken_leaves_no_file_behind(link, settings, tmp_path):
+    def refuse(envelope, at):
+        raise Refused("Chưa nhận được.")
+
+    registry.handle_envelope("question", refuse)
+    with pytest.raises(Refused):
+        send(link, attachments=[Attachment("Tờ trình" * 40, "to-trinh.pdf", "application/pdf", b"%PDF-1.7")])
+    registry._envelope_handlers.pop("question")
+
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
