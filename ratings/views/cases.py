@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from orgchart import clock
-from orgchart.errors import Conflict, InvalidInput
+from orgchart.errors import Conflict, InvalidInput, Refused
 from orgchart.middleware import TenantRequest
 from ratings import access
 from ratings.forms import (
@@ -88,6 +88,8 @@ def appraise(request: TenantRequest, year: int, case_id: int) -> HttpResponse:
             return redirect("ratings:appraise", request.tenant.slug, year, case_id)
     except Conflict as conflict:
         return _sheet(request, lists.case_of(case_id, year), _rebased(form, conflict), status=409)
+    except Refused as refusal:
+        return _sheet(request, lists.case_of(case_id, year), form, status=409, refusal=refusal)
     return _sheet(request, case, form, status=422)
 
 
@@ -205,6 +207,7 @@ def _sheet(
     status: int = 200,
     self_form: SelfRatingForm | None = None,
     external_form: ExternalDecisionForm | None = None,
+    refusal: Refused | None = None,
 ) -> HttpResponse:
     page = case_page.appraisal_page(case)
     groups = lists.open_groups(case.subject.cycle)
@@ -214,6 +217,7 @@ def _sheet(
         "form": form,
         "rows": page.rows(form),
         "verdict": page.verdict,
+        "refusal": refusal,
         "self_form": self_form or SelfRatingForm(),
         "external_form": external_form or ExternalDecisionForm(initial=_superior(case)),
         "can_decide": access.can_decide(request.actor),
