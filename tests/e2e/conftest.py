@@ -41,6 +41,7 @@ def worker(demo: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
     broker = urlsplit(project.REDIS_URL)._replace(path=f"/{number + OWN_QUEUE}").geturl()
     monkeypatch.setitem(app.conf.changes, "task_always_eager", False)  # noqa: FBT003 – a mapping takes no keywords
     monkeypatch.setitem(app.conf.changes, "broker_url", broker)
+    app._after_fork()  # forgets connections to the queue of all others: even eager tasks have made some
     own = connection.settings_dict
     database = f"postgres://{own['USER']}@{own['HOST']}:{own['PORT']}/{own['NAME']}"
     environment = os.environ | {"DATABASE_URL": database, "REDIS_URL": broker, "DEMO": "1"}
@@ -53,6 +54,7 @@ def worker(demo: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
         )
         with watched(process, signal="TERM", folder=scratch):
             yield log
+    app._after_fork()
 
 
 @pytest.fixture
