@@ -21,6 +21,7 @@ from reviews.models import Cycle, Deadline
 from reviews.queries.cycles import counts_by_state
 from reviews.regulations.loader import available_sets, load_set
 from reviews.services import cycles, subjects
+from reviews.states import CycleState
 
 SOON = 7
 MOVES: dict[str, tuple[Callable[..., Cycle], str]] = {
@@ -54,7 +55,7 @@ def _page(request: TenantRequest, row: Cycle, form: Form | None = None) -> HttpR
     context: dict[str, Any] = {
         "cycle": row,
         "today": today,
-        "marks": [_mark(deadline, today) for deadline in queries.deadlines_of(row)],
+        "marks": [_mark(row, deadline, today) for deadline in queries.deadlines_of(row)],
         "counts": counts_by_state(row) if oversees else [],
         "set_title": rules.title,
         "set_changed": bool(row.set_digest) and row.set_digest != rules.digest,
@@ -67,10 +68,12 @@ def _page(request: TenantRequest, row: Cycle, form: Form | None = None) -> HttpR
     return render(request, "reviews/cycle.html", context, status=422 if form and form.errors else 200)
 
 
-def _mark(row: Deadline, today: date) -> Mark:
+def _mark(cycle: Cycle, row: Deadline, today: date) -> Mark:
     office_day = calendar.last_working_day(row.last_day)
     days = (row.last_day - today).days
     state = "late" if days < 0 else "today" if days == 0 else "soon" if days <= SOON else "later"
+    if cycle.state == CycleState.CLOSED:
+        state = "past"  # nothing is late in a year that is over
     level = row.receiver
     if office_day != row.last_day:
         level = f"{row.receiver} · ngày làm việc cuối cùng {office_day:%d/%m/%Y}".removeprefix(" · ")
@@ -83,7 +86,9 @@ def cycle_new(request: TenantRequest) -> HttpResponse:
     if not access.can_manage_cycle(request.actor):
         raise PermissionDenied
     year = clock.today().year
-    form = CycleForm(request.POST or None, initial={"year": year, "title": f"Kiểm điểm, xếp loại năm {year}"})
+    form = CycleForm(
+        request.POST or None, initial={"year": year, "title": f"Kiểm điểm, đánh giá, xếp loại chất lượng năm {year}"}
+    )
     form.fields["set_code"].choices = [(code, load_set(code).title) for code in available_sets()]  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid():
         try:

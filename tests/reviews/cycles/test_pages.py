@@ -60,6 +60,39 @@ def test_a_deadline_on_a_weekend_names_the_last_working_day(commune, year):
     assert "ngày làm việc cuối cùng 08/11/2024" in page
 
 
+def test_nothing_is_late_in_a_year_that_is_over(commune, year):
+    with scope(tenant=commune.tenant.pk):
+        Deadline.objects.update(last_day=date(2020, 11, 9))
+        Cycle.objects.update(state="closed")
+
+    page = browser(commune.office).get(url(commune, "cycle", 2024)).content.decode()
+
+    assert "quá hạn" not in page
+
+
+def test_days_are_typed_as_offices_write_them(commune, year):
+    office = browser(commune.office)
+
+    form = office.get(url(commune, "cycle_new")).content.decode()
+    refused = office.post(url(commune, "deadline_new", 2024), {"title": "Rà soát hồ sơ", "last_day": "31/02/2024"})
+    office.post(url(commune, "deadline_new", 2024), {"title": "Rà soát hồ sơ", "last_day": "05/12/2024"})
+
+    assert 'type="date"' not in form
+    assert "ví dụ 15/11/2024" in refused.content.decode()
+    with scope(tenant=commune.tenant.pk):
+        assert Deadline.objects.get(title="Rà soát hồ sơ").last_day == date(2024, 12, 5)
+
+
+def test_pages_of_the_rating_stand_under_the_year(commune, year):
+    office = browser(commune.office)
+
+    boards = office.get(reverse("ratings:board_list", args=[commune.tenant.slug, 2024])).context["shell"]
+    summary = office.get(reverse("ratings:summary", args=[commune.tenant.slug, 2024])).context["shell"]
+
+    assert [entry.label for entry in boards.nav if entry.current] == ["Đợt kiểm điểm"]
+    assert [entry.label for entry in summary.nav if entry.current] == ["Tra cứu, báo cáo"]
+
+
 def test_members_see_the_line_of_time_but_no_counters(commune, year):
     member = actor_for(commune.tenant, person=PersonFactory(tenant=commune.tenant))
 
