@@ -1,5 +1,7 @@
 """Dossiers of a cycle and the checklist of one."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -9,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from dossiers import access, queries
-from dossiers.documents.kinds import DocumentKind
 from dossiers.file_rules import MAX_BYTES
 from dossiers.forms import NoteForm, UploadForm
 from dossiers.models import ChecklistItem, Dossier
@@ -140,9 +141,17 @@ def _page(
     typed: NoteForm | None = None,
 ) -> HttpResponse:
     """The checklist; with errors they stand at their item, and the answer is 422."""
-    found = queries.dossier_for(request.actor, dossier_id, year)
+    context = _checklist(request, queries.dossier_for(request.actor, dossier_id, year)) | {
+        "item_id": item_id,
+        "typed": typed,
+        "errors": [text for texts in (errors or {}).values() for text in texts],
+    }
+    return render(request, "dossiers/dossier.html", context, status=422 if errors else 200)
+
+
+def _checklist(request: TenantRequest, found: Dossier) -> dict[str, Any]:
     rows = queries.item_rows(found, request.actor, request.tenant)
-    context = {
+    return {
         "dossier": found,
         "subject": found.subject,
         "rows": rows,
@@ -152,12 +161,7 @@ def _page(
         "can_keep": access.can_keep_dossiers(request.actor),
         "action": _action(found),
         "prints": print_buttons(request, found),
-        "kinds": DocumentKind,
-        "item_id": item_id,
-        "typed": typed,
-        "errors": [text for texts in (errors or {}).values() for text in texts],
     }
-    return render(request, "dossiers/dossier.html", context, status=422 if errors else 200)
 
 
 def _action(found: Dossier) -> tuple[str, str]:

@@ -180,6 +180,10 @@ def _rebased(form: AppraisalForm, conflict: Conflict) -> AppraisalForm:
     return form
 
 
+def _group_form(case: RatingCase) -> GroupChoiceForm:
+    return GroupChoiceForm(groups=lists.open_groups(case.subject.cycle), initial={"group": case.group_id or ""})
+
+
 def _superior(case: RatingCase) -> dict[str, str]:
     return {"body": case.subject.decided_by.issuing_body} if case.subject.decided_by else {}
 
@@ -210,7 +214,6 @@ def _sheet(
     refusal: Refused | None = None,
 ) -> HttpResponse:
     page = case_page.appraisal_page(case)
-    groups = lists.open_groups(case.subject.cycle)
     context = {
         "case": case,
         "page": page,
@@ -220,8 +223,10 @@ def _sheet(
         "refusal": refusal,
         "self_form": self_form or SelfRatingForm(),
         "external_form": external_form or ExternalDecisionForm(initial=_superior(case)),
-        "can_decide": access.can_decide(request.actor),
-        "group_form": GroupChoiceForm(groups=groups, initial={"group": case.group_id or ""}),
-        "can_run": access.can_run_board(request.actor),
+        "group_form": _group_form(case),
     }
-    return render(request, "ratings/appraise.html", context, status=status)
+    return render(request, "ratings/appraise.html", context | _rights(request), status=status)
+
+
+def _rights(request: TenantRequest) -> dict[str, bool]:
+    return {"can_decide": access.can_decide(request.actor), "can_run": access.can_run_board(request.actor)}
