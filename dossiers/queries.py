@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from dossiers import access
 from dossiers.models import ChecklistItem, Dossier, File, IncomingSubmission, PrintedDocument, Requirement, Stage
-from dossiers.states import DocumentState, DossierState, ItemState, SubmissionState
+from dossiers.states import DossierState, ItemState, SubmissionState
 from orgchart.access import Actor
 from orgchart.errors import NotVisible
 from orgchart.models import EnvelopeFile, Tenant
@@ -89,7 +89,8 @@ class ItemRow:
     @property
     def is_lacking(self) -> bool:
         """Whether the dossier cannot be handed in without it."""
-        return self.item.requirement == Requirement.REQUIRED and self.item.state == ItemState.MISSING
+        needed = self.item.stage == Stage.SUBMISSION and self.item.requirement == Requirement.REQUIRED
+        return needed and self.item.state == ItemState.MISSING
 
 
 def item_rows(dossier: Dossier, actor: Actor, tenant: Tenant) -> list[ItemRow]:
@@ -171,12 +172,6 @@ def decisions_in(cycle: Cycle) -> list[DecisionRow]:
     counts = accepted.order_by().values_list("decision").annotate(number=Count("pk"))
     waiting = dict(counts)
     return [DecisionRow(row, printed.get(row.pk), waiting.get(row.pk, 0)) for row in decisions]
-
-
-def ready_documents_of_subject(subject_id: int) -> list[PrintedDocument]:
-    """Prints of one subject that can be downloaded, newest first."""
-    rows = PrintedDocument.objects.filter(subject=subject_id, state=DocumentState.READY)
-    return list(rows.select_related("file").order_by("-pk"))
 
 
 def submissions_in(cycle: Cycle) -> QuerySet[IncomingSubmission]:
