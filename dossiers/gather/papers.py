@@ -6,7 +6,7 @@ from dossiers.documents.kinds import Decision as DecisionPaper
 from dossiers.documents.kinds import SubmissionLetter
 from dossiers.documents.parts import RatedGroup, RatedSubject, RatingException
 from dossiers.gather.heads import committee_signature, office_head, subject_head, unit_signature
-from orgchart.models import Tenant
+from orgchart.models import Organization, Tenant
 from ratings.models import Decision, DecisionItem, RatingCase
 from reviews.models import SubjectKind
 
@@ -98,6 +98,11 @@ def submission_letter(case: RatingCase, tenant: Tenant, *, addressee: str) -> Su
         else (f"Ban Thường vụ {addressee}",),
         proposer=f"Ban Thường vụ {tenant.issuing_body}" if is_above else subject.unit.name,
         groups=(RatedGroup(title=title, noun=noun, subjects=(row,)),),
-        signature=unit_signature(subject.unit.get_root() if is_above else subject.unit, subject.cycle.rating_date),
+        signature=unit_signature(_root() if is_above else subject.unit, subject.cycle.rating_date),
         recipients=("Như trên",),
     )
+
+
+def _root() -> Organization:
+    """The organisation that stands for the tenant whose scope is open."""
+    return Organization.objects.get(depth=1)
