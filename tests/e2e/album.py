@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pypdfium2
-from playwright.sync_api import Locator, Page, ViewportSize
+from playwright.sync_api import Error, Locator, Page, ViewportSize
 
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 PHONE: ViewportSize = {"width": 360, "height": 740}
@@ -42,7 +42,7 @@ class Album:
     def _shoot_whole(self, page: Page, file: str, shows: str, window: ViewportSize) -> None:
         """A window as high as the page, so that what sticks to its edges stands where it belongs."""
         page.set_viewport_size(window)
-        assert sticking_out(page) <= 0, f"{page.url} scrolls sideways at {window['width']} px"
+        assert not sticks_out(page), f"{page.url} scrolls sideways at {window['width']} px"
         height = int(page.evaluate("document.documentElement.scrollHeight"))
         page.set_viewport_size({"width": window["width"], "height": min(max(height, window["height"]), TALLEST)})
         page.screenshot(path=self.folder / file, animations="disabled")
@@ -75,6 +75,10 @@ class Album:
             index.write(f"- `{file}` – {shows}\n")
 
 
-def sticking_out(page: Page) -> int:
-    """By how many pixels the page is wider than its window."""
-    return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+def sticks_out(page: Page) -> bool:
+    """Whether the page stays wider than its window; right after a change of the window it may be so for a moment."""
+    try:
+        page.wait_for_function("document.documentElement.scrollWidth <= window.innerWidth", timeout=3_000)
+    except Error:
+        return True
+    return False

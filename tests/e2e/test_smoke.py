@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from dossiers.models import Dossier
 from ratings.models import RatingCase
-from tests.e2e.album import DESKTOP, PHONE, sticking_out
+from tests.e2e.album import DESKTOP, PHONE, sticks_out
 from tests.e2e.chain.meeting import GOVERNMENT, conference_address
 from tests.e2e.chain.writing import MEMBER, SAVED, address_of, editor
 from tests.e2e.stage import YEAR, Stage, behind
@@ -72,6 +72,6 @@ def looked_over(stage: Stage) -> list[str]:
         for window in (DESKTOP, PHONE):
             office.page.set_viewport_size(window)
             found += findings(office.page)
-            if sticking_out(office.page) > 0:
+            if sticks_out(office.page):
                 found.append(f"{address} scrolls sideways at {window['width']} px")
     return found
