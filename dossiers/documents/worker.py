@@ -34,7 +34,7 @@ def _answer(job: Job) -> tuple[int, bytes]:
         return DONE, render(job.kind, job.data, fonts_dir=job.fonts_dir, attach_data=job.attach_data)
     except FontsMissing as error:
         return REFUSED, str(error).encode()
-    except MemoryError:
+    except (MemoryError, SystemError):  # C code that gets no memory may fail without saying why: a SystemError
         return REFUSED, f"Văn bản quá lớn: cần hơn {job.memory_mb} MB bộ nhớ. Hãy rút gọn nội dung.".encode()
     except Exception as error:
         logger.exception("printing %s failed", job.kind)
