@@ -71,7 +71,8 @@ def open_groups(cycle: Cycle) -> QuerySet[CapGroup]:
 def deciding_bodies() -> QuerySet[Collective]:
     """Bodies of this tenant that may sit on ratings, its own standing committee first."""
     kinds = [CollectiveKind.STANDING_COMMITTEE, CollectiveKind.EXECUTIVE_COMMITTEE, CollectiveKind.UNIT_LEADERSHIP]
-    return Collective.objects.filter(kind__in=kinds, valid_to=None).order_by("organization__path", "-kind", "name", "pk")
+    rows = Collective.objects.filter(kind__in=kinds, valid_to=None)
+    return rows.order_by("organization__path", "-kind", "name", "pk")
 
 
 def own_results(person_id: int, cycle: Cycle) -> list[RatingCase]:
