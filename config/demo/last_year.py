@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from config.demo.texts import text_for
-from config.demo.year import remember_shortcomings
+from config.demo.year import remember_shortcomings, seed_of
 from orgchart.tenancy import create_all
 from ratings.models import RatingCase
 from reviews.models import Cycle, Place, Review, ReviewSection
@@ -18,7 +18,7 @@ LEVELS = ("HTT", "HTT", "XS", "HTT", "HT", "HTT")
 def close_by_paper(cycle: Cycle) -> None:
     """An earlier year is entered as it ended, not played again; nothing of it is computed by the product."""
     at = datetime.combine(cycle.rating_date, time(9), ZoneInfo("Asia/Ho_Chi_Minh"))
-    reviews = list(Review.objects.filter(subject__cycle=cycle).order_by("pk"))
+    reviews = list(Review.objects.filter(subject__cycle=cycle).select_related("subject").order_by("pk"))
     for position, review in enumerate(reviews):
         review.self_level = LEVELS[position % len(LEVELS)]
         review.state = ReviewState.CONFIRMED
@@ -46,7 +46,9 @@ def _sections(review: Review, at: datetime) -> list[ReviewSection]:
             tenant_id=review.tenant_id,
             review=review,
             key=section.key,
-            text=text_for(section.key, is_person=is_person, seed=review.pk) if section.has_text else "",
+            text=text_for(section.key, is_person=is_person, seed=seed_of(review.subject.name))
+            if section.has_text
+            else "",
             degree="T" if section.has_degree else "",
             version=1,
             saved_at=at - timedelta(days=20),
