@@ -16,7 +16,7 @@ from reviews.services import agenda_items, circulation, conferences, transitions
 from reviews.states import ReviewState
 
 DEGREES = ("T", "X", "T", "T", "X")
-# The degree of the own results: without "Xuất sắc" here the top level is out of reach, so only one in six has it.
+# The degree of the own results: without "Xuất sắc" here the top level is out of reach, so two in five have it.
 RESULTS = "I-2"
 
 
@@ -29,7 +29,7 @@ def degree_of(review: Review, key: str, number: int) -> str:
     """The own degree under one heading."""
     seed = seed_of(review.subject.name)
     if review.form_kind == "leader_review" and key == RESULTS:
-        return "X" if seed % 6 == 5 else "T"
+        return "X" if seed % 5 >= 3 else "T"
     return DEGREES[(seed + number) % len(DEGREES)]
 
 
