@@ -12,9 +12,9 @@ from ratings.engine.results import GroupResult, SubjectResult
 from ratings.models import BallotRound, Board, Decision, GroupKind, RatingCase
 from ratings.queries.ballots import Paper, is_head, next_paper, sittings
 from ratings.queries.judgement import Judgement, highest_of, is_above, judge, level_of
-from ratings.queries.regulation import Citation, citations_of
 from ratings.queries.sheet import GroupRow, Sheet, engine_id, load_sheet
 from ratings.states import BallotState, BoardState
+from reviews.regulations.clauses import Citation, citations_of
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,11 @@ from ratings.engine.results import SubjectResult
 from ratings.models import CriterionDegree, RatingCase
 from ratings.queries.board_page import ReasonLine, reason_lines
 from ratings.queries.judgement import Judgement, highest_of, is_above, judge
-from ratings.queries.regulation import Citation, citations_of, criteria_of, regulation_of
+from ratings.queries.regulation import criteria_of, regulation_of
 from ratings.queries.sheet import GroupRow, Sheet, engine_id, load_sheet
 from ratings.states import CaseState
 from reviews.models import SubjectReference
+from reviews.regulations.clauses import Citation, citations_of
 from reviews.regulations.rows import FrameCriterion
 
 

@@ -1,13 +1,11 @@
 """The regulation set of a cycle, as the appraisal and the engine need it."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from ratings.engine.from_set import rules_of as rules_of_set
 from ratings.engine.rules import RatingRules
 from ratings.models import GroupKind
 from reviews.models import Cycle, FormKind, Subject, SubjectKind
-from reviews.regulations.clauses import citable
 from reviews.regulations.loader import load_set
 from reviews.regulations.rows import FrameCriterion
 from reviews.regulations.sets import RegulationSet
@@ -53,21 +51,6 @@ def attestations_of(subject: Subject, regulation: RegulationSet) -> tuple[str, .
         return ()
     value = regulation.value("level.XS.attestations")
     return tuple(str(one) for one in value) if isinstance(value, tuple) else ()
-
-
-@dataclass(frozen=True)
-class Citation:
-    """A clause as pages quote it."""
-
-    id: str
-    document: str
-    text: str
-
-
-def citations_of(ids: Iterable[str]) -> list[Citation]:
-    """The quoted clauses behind a judgement."""
-    known = citable()
-    return [Citation(one, known[one].citation, known[one].text_vi) for one in ids if one in known]
 
 
 def _body_type(subject: Subject) -> str:

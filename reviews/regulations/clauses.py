@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -94,3 +94,18 @@ def _clause(row: Mapping[str, str]) -> Clause:
 
 def _provision(row: Mapping[str, str]) -> Clause:
     return Clause(row["id"], row["document"], row["section"], "", row["text_vi"], "", "", row["mark"])
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A clause as pages quote it: how it is named, and its sentence as it stands in the document."""
+
+    id: str
+    document: str
+    text: str
+
+
+def citations_of(ids: Iterable[str]) -> list[Citation]:
+    """The known clauses among the ids, each once, in their order."""
+    known = citable()
+    return [Citation(one, known[one].citation, known[one].text_vi) for one in dict.fromkeys(ids) if one in known]

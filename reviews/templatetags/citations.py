@@ -1,22 +1,12 @@
 """Clauses as the citation component shows them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from django import template
 
-from reviews.regulations.clauses import citable
+from reviews.regulations.clauses import Citation, citable, citations_of
 
 register = template.Library()
-
-
-@dataclass(frozen=True)
-class Citation:
-    """A clause with how it is named and its sentence as it stands in the document."""
-
-    id: str
-    document: str
-    text: str
 
 
 @register.filter
@@ -28,7 +18,5 @@ def where(clause_id: str) -> str:
 
 @register.filter
 def quoted(ids: Iterable[str]) -> list[Citation]:
-    """The known clauses among the ids, each once."""
-    ledger = citable()
-    found = [ledger[one] for one in dict.fromkeys(ids or ()) if one in ledger]
-    return [Citation(clause.id, clause.citation, clause.text_vi) for clause in found]
+    """The known clauses among the ids, each once; nothing for a page that has none."""
+    return citations_of(ids or ())
