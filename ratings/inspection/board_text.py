@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from orgchart.imports.archive import FileRefused
 from ratings.engine.board_file import BoardFile, read_board_file
 from ratings.engine.consistency import BoardError, check_board, written
 from ratings.engine.rules import RatingRules
 
-from .reading import KIND_LABELS, MAX_ROWS, FileRefused, Problem, Reading, UnderstoodRow, group_label, level_label
+from .reading import KIND_LABELS, MAX_ROWS, Problem, Reading, UnderstoodRow, group_label, level_label
 
 
 def read_board(content: bytes, *, regulation: str, year: int, rating_date: date, rules: RatingRules) -> Reading:

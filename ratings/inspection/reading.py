@@ -24,10 +24,6 @@ GROUP_LABELS = {
 }
 
 
-class FileRefused(Exception):
-    """A file that cannot be read at all; the text says why and what to do."""
-
-
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong: where, what stands there, why it cannot be taken."""

@@ -12,9 +12,10 @@ from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.cell.read_only import ReadOnlyCell
 
-from .archive import check_archive
+from orgchart.imports.archive import FileRefused, check_archive
+
 from .columns import BY_KEY, NEEDED, Column, NotUnderstood, column_of, is_unremarkable
-from .reading import MAX_ROWS, FileRefused, Problem, Reading
+from .reading import MAX_ROWS, Problem, Reading
 from .table import TableRow, read_table
 
 MAX_COLUMNS = 60

@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 from orgchart import audit
 from orgchart.access import Actor
 from orgchart.errors import InvalidInput, Refused
+from orgchart.imports.archive import FileRefused
 from orgchart.tenancy import create_all
 from ratings import access, board_document
 from ratings.engine.board import Board
@@ -21,7 +22,7 @@ from ratings.engine.from_set import rules_of
 from ratings.inspection.board_text import read_board
 from ratings.inspection.due import due_day
 from ratings.inspection.findings import Finding, Report, inspect, summary
-from ratings.inspection.reading import MAX_BYTES, FileRefused, Reading
+from ratings.inspection.reading import MAX_BYTES, Reading
 from ratings.inspection.workbook import read_workbook
 from ratings.models import Inspection, InspectionFinding, InspectionSource
 from ratings.queries.inspections import decided_board

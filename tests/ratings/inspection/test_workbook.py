@@ -8,8 +8,8 @@ from io import BytesIO
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from orgchart.imports.archive import FileRefused
 from ratings.engine.scales import Level
-from ratings.inspection.reading import FileRefused
 from ratings.inspection.template import template_workbook
 from tests.ratings.inspection.years import COLLECTIVE, HEAD, group_rows, reading, workbook
 

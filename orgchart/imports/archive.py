@@ -7,15 +7,19 @@ import zipfile
 import zlib
 from io import BytesIO
 
-from .reading import FileRefused
-
 MAX_MEMBERS = 1_000
 MAX_UNPACKED = 50 * 1024 * 1024
 MAX_RATIO = 100
 _ACTIVE = re.compile(r"vbaProject|/embeddings/|/activeX/|/externalLinks/|\.bin$|\.exe$", re.IGNORECASE)
 # The reader below expands entities, and no office program declares any.
 _DECLARES = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
+# What Excel remembers of the printer that a sheet was printed on: data of a driver, nothing that runs.
+_PRINTER = re.compile(r"xl/printerSettings/printerSettings\d+\.bin")
 _SAVE_AGAIN = "Mở tệp bằng Excel, lưu lại dạng .xlsx rồi tải lên lần nữa."
+
+
+class FileRefused(Exception):
+    """A file that cannot be read at all; the text says why and what to do."""
 
 
 def check_archive(content: bytes) -> None:
@@ -33,10 +37,10 @@ def _check_directory(members: list[zipfile.ZipInfo], packed: int) -> None:
     unpacked = sum(member.file_size for member in members)
     if len(members) > MAX_MEMBERS or unpacked > MAX_UNPACKED or unpacked > MAX_RATIO * packed:
         raise FileRefused(
-            "Tệp nén quá lớn khi mở ra. Chép riêng bảng cần kiểm tra sang một tệp Excel mới rồi tải lên lần nữa."
+            "Tệp nén quá lớn khi mở ra. Chép riêng bảng cần dùng sang một tệp Excel mới rồi tải lên lần nữa."
         )
     names = [member.filename for member in members]
-    if any(_ACTIVE.search(name) for name in names):
+    if any(_ACTIVE.search(name) and not _PRINTER.fullmatch(name) for name in names):
         raise FileRefused("Tệp có macro, tệp nhúng hoặc liên kết ngoài. Lưu lại dạng .xlsx chỉ có số liệu.")
     if "xl/workbook.xml" not in names or len(set(names)) != len(names):
         raise FileRefused(f"Tệp không phải bảng tính Excel (.xlsx). {_SAVE_AGAIN}")
