@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 
-from tests.plugins.schema_cache import django_db_modify_db_settings, django_db_setup
+from tests.plugins.roles import django_db_modify_db_settings, django_db_setup
 
 __all__ = ["django_db_modify_db_settings", "django_db_setup"]
 

@@ -1,13 +1,14 @@
 """The two walls between tenants: the scoped manager, and row-level security in the database."""
 
 import pytest
-from django.db import ProgrammingError, connection
+from django.db import ProgrammingError, connection, transaction
 from django_scopes import ScopeError
 
 from orgchart.models import Person, Tenant
 from orgchart.names import name_sort_key
 from orgchart.tenancy import CrossTenantWrite, create_all, scope
 from tests.factories.orgchart import OrganizationFactory, PersonFactory, TenantFactory
+from tests.plugins.roles import as_owner
 
 pytestmark = pytest.mark.django_db
 
@@ -70,14 +71,22 @@ def test_database_itself_hides_rows_of_other_tenants():
 
 
 @pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
 def test_database_hides_rows_only_because_of_the_policy():
-    person = PersonFactory(full_name="Ma Thị Ta")
+    """As the owner lets go of the wall, for one transaction, the using role sees what it did not see before."""
+    with transaction.atomic():
+        PersonFactory(full_name="Ma Thị Ta")
 
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("ALTER TABLE orgchart_person NO FORCE ROW LEVEL SECURITY")
+    with as_owner(), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE suite")
+        before = _names_seen_by_raw_sql(None)
+        cursor.execute("RESET ROLE")
+        cursor.execute("ALTER TABLE orgchart_person DISABLE ROW LEVEL SECURITY")
+        cursor.execute("SET LOCAL ROLE suite")
+        after = _names_seen_by_raw_sql(None)
+        transaction.set_rollback(True)
 
-    assert _names_seen_by_raw_sql(None) == {person.full_name}
+    assert (before, after) == (set(), {"Ma Thị Ta"})
 
 
 @pytest.mark.postgresql
@@ -109,11 +118,53 @@ def test_every_tenant_table_is_protected_and_forced():
 
 
 @pytest.mark.postgresql
-def test_role_of_the_suite_cannot_pass_the_wall():
+def test_suite_runs_as_a_role_that_owns_nothing_and_can_not_pass_the_wall():
     with connection.cursor() as cursor:
-        cursor.execute("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
+        cursor.execute(
+            "SELECT rolsuper OR rolbypassrls OR rolcreatedb OR rolcreaterole FROM pg_roles "
+            "WHERE rolname IN (current_user, session_user)"
+        )
+        powers = cursor.fetchall()
+        cursor.execute("SELECT count(*), bool_or(tableowner = current_user) FROM pg_tables WHERE schemaname = 'public'")
+        tables, is_owner = cursor.fetchone()
+        cursor.execute(
+            "SELECT pg_has_role(current_user, tableowner, 'MEMBER') FROM pg_tables WHERE schemaname = 'public'"
+        )
+        member_of_owner = {row for (row,) in cursor.fetchall()}
 
-        assert cursor.fetchone() == (False,)
+    assert powers == [(False,)]
+    assert (tables > 40, is_owner, member_of_owner) == (True, False, {False})
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "ALTER TABLE orgchart_person NO FORCE ROW LEVEL SECURITY",
+        "DROP POLICY tenant_rows ON orgchart_person",
+        "TRUNCATE orgchart_person CASCADE",
+        "SET session_replication_role = replica",
+        "CREATE TABLE mine (id int)",
+        "SET ROLE suite_owner",
+    ],
+)
+def test_using_role_can_not_take_the_wall_down(statement):
+    with pytest.raises(ProgrammingError, match=r"must be owner|permission denied"), transaction.atomic():
+        connection.cursor().execute(statement)
+
+
+@pytest.mark.postgresql
+def test_no_view_looks_over_the_wall():
+    """A view runs with the rights of its owner, a materialised one keeps the rows of everybody."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_class WHERE relkind IN ('v', 'm') AND relnamespace = 'public'::regnamespace"
+        )
+        views = cursor.fetchall()
+        cursor.execute("SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace")
+        functions = cursor.fetchall()
+
+    assert views + functions == []
 
 
 @pytest.mark.postgresql

@@ -10,12 +10,13 @@ import subprocess
 from importlib.metadata import version
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "var" / "suite"
 TEMPLATE = "migrated"
-SOURCES = ("*/migrations/*.py", "orgchart/row_security.py", "orgchart/tenancy.py", "requirements.txt")
+SOURCES = (
+    "*/migrations/*.py", "orgchart/row_security.py", "orgchart/tenancy.py", "requirements.txt",
+    "tests/plugins/servers.py",
+)  # fmt: skip
 
 
 def dump_path() -> Path:
@@ -50,23 +51,3 @@ def keep(pg_dump: str, settings: dict[str, object]) -> None:
     for old in FOLDER.glob("*.sql"):
         old.unlink(missing_ok=True)
     draft.replace(dump)
-
-
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
-    """Start each process's database from the template."""
-    from django.db import connection
-
-    if "TEST_DATABASE_TEMPLATE" in os.environ:
-        connection.settings_dict["TEST"]["TEMPLATE"] = os.environ["TEST_DATABASE_TEMPLATE"]
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None) -> None:
-    """Keep what the migrations made."""
-    from django.db import connection
-
-    from tests.plugins.servers import postgres_tool
-
-    if connection.vendor == "postgresql":
-        keep(postgres_tool("pg_dump"), connection.settings_dict)

@@ -1,7 +1,8 @@
 """Starts a throw-away PostgreSQL and Redis for the suite and stops them with it.
 
 The process that starts the suite (under xdist: the controller) starts them once; workers inherit the addresses
-through the environment. TEST_DATABASE_URL and TEST_REDIS_URL name other servers instead.
+through the environment. TEST_DATABASE_URL and TEST_REDIS_URL name other servers instead; the first names the role
+that uses the tables, TEST_DATABASE_OWNER the one that makes databases there and owns what is in them.
 
 Each server is watched by a small shell that holds the other end of a pipe: when this process ends in whatever
 way, even killed, the pipe closes and the shell stops exactly its own server.
@@ -23,7 +24,15 @@ import pytest
 from tests.plugins import schema_cache
 
 ROOT = Path(__file__).parents[2]
-ROLE = "suite"
+# As on a server: one role owns the tables, another one uses them and owns nothing (config/server/roles.sh).
+OWNER, ROLE = "suite_owner", "suite"
+MAKE_ROLES = f"""
+CREATE ROLE {OWNER} LOGIN CREATEDB NOSUPERUSER NOBYPASSRLS NOCREATEROLE;
+CREATE ROLE {ROLE} LOGIN NOCREATEDB NOSUPERUSER NOBYPASSRLS NOCREATEROLE;
+GRANT {ROLE} TO {OWNER};
+ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER} IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {ROLE};
+ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER} IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {ROLE};
+"""
 WATCH = """
 trap '' INT TERM HUP
 read -r _
@@ -72,7 +81,7 @@ def watched(process: subprocess.Popen[bytes], *, signal: str, folder: Path) -> I
 
 @contextmanager
 def postgres() -> Iterator[str]:
-    """Run PostgreSQL with durability off; its role owns what it creates, is no superuser and obeys row security."""
+    """Run PostgreSQL with durability off and the two roles of a server; new databases know what the using one may."""
     initdb, server, psql = postgres_tool("initdb"), postgres_tool("postgres"), postgres_tool("psql")
     folder = Path(tempfile.mkdtemp(prefix="suite-pg-"))
     data, port = folder / "data", free_port()
@@ -96,11 +105,10 @@ def postgres() -> Iterator[str]:
         while subprocess.run(ready, check=False).returncode:
             if process.poll() is not None:
                 pytest.exit("PostgreSQL did not start.", returncode=2)
-        role = f"CREATE ROLE {ROLE} LOGIN CREATEDB NOSUPERUSER NOBYPASSRLS"
-        as_superuser = [psql, "-qX", "-h", "127.0.0.1", "-p", str(port), "-U", "postgres"]
-        subprocess.run([*as_superuser, "-c", role], check=True)
-        schema_cache.restore(as_superuser, ROLE)
-        os.environ["TEST_DATABASE_OWN"] = "1"
+        as_superuser = [psql, "-qX", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1", "-p", str(port), "-U", "postgres"]
+        subprocess.run([*as_superuser, "-d", "template1", "-c", MAKE_ROLES], check=True)
+        schema_cache.restore(as_superuser, OWNER)
+        os.environ |= {"TEST_DATABASE_OWN": "1", "TEST_DATABASE_OWNER": OWNER}
         yield f"postgres://{ROLE}@127.0.0.1:{port}/postgres"
 
 
