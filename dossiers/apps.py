@@ -28,4 +28,5 @@ class DossiersConfig(AppConfig):
         registry.handle_job(printing.JOB_KIND, printing.run_print_job)
         registry.handle_envelope(EnvelopeKind.DOSSIER, handing_up.on_dossier_arrival)
         registry.handle_settlement(EnvelopeKind.DOSSIER, handing_up.on_dossier_settled)
+        registry.provide_envelope_page(EnvelopeKind.DOSSIER, nav.submission_page)
         registry.handle_envelope(EnvelopeKind.DECISION, sending_down.on_decision_arrival)

@@ -3,8 +3,9 @@
 from django.urls import reverse
 
 from dossiers import access
+from dossiers.models import IncomingSubmission
 from orgchart.access import Actor, can_handle_envelopes
-from orgchart.models import Tenant
+from orgchart.models import Envelope, Tenant
 from orgchart.registry import CyclePage, NavEntry
 
 
@@ -27,3 +28,12 @@ def dossier_entry(actor: Actor, tenant: Tenant, year: int | None) -> NavEntry | 
     return NavEntry(
         "Hồ sơ, văn bản", reverse("dossiers:dossier_list", args=[tenant.slug, year]), "folder", 4, "dossiers"
     )
+
+
+def submission_page(envelope: Envelope) -> str:
+    """Where an arrived dossier is examined; the list of its year where it became no submission."""
+    slug, year = envelope.tenant.slug, envelope.content["year"]
+    found = IncomingSubmission.objects.filter(envelope=envelope).first()
+    if found is None:
+        return reverse("dossiers:submission_list", args=[slug, year])
+    return reverse("dossiers:submission", args=[slug, year, found.pk])

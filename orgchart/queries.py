@@ -38,6 +38,35 @@ def superior_of(tenant: Tenant, on: date) -> Tenant | None:
     return link.superior if link else None
 
 
+def is_above(superior: Tenant, tenant: Tenant, on: date) -> bool:
+    """Whether a tenant stands above another one at a day, directly or with others between, on whatever line."""
+    found, frontier = set[int](), {tenant.pk}
+    while frontier:
+        links = TenantLink.objects.filter(held_link(on), subordinate__in=frontier)
+        frontier = set(links.values_list("superior_id", flat=True)) - found
+        found |= frontier
+    return superior.pk in found
+
+
+def held_link(on: date) -> Q:
+    """The condition that a link between tenants holds at a day."""
+    return Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gte=on))
+
+
+def are_related(one: Tenant, other: Tenant, on: date) -> bool:
+    """Whether two tenants may write to each other: one above the other, or neighbours, now or in earlier years.
+
+    Links that have ended count for neighbours: a former superior still gives its opinion on what it handed over.
+    """
+    if is_above(one, other, on) or is_above(other, one, on):
+        return True
+    ever = Q(superior=one, subordinate=other) | Q(superior=other, subordinate=one)
+    if TenantLink.objects.filter(ever).exists():
+        return True
+    above = TenantLink.objects.filter(subordinate=one).values("superior_id")
+    return TenantLink.objects.filter(subordinate=other, superior_id__in=above).exists()
+
+
 def organizations() -> QuerySet[Organization]:
     """The tree of the tenant in reading order."""
     return Organization.objects.order_by("path")

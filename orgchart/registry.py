@@ -68,6 +68,9 @@ CycleProvider = Callable[["Tenant"], list[CycleEntry]]
 WorkProvider = Callable[["Actor", date], Iterable[WorkItem]]
 JobHandler = Callable[["Job", Callable[[int, int], None], datetime], None]
 EnvelopeHandler = Callable[["Envelope", datetime], None]
+AcceptanceHandler = Callable[["Envelope", "Actor", datetime], None]
+EnvelopePage = Callable[["Envelope"], str]
+EnvelopeFacts = Callable[["Envelope"], Iterable[tuple[str, str]]]
 
 _work_providers: list[WorkProvider] = []
 _nav_providers: list[NavProvider] = []
@@ -77,6 +80,9 @@ _page_sections: dict[str, str] = {}
 _job_handlers: dict[str, JobHandler] = {}
 _envelope_handlers: dict[str, EnvelopeHandler] = {}
 _settlement_handlers: dict[str, EnvelopeHandler] = {}
+_acceptance_handlers: dict[str, AcceptanceHandler] = {}
+_envelope_pages: dict[str, EnvelopePage] = {}
+_envelope_facts: dict[str, EnvelopeFacts] = {}
 
 
 def provide_work(provider: WorkProvider) -> None:
@@ -125,6 +131,37 @@ def handle_envelope(kind: str, handler: EnvelopeHandler) -> None:
 def handle_settlement(kind: str, handler: EnvelopeHandler) -> None:
     """Say who acts in the sender's scope when the receiver has taken in or returned an envelope of one kind."""
     _settlement_handlers[kind] = handler
+
+
+def handle_acceptance(kind: str, handler: AcceptanceHandler) -> None:
+    """Say who acts in the receiver's scope, in the same transaction, when an envelope of one kind is taken in."""
+    _acceptance_handlers[kind] = handler
+
+
+def provide_envelope_page(kind: str, page: EnvelopePage) -> None:
+    """Give an arrived kind a page of its own, where it is taken in or returned; otherwise the common page does it."""
+    _envelope_pages[kind] = page
+
+
+def provide_envelope_facts(kind: str, facts: EnvelopeFacts) -> None:
+    """Say which labelled lines the common page shows of the content of one kind."""
+    _envelope_facts[kind] = facts
+
+
+def acceptance_handler(kind: str) -> AcceptanceHandler | None:
+    """The handler of taken-in envelopes of a kind, or None."""
+    return _acceptance_handlers.get(kind)
+
+
+def envelope_page(kind: str) -> EnvelopePage | None:
+    """The page of a kind that is settled elsewhere, or None."""
+    return _envelope_pages.get(kind)
+
+
+def envelope_facts(envelope: "Envelope") -> list[tuple[str, str]]:
+    """The lines that the common page shows of an envelope; its plain text stands in `text`."""
+    facts = _envelope_facts.get(envelope.kind)
+    return list(facts(envelope)) if facts else []
 
 
 def settlement_handler(kind: str) -> EnvelopeHandler | None:

@@ -1,10 +1,11 @@
 """Tenants, organisations, persons, posts, accounts, the audit trail, envelopes and the outbox."""
 
+from orgchart.envelope_kinds import EnvelopeKind
 from orgchart.models.account import Account, TenantMembership
 from orgchart.models.audit_record import AuditRecord
 from orgchart.models.collective import Collective
 from orgchart.models.discipline import DisciplineRecord
-from orgchart.models.envelope import Envelope, EnvelopeBox, EnvelopeFile, EnvelopeKind, EnvelopeState
+from orgchart.models.envelope import Envelope, EnvelopeBox, EnvelopeFile
 from orgchart.models.job import Job, JobState
 from orgchart.models.membership import CellMembership, Supervision
 from orgchart.models.number_register import NumberRegister
@@ -13,6 +14,7 @@ from orgchart.models.person import Person
 from orgchart.models.post import ManagementLink, Post
 from orgchart.models.role_grant import RoleGrant
 from orgchart.models.tenant import Tenant, TenantLink
+from orgchart.states import EnvelopeState
 
 __all__ = [
     "Account",

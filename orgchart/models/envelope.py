@@ -5,15 +5,9 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
+from orgchart.envelope_kinds import EnvelopeKind
+from orgchart.states import EnvelopeState
 from orgchart.tenancy import TenantModel
-
-
-class EnvelopeKind(models.TextChoices):
-    """What an envelope carries, and in which direction it goes."""
-
-    DOSSIER = "dossier", "Hồ sơ đề nghị xếp loại"
-    RETURN = "return", "Trả lại hồ sơ"
-    DECISION = "decision", "Quyết định xếp loại"
 
 
 class EnvelopeBox(models.TextChoices):
@@ -23,22 +17,19 @@ class EnvelopeBox(models.TextChoices):
     IN = "in", "Nhận được"
 
 
-class EnvelopeState(models.TextChoices):
-    """Where the envelope stands; both copies move together."""
-
-    SENT = "sent", "Đã gửi"
-    RECEIVED = "received", "Đã nhận"
-    RETURNED = "returned", "Đã trả lại"
-
-
 class Envelope(TenantModel):
-    """One copy of an envelope; the two copies share `key` and `digest`."""
+    """One copy of an envelope; the two copies share `key` and `digest`.
+
+    A later version names what it `replaces`; the replaced one then names its successor.
+    """
 
     key = models.UUIDField(default=uuid.uuid4, editable=False)
     box = models.CharField(max_length=3, choices=EnvelopeBox)
     kind = models.CharField(max_length=20, choices=EnvelopeKind)
     peer = models.ForeignKey("orgchart.Tenant", on_delete=models.PROTECT, related_name="+")
     reply_to = models.UUIDField(null=True, blank=True)
+    replaces = models.UUIDField(null=True, blank=True)
+    replaced_by = models.UUIDField(null=True, blank=True)
     title = models.CharField(max_length=300)
     content = models.JSONField()
     digest = models.CharField(max_length=64)
@@ -50,13 +41,25 @@ class Envelope(TenantModel):
     reason = models.TextField(blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["tenant", "box", "state", "id"], name="orgchart_envelope_inbox")]
+        indexes = [
+            models.Index(fields=["tenant", "box", "state", "id"], name="orgchart_envelope_inbox"),
+            models.Index(fields=["tenant", "box", "sent_at", "id"], name="orgchart_envelope_by_date"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["tenant", "key", "box"], name="orgchart_envelope_one_copy_a_box"),
             models.CheckConstraint(
-                condition=Q(state="sent", settled_at=None) | Q(settled_at__isnull=False),
+                condition=Q(state__in=["sent", "superseded"]) | Q(settled_at__isnull=False),
                 name="orgchart_envelope_settled_has_date",
             ),
+            models.CheckConstraint(
+                condition=~Q(state="sent") | Q(settled_at=None), name="orgchart_envelope_sent_is_not_settled"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="superseded", replaced_by__isnull=False)
+                | (~Q(state="superseded") & Q(replaced_by=None)),
+                name="orgchart_envelope_superseded_names_successor",
+            ),
+            models.CheckConstraint(condition=Q(state__in=EnvelopeState.values), name="orgchart_envelope_state_known"),
             models.CheckConstraint(
                 condition=~Q(state="returned") | ~Q(reason=""), name="orgchart_envelope_returned_has_reason"
             ),
