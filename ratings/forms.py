@@ -15,7 +15,7 @@ from ratings.services.appraisal import Appraisal
 from ratings.services.ballots import Count
 from ratings.services.inspections import Question
 from reviews.models import Degree, Level
-from reviews.regulations.loader import available_sets, load_set
+from reviews.queries import set_choices
 from reviews.regulations.rows import FrameCriterion
 from reviews.regulations.sets import RegulationSet
 
@@ -196,9 +196,8 @@ class InspectionForm(forms.Form):
 
     def __init__(self, *args: Any, until: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        codes = available_sets()
         self.fields["set_code"] = forms.ChoiceField(
-            label=self.fields["set_code"].label, choices=[(code, load_set(code).title) for code in codes]
+            label=self.fields["set_code"].label, choices=[(one.code, one.title) for one in set_choices()]
         )
         self.fields["year"] = forms.IntegerField(
             label=self.fields["year"].label, min_value=1990, max_value=until, help_text=self.fields["year"].help_text

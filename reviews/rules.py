@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cache
 
 from reviews.agenda import OrderRules
-from reviews.regulations.loader import load_set
+from reviews.regulations.sets import RegulationSet
 
 BLOCK, WARN = "block", "warn"
 
@@ -30,10 +29,8 @@ class CycleRules:
     order: OrderRules = field(default_factory=OrderRules)
 
 
-@cache
-def rules_of(set_code: str) -> CycleRules:
-    """The rules of a built-in set; a set never changes once it is released, so reading it once is enough."""
-    rules = load_set(set_code)
+def cycle_rules(rules: RegulationSet) -> CycleRules:
+    """The values of a set that decide who is reviewed, where, and how conferences go."""
     reviewed = frozenset(kind for row in rules.reviewed_types() for kind in row.types)
     rated = frozenset(kind for row in rules.rated_types() for kind in row.types)
     return CycleRules(

@@ -15,7 +15,7 @@ from orgchart.access import Actor
 from orgchart.errors import InvalidInput, Refused
 from orgchart.tenancy import create_all
 from reviews.models import RatingPlace, Subject, SubjectKind
-from reviews.regulations.loader import load_set
+from reviews.queries import set_of
 from reviews.regulations.rows import DossierItem
 from reviews.regulations.sets import RegulationSet
 from reviews.services.cycles import locked_cycle
@@ -39,7 +39,7 @@ def prepare_dossiers(*, cycle_id: int, actor: Actor, at: datetime) -> int:
     if not access.can_keep_dossiers(actor):
         raise PermissionDenied
     cycle = locked_cycle(cycle_id)
-    regulation = load_set(cycle.set_code)
+    regulation = set_of(cycle)
     subjects = Subject.objects.filter(cycle=cycle, dossier=None).exclude(rating=RatingPlace.NONE).order_by("pk")
     dossiers = create_all(Dossier, [Dossier(tenant_id=cycle.tenant_id, subject=subject) for subject in subjects])
     create_all(ChecklistItem, [item for dossier in dossiers for item in _items(dossier, regulation)])

@@ -6,7 +6,7 @@ from ratings.engine.from_set import rules_of as rules_of_set
 from ratings.engine.rules import RatingRules
 from ratings.models import GroupKind
 from reviews.models import Cycle, FormKind, Subject, SubjectKind
-from reviews.regulations.loader import load_set
+from reviews.queries import set_of
 from reviews.regulations.rows import FrameCriterion
 from reviews.regulations.sets import RegulationSet
 
@@ -32,7 +32,7 @@ def own_degrees(form_kind: str, degrees: Mapping[str, str]) -> dict[str, str]:
 
 def regulation_of(cycle: Cycle) -> RegulationSet:
     """The set that the cycle was opened with."""
-    return load_set(cycle.set_code)
+    return set_of(cycle)
 
 
 def rules_of(cycle: Cycle) -> RatingRules:

@@ -27,7 +27,7 @@ from ratings.inspection.workbook import read_workbook
 from ratings.models import Inspection, InspectionFinding, InspectionSource
 from ratings.queries.inspections import decided_board
 from reviews.models import Cycle
-from reviews.regulations.loader import available_sets, load_set
+from reviews.queries import set_choices, set_named, set_of
 from reviews.regulations.sets import RegulationSet
 from reviews.states import CycleState
 
@@ -59,7 +59,7 @@ def preview_file(*, question: Question, file_name: str, content: bytes) -> Previ
     _check_question(question)
     if len(content) > MAX_BYTES:
         raise InvalidInput({"file": f"Tệp lớn hơn {MAX_BYTES // 1024 // 1024} MB. Chia thành nhiều tệp nhỏ hơn."})
-    regulation = load_set(question.set_code)
+    regulation = set_named(question.set_code)
     is_board_file = file_name.lower().endswith(".json")
     if not is_board_file and not file_name.lower().endswith(".xlsx"):
         raise InvalidInput({"file": "Chỉ nhận bảng tính Excel (.xlsx) hoặc tệp bảng xếp loại (.json)."})
@@ -97,7 +97,7 @@ def store_inspection(*, cycle_id: int, content: dict[str, Any], actor: Actor, at
         file_name=content["file_name"],
         input_digest=content["digest"],
     )
-    return _store(inspection, board, {}, actor, at)
+    return _store(inspection, board, {}, set_named(inspection.set_code), actor, at)
 
 
 @transaction.atomic
@@ -121,11 +121,11 @@ def inspect_own_cycle(*, cycle_id: int, checked_id: int, actor: Actor, at: datet
         source=InspectionSource.CYCLE,
         input_digest=hashlib.sha256(text.encode()).hexdigest(),
     )
-    return _store(inspection, board, names, actor, at)
+    return _store(inspection, board, names, set_of(checked), actor, at)
 
 
 def _check_question(question: Question) -> None:
-    if question.set_code not in available_sets():
+    if question.set_code not in {choice.code for choice in set_choices()}:
         raise InvalidInput({"set_code": "Không có bộ quy định này; chọn một bộ trong danh sách."})
     if question.rating_date.year not in (question.year, question.year + 1):
         raise InvalidInput(
@@ -146,8 +146,9 @@ def _report(board: Board, regulation: RegulationSet, names: dict[str, str]) -> R
     return inspect(board, rules_of(regulation), names=names, by_percent=by_percent)
 
 
-def _store(inspection: Inspection, board: Board, names: dict[str, str], actor: Actor, at: datetime) -> Inspection:
-    regulation = load_set(inspection.set_code)
+def _store(
+    inspection: Inspection, board: Board, names: dict[str, str], regulation: RegulationSet, actor: Actor, at: datetime
+) -> Inspection:
     same = Inspection.objects.filter(
         cycle=inspection.cycle,
         body_name=inspection.body_name,
@@ -159,7 +160,7 @@ def _store(inspection: Inspection, board: Board, names: dict[str, str], actor: A
     if same is not None:
         return same
     report = _report(board, regulation, names)
-    due = due_day(load_set(inspection.cycle.set_code).value("retro.correctionDate"), localdate(at))
+    due = due_day(set_of(inspection.cycle).value("retro.correctionDate"), localdate(at))
     inspection.year, inspection.rating_date = board.year, board.rating_date
     inspection.set_title, inspection.set_digest = regulation.title[:300], regulation.digest
     inspection.question = board_document.question(board, regulation.code)

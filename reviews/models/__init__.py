@@ -3,6 +3,7 @@
 from reviews.models.circulation import Circulation, CirculationReceipt
 from reviews.models.conference import AgendaItem, Attendance, Comment, Conference, Verdict
 from reviews.models.cycle import Cycle, Deadline
+from reviews.models.kept_set import KeptSet
 from reviews.models.review import Degree, FormKind, Level, Review, ReviewSection
 from reviews.models.shortcoming import Shortcoming, ShortcomingReport, ShortcomingStatus
 from reviews.models.subject import (
@@ -27,6 +28,7 @@ __all__ = [
     "Deadline",
     "Degree",
     "FormKind",
+    "KeptSet",
     "Level",
     "Place",
     "RatingPlace",

@@ -8,7 +8,7 @@ from reviews.states import CycleState
 
 
 class Cycle(TenantModel):
-    """One year of review and rating; the regulation set is frozen with its digest when the plan is issued."""
+    """One year of review and rating; the regulation set is kept whole, under its digest, when the plan is issued."""
 
     year = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=200)

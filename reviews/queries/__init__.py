@@ -10,6 +10,7 @@ from reviews.queries.cycles import (
     unfinished,
 )
 from reviews.queries.minutes import minutes_of
+from reviews.queries.regulations import rules_of, set_choices, set_named, set_of
 
 __all__ = [
     "closed_subject_ids",
@@ -18,6 +19,10 @@ __all__ = [
     "deadlines_of",
     "is_closed",
     "minutes_of",
+    "rules_of",
+    "set_choices",
+    "set_named",
+    "set_of",
     "subjects_for",
     "unfinished",
 ]

@@ -27,7 +27,8 @@ from reviews.models import (
     Subject,
     SubjectKind,
 )
-from reviews.rules import CycleRules, rules_of
+from reviews.queries.regulations import rules_of
+from reviews.rules import CycleRules
 from reviews.states import AgendaState, ConferenceState, ReviewState
 
 DONE_STATES = frozenset({ReviewState.REVIEWED, ReviewState.FINAL, ReviewState.CONFIRMED})
@@ -258,7 +259,7 @@ def possible_chairs(
 
 def rules_for(conference: Conference) -> CycleRules:
     """The rules of the cycle that a conference belongs to."""
-    return rules_of(conference.cycle.set_code)
+    return rules_of(conference.cycle)
 
 
 def is_collective(body: Collective | Organization) -> bool:

@@ -66,3 +66,7 @@ class UnknownClauseError(LookupError):
 
     def __str__(self) -> str:
         return f"sổ điều khoản không có mã “{self.clause_id}”"
+
+
+class KeptSetError(ValueError):
+    """A kept set that cannot be read or does not agree with its digest."""

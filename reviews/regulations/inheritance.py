@@ -23,6 +23,13 @@ class Lineage:
     party: Lineage | None = None
     state: Lineage | None = None
 
+    @classmethod
+    def of(cls, own: FileReader, base: Lineage | None, party: Lineage | None, state: Lineage | None) -> Lineage:
+        """A document over the earlier ones of its issuer; their superiors count only where it names none."""
+        if base is None:
+            return cls((own,), party, state)
+        return cls((own, *base.issuer), party or base.party, state or base.state)
+
     @property
     def own(self) -> FileReader:
         """The file of the set itself."""

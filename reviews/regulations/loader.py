@@ -2,40 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
+from .building import build
 from .errors import BadRegulationFileError, UnknownSetError
+from .ground import Ground
 from .inheritance import Lineage
-from .parsing import HEAD, FileReader, ListRow
-from .rows import (
-    BodyRow,
-    Condition,
-    CriteriaFrame,
-    Deadline,
-    DossierItem,
-    Exemption,
-    Form,
-    FrameCriterion,
-    OpenPoint,
-    Period,
-    ScoreGroup,
-)
-from .schema import REGISTRY, Mode, parameter
-from .scoring import cap_exception_of, scoring_of
+from .parsing import HEAD, FileReader
+from .schema import registry_content
 from .sets import RegulationSet
 
 SETS = Path(__file__).parent
 # Documents of the government line stand apart: a party cycle cannot be opened under them.
 STATE_LINE = "state"
-_NOT_SETS = ("parameters", "defaults", "criteria")
-_T = TypeVar("_T")
+_NOT_SETS = ("parameters", "defaults", "criteria", "wording")
 
 
 def available_sets(directory: Path = SETS) -> tuple[str, ...]:
@@ -48,67 +33,45 @@ def load_set(code: str, directory: Path = SETS) -> RegulationSet:
     """The set with this code, fully checked; raise `UnknownSetError` or `BadRegulationFileError`."""
     if code not in available_sets(directory):
         raise UnknownSetError(code, available_sets(directory))
-    return _built(_lineage(code, directory, directory, ()), directory)
+    return build(_lineage(code, directory, directory, ()), current_ground(directory))
 
 
+@cache
 def load_state_set(code: str, directory: Path = SETS) -> RegulationSet:
     """A set of the government line, which is there to be inherited from."""
     if code not in available_sets(directory / STATE_LINE):
         raise UnknownSetError(code, available_sets(directory / STATE_LINE))
-    return _built(_lineage(code, directory / STATE_LINE, directory, ()), directory)
+    return build(_lineage(code, directory / STATE_LINE, directory, ()), current_ground(directory))
 
 
-def _built(lineage: Lineage, directory: Path) -> RegulationSet:
-    lineage.check()
-    own, chain = lineage.own, lineage.readers()
-    defaults = _reader("defaults", SETS)
-    frames = _frames(directory)
-    entries = lineage.entries()
-    lists = _Lists(lineage, defaults)
-    ordinary = entries["cap.rate"].value if "cap.rate" in entries else parameter("cap.rate").default
-    return RegulationSet(
-        code=own.code,
-        title=str(own.content["title"]),
-        parent=own.content.get("parent"),
-        state_parent=own.content.get("state_parent"),
-        digest=_digest([reader.content for reader in (*chain, defaults)]),
-        entries=entries,
-        citations=_citations(chain, defaults),
-        reviewed=lists.of("reviewed", BodyRow),
-        rated=lists.of("rated", BodyRow),
-        excluded=lists.of("excluded", BodyRow),
-        deadline_rows=lists.of("deadlines", Deadline),
-        dossier_rows=lists.of("dossier_items", DossierItem),
-        form_rows=lists.of("form_list", Form),
-        frames=_assign(own, chain[1:], lists.rows("criteria_for"), frames),
-        scoring=_first(scoring_of(one) for one in chain),
-        cap_exception=_first(cap_exception_of(one, ordinary) for one in chain),
-        condition_rows=lists.of("conditions", Condition),
-        exemption_rows=lists.of("exemptions", Exemption),
-        period_rows=lists.of("periods", Period),
-        score_rows=lists.of("score_groups", ScoreGroup),
-        open_rows=_open_points(lineage, lists),
+@cache
+def current_ground(directory: Path = SETS) -> Ground:
+    """The registry, the defaults and the frames as the files of today have them."""
+    places = [place for place in dict.fromkeys((SETS, directory)) if (place / "criteria.toml").exists()]
+    return Ground(
+        registry=registry_content(),
+        defaults=_content(SETS / "defaults.toml"),
+        frames=tuple(_content(place / "criteria.toml") for place in places),
     )
 
 
-def _first(found: Iterable[_T | None]) -> _T | None:
-    return next((one for one in found if one is not None), None)
+def _content(path: Path) -> Mapping[str, Any]:
+    try:
+        with path.open("rb") as file:
+            return tomllib.load(file, parse_float=Decimal)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadRegulationFileError(path.name, "—", f"không đọc được TOML: {error}", "Sửa cú pháp") from None
 
 
 def _reader(code: str, directory: Path) -> FileReader:
     path = directory / f"{code}.toml"
-    try:
-        with path.open("rb") as file:
-            content = tomllib.load(file, parse_float=Decimal)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadRegulationFileError(path.name, "—", f"không đọc được TOML: {error}", "Sửa cú pháp") from None
+    content = _content(path)
     reader = FileReader(path.name, content)
-    if code not in _NOT_SETS:
-        for key in HEAD[:2]:
-            if not isinstance(content.get(key), str):
-                raise reader.blame(key, "thiếu hoặc không phải chuỗi ký tự", f"Thêm {key}")
-        if content["code"] != code:
-            raise reader.blame("code", f"là “{content['code']}”, khác tên tệp", "Đặt tên tệp theo mã")
+    for key in HEAD[:2]:
+        if not isinstance(content.get(key), str):
+            raise reader.blame(key, "thiếu hoặc không phải chuỗi ký tự", f"Thêm {key}")
+    if content["code"] != code:
+        raise reader.blame("code", f"là “{content['code']}”, khác tên tệp", "Đặt tên tệp theo mã")
     return reader
 
 
@@ -125,136 +88,4 @@ def _lineage(code: str, place: Path, directory: Path, below: tuple[str, ...]) ->
         _lineage(str(own.content[key]), folder, directory, path) if key in own.content else None
         for key, folder in (("parent", place), ("state_parent", directory / STATE_LINE))
     )
-    if base is None:
-        return Lineage((own,), party, state)
-    return Lineage((own, *base.issuer), party or base.party, state or base.state)
-
-
-class _Lists:
-    """The lists of a lineage: rows are inherited one by one, and the default list stands in where nobody has one."""
-
-    def __init__(self, lineage: Lineage, defaults: FileReader) -> None:
-        self._lineage = lineage
-        self._defaults = defaults
-
-    def of(self, kind: str, wanted: type[_T]) -> tuple[_T, ...]:
-        """The rows of one list that hold."""
-        return tuple(row for row in self.rows(kind).values() if isinstance(row, wanted))
-
-    def rows(self, kind: str) -> Mapping[str, object]:
-        """The rows of one list by key; a row that a superior has locked can be neither changed nor dropped."""
-        rows: dict[str, ListRow] = {}
-        lockers: dict[str, set[str]] = {}
-        givers = [reader for reader in reversed(self._lineage.readers()) if reader.content.get(kind)]
-        for reader in givers or [self._defaults]:
-            seen: set[str] = set()
-            for row in reader.rows(kind):
-                if row.key in seen:
-                    raise reader.blame(f"{kind} {row.key}", "mã dòng bị lặp", "Đặt mỗi dòng một mã")
-                # The other line's row may replace this one, its lock still binds everybody below both.
-                locked = lockers.setdefault(row.key, set())
-                if locked & self._lineage.bound_by(reader.code):
-                    raise reader.blame(f"{kind} {row.key}", "cấp trên không cho thay đổi dòng này", "Bỏ dòng này")
-                seen.add(row.key)
-                rows[row.key] = row
-                if row.mode is Mode.LOCKED:
-                    locked.add(reader.code)
-        return {key: row.row for key, row in rows.items() if not row.dropped}
-
-
-def _open_points(lineage: Lineage, lists: _Lists) -> tuple[OpenPoint, ...]:
-    """What stands open: a point is closed where the set or a document between gives the parameter."""
-    given = {name: entry.source.origin for name, entry in lineage.entries().items()}
-    found = []
-    for point in lists.of("open_points", OpenPoint):
-        if point.parameter:
-            parameter(point.parameter)
-        if point.parameter and given.get(point.parameter) == point.source.origin:
-            reader = next(one for one in lineage.readers() if one.code == point.source.origin)
-            raise reader.blame(
-                f"open_points {point.key}",
-                f"{point.parameter} vừa để ngỏ vừa có giá trị",
-                "Bỏ giá trị hoặc bỏ dòng này",
-            )
-        if point.parameter not in given:
-            found.append(point)
-    return tuple(found)
-
-
-def _citations(chain: Sequence[FileReader], defaults: FileReader) -> Mapping[str, tuple[str, ...]]:
-    """Which clauses each part of the rules quotes; the default file lists all parts, sets replace them."""
-    cited = dict(_cited(defaults))
-    for reader in reversed(chain):
-        for key, ids in _cited(reader):
-            if key not in cited:
-                raise reader.blame(f"citations.{key}", "không có phần quy tắc này", "Dùng mã có trong defaults.toml")
-            cited[key] = ids
-    return cited
-
-
-def _cited(reader: FileReader) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for key, ids in reader.content.get("citations", {}).items():
-        yield key, reader.known_clauses(f"citations.{key}", ids)
-
-
-def _frames(directory: Path) -> Mapping[str, CriteriaFrame]:
-    """The built-in frames, and those that a directory of sets brings along."""
-    readers = [
-        _reader("criteria", place) for place in dict.fromkeys((SETS, directory)) if (place / "criteria.toml").exists()
-    ]
-    frames = (_frame(reader, raw) for reader in readers for raw in reader.content["frame"])
-    return {frame.code: frame for frame in frames}
-
-
-def _frame(reader: FileReader, raw: Mapping[str, Any]) -> CriteriaFrame:
-    place = f"frame {raw['code']}"
-    criteria = tuple(
-        FrameCriterion(
-            code=row["code"],
-            group=row["group"],
-            title=row["title"],
-            result=row["result"],
-            basic=row.get("basic", True),
-            if_any=row.get("if_any", False),
-            locked=row.get("locked", False),
-            clauses=reader.known_clauses(place, row["clauses"]),
-        )
-        for row in raw["criteria"]
-    )
-    return CriteriaFrame(raw["code"], raw["title"], raw["subject"], criteria)
-
-
-def _assign(
-    own: FileReader,
-    upper: Iterable[FileReader],
-    rows: Mapping[str, object],
-    frames: Mapping[str, CriteriaFrame],
-) -> Mapping[str, CriteriaFrame]:
-    """Frames by body type; a lower set may choose another frame, but none that lacks a locked criterion."""
-    assigned = {body: str(row[0]) for body, row in rows.items() if isinstance(row, tuple)}
-    for body, frame in assigned.items():
-        if frame not in frames:
-            raise own.blame(f"criteria_for {body}", f"không có khung “{frame}”", "Dùng khung có trong criteria.toml")
-    locked = {row.code for reader in upper for one in reader.rows("criteria_for") for row in _locked(one, frames)}
-    chosen = {body: frames[frame] for body, frame in assigned.items()}
-    for body, one in chosen.items():
-        missing = locked - {row.code for row in one.criteria}
-        if missing and body != "individual":
-            raise own.blame(
-                f"criteria_for {body}",
-                f"thiếu tiêu chí bắt buộc {', '.join(sorted(missing))}",
-                "Chọn khung đủ tiêu chí",
-            )
-    return chosen
-
-
-def _locked(row: ListRow, frames: Mapping[str, CriteriaFrame]) -> Iterator[FrameCriterion]:
-    if isinstance(row.row, tuple) and row.row[0] in frames:
-        yield from (criterion for criterion in frames[row.row[0]].criteria if criterion.locked)
-
-
-def _digest(contents: Sequence[Mapping[str, Any]]) -> str:
-    """Fingerprint of everything that the set says or inherits, whatever the layout of the files."""
-    shared = [tomllib.loads(file.read_text(encoding="utf-8")) for file in (REGISTRY, SETS / "criteria.toml")]
-    canonical = json.dumps([*contents, *shared], default=str, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return Lineage.of(own, base, party, state)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from .clauses import MARKS, clause
+from .clauses import MARKS, citable, clause
 from .errors import BadRegulationFileError, UnknownClauseError, UnknownParameterError, WrongValueError
 from .rows import (
     BodyRow,
@@ -21,7 +21,7 @@ from .rows import (
     ScoreGroup,
     Source,
 )
-from .schema import Mode, Parameter, parameter, registry
+from .schema import Mode, Parameter, Registry, parameter, registry
 
 HEAD = ("code", "title", "parent", "state_parent", "base")
 LISTS = (
@@ -78,10 +78,13 @@ class ListRow:
 class FileReader:
     """Reads the content of one file and blames it by name."""
 
-    def __init__(self, file: str, content: Raw) -> None:
+    def __init__(self, file: str, content: Raw, known: Registry | None = None) -> None:
         self.file = file
         self.content = content
         self.code = str(content.get("code", ""))
+        self.known = registry() if known is None else known
+        # A kept set was checked when it was kept; the ledger may have changed since.
+        self._is_kept = known is not None
 
     def blame(self, key: str, reason: str, remedy: str) -> BadRegulationFileError:
         """The error to raise for a key of this file."""
@@ -121,12 +124,12 @@ class FileReader:
         named = raw["clause"]
         ids = self.known_clauses(place, [named] if isinstance(named, str) else named)
         # A value is as certain as the least certain statement that it rests on.
-        marks = {mark, *(clause(one).mark for one in ids)} - {""}
+        marks = {mark, *(citable()[one].mark for one in ids if one in citable())} - {""}
         return Source(self.code, clauses=ids, mark=max(marks, key=list(MARKS).index, default=""))
 
     def known_clauses(self, place: str, ids: list[str]) -> tuple[str, ...]:
         """These clause ids, each of which the ledger has to know."""
-        for one in ids:
+        for one in () if self._is_kept else ids:
             try:
                 clause(one)
             except UnknownClauseError as error:
@@ -144,12 +147,12 @@ class FileReader:
                 continue
             if not isinstance(child, dict) or (key == "source" and "value" not in child):
                 raise self.blame(name, "thiếu value", "Ghi value")
-            indexed = f"{name}[]" in registry()
+            indexed = f"{name}[]" in self.known
             yield from self._walk(f"{name}[{key}]" if indexed else f"{name}.{key}", child)
 
     def _entry(self, name: str, node: Raw) -> Entry:
         try:
-            meant = parameter(name)
+            meant = parameter(name, self.known)
             value = meant.read(name, node["value"])
         except (UnknownParameterError, WrongValueError) as error:
             raise self.blame(name, str(error), "Sửa theo parameters.toml") from None

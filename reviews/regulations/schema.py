@@ -83,17 +83,33 @@ class Parameter:
         return bool(lower <= upper if self.tighter is Tighter.LOWER else lower >= upper)
 
 
+Registry = Mapping[str, Parameter]
+
+
 @cache
-def registry() -> Mapping[str, Parameter]:
+def registry() -> Registry:
     """Every parameter by name, indexed ones with empty brackets."""
+    return registry_from(registry_content())
+
+
+def registry_content() -> Mapping[str, Any]:
+    """The registry as its file has it, for a set that keeps its own copy."""
     with REGISTRY.open("rb") as file:
-        rows = tomllib.load(file, parse_float=Decimal)["parameter"]
-    return {row["name"]: _parameter(row) for row in rows}
+        return tomllib.load(file, parse_float=Decimal)
 
 
-def parameter(name: str) -> Parameter:
-    """The parameter that this name means, with or without a key in brackets."""
-    found = registry().get(_INDEX.sub("[]", name)) if "[]" not in name else None
+def registry_from(content: Mapping[str, Any]) -> Registry:
+    """The parameters of a registry of today or of the year in which a set was kept."""
+    return {row["name"]: _parameter(row) for row in content["parameter"]}
+
+
+def parameter(name: str, known: Registry | None = None) -> Parameter:
+    """The parameter that this name means, with or without a key in brackets.
+
+    A kept registry knows what the parameters were then; what it does not know is answered by the one of today.
+    """
+    bare = _INDEX.sub("[]", name)
+    found = None if "[]" in name else (known or {}).get(bare) or registry().get(bare)
     if found is None:
         raise UnknownParameterError(name)
     return found

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from .errors import UnknownParameterError
+from .ground import Building
 from .parsing import Entry
 from .rows import (
     BodyRow,
@@ -20,7 +21,7 @@ from .rows import (
     ScoreGroup,
     Source,
 )
-from .schema import parameter, registry
+from .schema import Registry, parameter, registry
 from .scoring import CapException, Scoring
 
 _DEFAULT = Source("", decision="Giá trị mặc định", reason="các văn bản của bộ quy định không nêu")
@@ -51,11 +52,17 @@ class RegulationSet:
     period_rows: tuple[Period, ...] = ()
     score_rows: tuple[ScoreGroup, ...] = ()
     open_rows: tuple[OpenPoint, ...] = ()
+    built_from: Building | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def known(self) -> Registry:
+        """The parameters as they were when the set was kept, those of today for a set that is not kept."""
+        return registry() if self.built_from is None else self.built_from.ground.known
 
     def value(self, name: str) -> object:
         """The effective value of a parameter, None where nothing at all is set. (CC-0-1)"""
         entry = self._entry(name)
-        return parameter(name).default if entry is None else entry.value
+        return parameter(name, self.known).default if entry is None else entry.value
 
     def source(self, name: str) -> Source:
         """Which document gives the effective value. (CC-0-1)"""
@@ -64,9 +71,9 @@ class RegulationSet:
 
     def own_names(self) -> tuple[str, ...]:
         """Names of the parameters that this set gives itself, in the order of the registry."""
-        known = list(registry())
+        known = list(self.known)
         own = [name for name, entry in self.entries.items() if entry.source.origin == self.code]
-        return tuple(sorted(own, key=lambda name: (known.index(parameter(name).name), name)))
+        return tuple(sorted(own, key=lambda name: (known.index(parameter(name, self.known).name), name)))
 
     def reviewed_types(self) -> tuple[BodyRow, ...]:
         """The kinds of body that are reviewed."""
@@ -121,5 +128,5 @@ class RegulationSet:
         if name not in self.entries:
             if "[]" in name:
                 raise UnknownParameterError(name)
-            parameter(name)
+            parameter(name, self.known)
         return self.entries.get(name)

@@ -12,7 +12,7 @@ from orgchart.access import Actor
 from orgchart.errors import InvalidInput, NotVisible, Refused
 from reviews import access, queries
 from reviews.models import Cycle, Deadline, Subject
-from reviews.regulations.loader import available_sets, load_set
+from reviews.services.kept_sets import keep_set
 from reviews.services.moves import check_source
 from reviews.states import CYCLE_MOVES, CycleState
 
@@ -72,7 +72,7 @@ def _check_input(year: int, set_code: str, rating_date: date) -> None:
     errors: dict[str, str] = {}
     if Cycle.objects.filter(year=year).exists():
         errors["year"] = _year_is_taken(year)
-    if set_code not in available_sets():
+    if set_code not in {choice.code for choice in queries.set_choices()}:
         errors["set_code"] = "Không có bộ quy định này. Hãy chọn một bộ trong danh sách."
     if rating_date.year not in {year, year + 1}:
         errors["rating_date"] = f"Ngày xếp loại phải trong năm {year} hoặc năm sau."
@@ -81,7 +81,7 @@ def _check_input(year: int, set_code: str, rating_date: date) -> None:
 
 
 def _add_deadlines_of_set(cycle: Cycle) -> None:
-    for row in load_set(cycle.set_code).deadlines():
+    for row in queries.set_of(cycle).deadlines():
         last_day = row.last_timely_day(cycle.year)
         if last_day is None or row.day is None or row.month is None:
             continue
@@ -136,12 +136,12 @@ def add_deadline(*, cycle_id: int, step: PlanStep, actor: Actor, at: datetime) -
 
 @transaction.atomic
 def issue_cycle(*, cycle_id: int, actor: Actor, at: datetime) -> Cycle:
-    """The head approves the plan; the regulation set is frozen with its digest. (HY-C.2-2)"""
+    """The head approves the plan; the whole content of the regulation set is frozen with it. (HY-C.2-2)"""
     if not access.can_issue_cycle(actor):
         raise PermissionDenied
     cycle = locked_cycle(cycle_id)
     _check_move(cycle, "issue")
-    cycle.set_digest = load_set(cycle.set_code).digest
+    cycle.set_digest = keep_set(queries.set_of(cycle), at=at).digest
     cycle.issued_at, cycle.issued_by = at, actor.account
     return _apply(cycle, "issue", actor, at)
 

@@ -12,11 +12,10 @@ from orgchart.access import Actor
 from orgchart.errors import Refused
 from orgchart.queries import superior_of
 from orgchart.tenancy import create_all
-from reviews import access
+from reviews import access, queries
 from reviews.models import Cycle, FormKind, Place, Review, Subject, SubjectKind, SubjectReference
 from reviews.places import PlaceOfReview
 from reviews.queries.chart import chart_on
-from reviews.rules import rules_of
 from reviews.services import scope_of_review
 from reviews.services.cycles import locked_cycle
 from reviews.services.scope_of_review import Draft
@@ -48,7 +47,7 @@ def generate_subjects(*, cycle_id: int, actor: Actor, at: datetime) -> Generated
         raise Refused("Đợt kiểm điểm đã kết thúc nên danh sách không còn thay đổi. Hãy lập danh sách trong đợt mới.")
     chart = chart_on(cycle.rating_date)
     superior = superior_of(cycle.tenant, cycle.rating_date)
-    drafts = scope_of_review.drafts(cycle, chart, rules_of(cycle.set_code), superior)
+    drafts = scope_of_review.drafts(cycle, chart, queries.rules_of(cycle), superior)
     result = _write(cycle, drafts)
     audit.record(
         actor=actor,

@@ -19,7 +19,6 @@ from reviews import access, calendar, queries
 from reviews.forms import CycleForm, DeadlineForm
 from reviews.models import Cycle, Deadline
 from reviews.queries.cycles import counts_by_state
-from reviews.regulations.loader import available_sets, load_set
 from reviews.services import cycles, subjects
 from reviews.states import CycleState
 
@@ -51,7 +50,7 @@ def cycle(request: TenantRequest, year: int) -> HttpResponse:
 def _page(request: TenantRequest, row: Cycle, form: Form | None = None) -> HttpResponse:
     today, actor = clock.today(), request.actor
     oversees = access.can_see_progress(actor)
-    rules = load_set(row.set_code)
+    rules = queries.set_of(row)
     context: dict[str, Any] = {
         "cycle": row,
         "today": today,
@@ -89,7 +88,9 @@ def cycle_new(request: TenantRequest) -> HttpResponse:
     form = CycleForm(
         request.POST or None, initial={"year": year, "title": f"Kiểm điểm, đánh giá, xếp loại chất lượng năm {year}"}
     )
-    form.fields["set_code"].choices = [(code, load_set(code).title) for code in available_sets()]  # type: ignore[attr-defined]
+    form.fields["set_code"].choices = [  # type: ignore[attr-defined]
+        (choice.code, choice.title) for choice in queries.set_choices()
+    ]
     if request.method == "POST" and form.is_valid():
         try:
             row = cycles.create_cycle(actor=request.actor, at=clock.now(), **form.cleaned_data)

@@ -13,10 +13,9 @@ from orgchart import clock
 from orgchart.middleware import TenantRequest
 from reviews import access, registry
 from reviews.models import Review, ReviewSection, Shortcoming
-from reviews.queries import completeness, listing, written
+from reviews.queries import completeness, listing, set_of, written
 from reviews.queries.written import EarlierShortcoming
 from reviews.regulations.forms import Form, Section, form, form_code
-from reviews.regulations.loader import load_set
 from reviews.states import ReviewState
 from reviews.views.typed import Part, Typed, words_of
 
@@ -102,7 +101,7 @@ def edit_context(request: TenantRequest, review: Review, typed: Typed | None = N
     return {
         "review": review,
         "form": wanted,
-        "form_code": form_code(review.form_kind, load_set(review.subject.cycle.set_code)),
+        "form_code": form_code(review.form_kind, set_of(review.subject.cycle)),
         "opening": opening_of(review),
         "parts": parts,
         "missing": completeness.missing_items(review, wanted, sections, lines),

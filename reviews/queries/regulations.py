@@ -1,0 +1,63 @@
+"""The one way to a regulation set: whatever a cycle, a page or the engine asks of one comes through here."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from reviews.models import Cycle, KeptSet
+from reviews.regulations.errors import UnknownSetError
+from reviews.regulations.kept import open_kept
+from reviews.regulations.loader import available_sets, load_set
+from reviews.regulations.sets import RegulationSet
+from reviews.rules import CycleRules, cycle_rules
+
+
+@dataclass(frozen=True)
+class SetChoice:
+    """A set that a cycle or an inspection may be held under."""
+
+    code: str
+    title: str
+
+
+def set_of(cycle: Cycle) -> RegulationSet:
+    """The set that binds a cycle: the kept one from the day the plan was issued, before it the one of today.
+
+    Costs no query while the set is known to this process. (HY-C.2-2, NA-3-1)
+    """
+    return set_as_kept(cycle.set_code, cycle.set_digest)
+
+
+def set_as_kept(code: str, digest: str) -> RegulationSet:
+    """The set with this digest; without one, or where it was never kept, the set that bears the code today."""
+    if not digest:
+        return set_named(code)
+    built_in = load_set(code) if code in available_sets() else None
+    if built_in is not None and built_in.digest == digest:
+        return built_in
+    try:
+        return _opened(digest)
+    except KeptSet.DoesNotExist:
+        return set_named(code) if built_in is None else built_in
+
+
+def set_named(code: str) -> RegulationSet:
+    """The set that bears a code today; raise `UnknownSetError` where the tenant has none."""
+    if code not in available_sets():
+        raise UnknownSetError(code, available_sets())
+    return load_set(code)
+
+
+def set_choices() -> list[SetChoice]:
+    """The sets that a year may be held under."""
+    return [SetChoice(code, load_set(code).title) for code in available_sets()]
+
+
+def rules_of(cycle: Cycle) -> CycleRules:
+    """What the set of a cycle says about scope, places and conferences."""
+    return cycle_rules(set_of(cycle))
+
+
+@lru_cache(maxsize=64)
+def _opened(digest: str) -> RegulationSet:
+    """A kept set, read once a process; the digest stands for its whole content, whichever tenant keeps it."""
+    return open_kept(KeptSet.objects.values_list("content", flat=True).get(digest=digest))
