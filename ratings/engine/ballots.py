@@ -31,10 +31,11 @@ def has_quorum(ballot: Ballot, rules: RatingRules) -> bool:
 
 def passed_round_1(candidates: Sequence[Candidate], ballot: Ballot, rules: RatingRules) -> tuple[str, ...]:
     """Those admissible for HTT or better with more than the pass share of all entitled. (HY-B.II.4-1)"""
+    needed = votes_needed(ballot, rules)
     return tuple(
         one.id
         for one in candidates
-        if one.level is not None and one.level >= Level.HTT and _enough(ballot.round1, one.id, ballot, rules)
+        if one.level is not None and one.level >= Level.HTT and ballot.round1.get(one.id, 0) >= needed
     )
 
 
@@ -44,7 +45,8 @@ def round_2(
     """The places go to those with most votes; equal votes across the limit give a place to nobody. (HY-B.II.4-2)"""
     eligible = set(passed) & {one.id for one in candidates if one.level is Level.XS}
     refused = tuple(one.id for one in candidates if ballot.round2.get(one.id, 0) > 0 and one.id not in eligible)
-    running = [one.id for one in candidates if one.id in eligible and _enough(ballot.round2, one.id, ballot, rules)]
+    needed = votes_needed(ballot, rules)
+    running = [one.id for one in candidates if one.id in eligible and ballot.round2.get(one.id, 0) >= needed]
     chosen, tied = _choose({one: ballot.round2[one] for one in running}, places)
     return BallotResult(
         quorum_met=True,
@@ -71,8 +73,10 @@ def levels_after(candidates: Sequence[Candidate], outcome: BallotResult) -> dict
     return levels
 
 
-def _enough(votes: Mapping[str, int], candidate: str, ballot: Ballot, rules: RatingRules) -> bool:
-    return votes.get(candidate, 0) > rules.pass_share * ballot.entitled
+def votes_needed(ballot: Ballot, rules: RatingRules) -> int:
+    """The least number of votes that is more than the pass share of all entitled. (vote.passShare)"""
+    share = rules.pass_share * ballot.entitled
+    return share.numerator // share.denominator + 1
 
 
 def _choose(votes: Mapping[str, int], places: int) -> tuple[set[str], set[str]]:

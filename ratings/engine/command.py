@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from reviews.regulations.errors import UnknownSetError
 from reviews.regulations.loader import load_set
 
@@ -9,11 +11,16 @@ from .board_file import read_board_file
 from .consistency import BoardError, quoted
 from .evaluate import evaluate
 from .from_set import rules_of
-from .written import as_json, as_text
+from .written import as_text, json_pieces
 
 
 def rate(content: bytes, *, for_people: bool = False) -> str:
     """Evaluate a board file; raise `BoardError` where the file is wrong."""
+    return "".join(rate_in_pieces(content, for_people=for_people))
+
+
+def rate_in_pieces(content: bytes, *, for_people: bool = False) -> Iterator[str]:
+    """The same piece by piece; the board is evaluated, or refused, before the first one."""
     file = read_board_file(content)
     try:
         regulation = load_set(file.regulation)
@@ -22,4 +29,4 @@ def rate(content: bytes, *, for_people: bool = False) -> str:
             ("regulation",), quoted(file.regulation), f"một bộ quy định có sẵn: {', '.join(error.available)}"
         ) from None
     result = evaluate(file.board, rules_of(regulation, file.parameters))
-    return as_text(result) if for_people else as_json(result)
+    return iter((as_text(result),)) if for_people else json_pieces(result)

@@ -14,6 +14,7 @@ from .json_text import Node, Number, Pairs, shown
 _T = TypeVar("_T")
 _INTEGER = re.compile(r"-?[0-9]+")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _MOST_DIGITS = 18
 _LONGEST_DECIMAL = 36
 _FARTHEST_EXPONENT = 30
@@ -26,11 +27,10 @@ class Fields:
         if not isinstance(node, Pairs):
             raise BoardError(place, shown(node), "một đối tượng {…}")
         self.place = place
-        self._nodes: dict[str, Node] = {}
-        for key, value in node.items:
-            if key in self._nodes:
-                raise BoardError((*place, key), "khóa bị lặp", "mỗi khóa một lần")
-            self._nodes[key] = value
+        self._nodes = dict(zip(node.keys, node.values, strict=True))
+        if len(self._nodes) < len(node.keys):
+            doubled = next(key for place_in, key in enumerate(node.keys) if key in node.keys[:place_in])
+            raise BoardError((*place, doubled), "khóa bị lặp", "mỗi khóa một lần")
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -51,11 +51,11 @@ class Fields:
 
     def get(self, key: str, read: Callable[[Node, Place], _T], default: _T) -> _T:
         """Read a key that may be left out."""
-        return self.need(key, read) if key in self._nodes else default
+        return read(self._nodes[key], (*self.place, key)) if key in self._nodes else default
 
     def maybe(self, key: str, read: Callable[[Node, Place], _T]) -> _T | None:
         """Read a key that may be left out and then is nothing."""
-        return self.need(key, read) if key in self._nodes else None
+        return read(self._nodes[key], (*self.place, key)) if key in self._nodes else None
 
 
 def text(node: Node, place: Place) -> str:
@@ -64,7 +64,7 @@ def text(node: Node, place: Place) -> str:
         raise BoardError(place, shown(node), "một chuỗi ký tự")
     if not node.strip():
         raise BoardError(place, quoted(node), "một chuỗi ký tự không để trống")
-    if any("\ud800" <= sign <= "\udfff" for sign in node):
+    if _SURROGATE.search(node):
         raise BoardError(place, quoted(node), "chuỗi ký tự Unicode hợp lệ, không có nửa cặp thay thế")
     return node
 

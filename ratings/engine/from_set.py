@@ -133,7 +133,7 @@ def _found(raw: Any, within: Place) -> str:
     for step in within:
         raw = raw[step]
     if isinstance(raw, dict):
-        return shown(Pairs(()))
+        return shown(Pairs((), ()))
     if isinstance(raw, int | Decimal) and not isinstance(raw, bool):
         return shown(Number(str(raw)))
     return shown(raw)

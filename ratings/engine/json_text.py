@@ -13,7 +13,10 @@ from .consistency import BoardError, quoted
 
 _BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 _DEEPEST = 40
+_SMALL = 4
 # Strings are matched as a whole, also one that never ends, so that brackets inside them do not count.
+_NO_BRACKETS = bytes(sign for sign in range(256) if sign not in b'[]{}"')
+_IN_QUOTES = re.compile(rb'"[^"]*"')
 _BRACKET_OR_STRING = re.compile(r'[\[\]{}]|"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)
 
 
@@ -33,9 +36,13 @@ class Constant:
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """The members of an object in the order of the text, doubled keys included."""
+    """The members of an object in the order of the text, doubled keys included.
 
-    items: tuple[tuple[str, Node], ...]
+    Keys and values stand apart, because the objects of one kind share their keys: a large board fits into memory.
+    """
+
+    keys: tuple[str, ...]
+    values: tuple[Node, ...]
 
 
 Node = Pairs | list["Node"] | str | bool | Number | Constant | None
@@ -49,11 +56,12 @@ def decode(content: bytes) -> Node:
         raise BoardError((), f"byte thứ {error.start + 1} không phải UTF-8", "tệp JSON mã hóa UTF-8") from None
     if text.startswith(_BOM):
         raise BoardError((), "tệp bắt đầu bằng dấu BOM", "tệp JSON mã hóa UTF-8 không có BOM")
-    _check_depth(text)
+    if _may_be_deep(content):
+        _check_depth(text)
     try:
         node: Node = json.loads(
             text,
-            object_pairs_hook=lambda items: Pairs(tuple(items)),
+            object_pairs_hook=_PairsMaker(),
             parse_int=Number,
             parse_float=Number,
             parse_constant=Constant,
@@ -74,6 +82,31 @@ def shown(node: Node) -> str:
     if isinstance(node, Number | Constant):
         return node.text if len(node.text) <= 40 else f"{node.text[:40]}…"
     return "null" if node is None else quoted(node)
+
+
+class _PairsMaker:
+    """Makes the objects of one text; what stands there again and again, such as a criterion, is kept once."""
+
+    def __init__(self) -> None:
+        self._keys: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._small: dict[Pairs, Pairs] = {}
+
+    def __call__(self, items: list[tuple[str, Node]]) -> Pairs:
+        keys = tuple([key for key, _ in items])
+        pairs = Pairs(self._keys.setdefault(keys, keys), tuple([value for _, value in items]))
+        is_small = len(keys) <= _SMALL and not any(isinstance(value, list | Pairs) for value in pairs.values)
+        return self._small.setdefault(pairs, pairs) if is_small else pairs
+
+
+def _may_be_deep(content: bytes) -> bool:
+    """Whether brackets nest too deep, told without walking through the text: they are taken away from inside out."""
+    plain = content.replace(rb"\\", b"").replace(rb"\"", b"")
+    brackets = _IN_QUOTES.sub(b"", plain.translate(None, _NO_BRACKETS).replace(b'""', b""))
+    for _ in range(_DEEPEST // 2):  # one round may take away two levels
+        if not brackets:
+            return False
+        brackets = brackets.replace(b"[]", b"").replace(b"{}", b"")
+    return bool(brackets)
 
 
 def _check_depth(text: str) -> None:

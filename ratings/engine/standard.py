@@ -75,18 +75,14 @@ def points(subject: Subject, rules: RatingRules) -> Reason | None:
 def _by_degrees(criteria: Iterable[Criterion], rules: RatingRules) -> Iterator[_Shortfall]:
     """Each level has its minimum degrees; whoever misses those of one level can at most reach the next lower one."""
     criteria = tuple(criteria)
-    result = [criterion for criterion in criteria if criterion.result]
-    remaining = [criterion for criterion in criteria if not criterion.result]
-    basic = [criterion for criterion in criteria if rules.is_basic(criterion)]
-    tests = (
-        (Level.XS, result, rules.xs_result, "tiêu chí kết quả", "xs-result"),
-        (Level.XS, remaining, rules.xs_remaining, "tiêu chí còn lại", "xs-remaining"),
-        (Level.HTT, result, rules.htt_result, "tiêu chí kết quả", "htt-result"),
-        (Level.HTT, remaining, rules.htt_remaining, "tiêu chí còn lại", "htt-remaining"),
-        (Level.HT, basic, rules.ht_basic, "tiêu chí cơ bản", "ht-basic"),
-    )
-    for level, tested, least, words, citation in tests:
-        below = [criterion for criterion in tested if criterion.degree < least]
+    for level, tested, least, words, citation in (
+        (Level.XS, _is_result, rules.xs_result, "tiêu chí kết quả", "xs-result"),
+        (Level.XS, _is_remaining, rules.xs_remaining, "tiêu chí còn lại", "xs-remaining"),
+        (Level.HTT, _is_result, rules.htt_result, "tiêu chí kết quả", "htt-result"),
+        (Level.HTT, _is_remaining, rules.htt_remaining, "tiêu chí còn lại", "htt-remaining"),
+        (Level.HT, rules.is_basic, rules.ht_basic, "tiêu chí cơ bản", "ht-basic"),
+    ):
+        below = [criterion for criterion in criteria if criterion.degree < least and tested(criterion)]
         if below:
             needed = "" if least is Degree.X else " trở lên"
             yield _Shortfall(
@@ -95,6 +91,14 @@ def _by_degrees(criteria: Iterable[Criterion], rules: RatingRules) -> Iterator[_
                 f"nâng tiêu chí {', '.join(criterion.code for criterion in below)} lên cấp độ “{least.label}”{needed}",
                 f"level-standard.{citation}",
             )
+
+
+def _is_result(criterion: Criterion) -> bool:
+    return criterion.result
+
+
+def _is_remaining(criterion: Criterion) -> bool:
+    return not criterion.result
 
 
 def _by_attestation(subject: Subject) -> Iterator[_Shortfall]:

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from .results import BallotResult, GroupResult, Reason, Result, SubjectResult, Violation
 from .scales import Level, Unrated
 
 
 def as_json(result: Result) -> str:
-    """One JSON document; the same result gives the same text."""
-    document = {
-        "regulation": result.regulation,
-        "rating_date": result.rating_date.isoformat(),
-        "subjects": [_subject(one) for one in result.subjects],
-        "groups": [_group(one) for one in result.groups],
-        "violations": [_violation(one) for one in result.violations],
-    }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    """One JSON document with a line for every subject, group and violation; the same result gives the same text."""
+    return "".join(json_pieces(result))
+
+
+def json_pieces(result: Result) -> Iterator[str]:
+    """The document piece by piece, so that a board of any size is written without a copy of the whole."""
+    yield f'{{\n  "regulation": {_line(result.regulation)},\n  "rating_date": {_line(result.rating_date.isoformat())}'
+    yield from _rows("subjects", map(_subject, result.subjects))
+    yield from _rows("groups", map(_group, result.groups))
+    yield from _rows("violations", map(_violation, result.violations))
+    yield "\n}\n"
 
 
 def as_text(result: Result) -> str:
@@ -31,6 +33,18 @@ def as_text(result: Result) -> str:
     if not result.violations:
         lines.append("- Không có.")
     return "\n".join(lines) + "\n"
+
+
+def _rows(key: str, rows: Iterable[Mapping[str, object]]) -> Iterator[str]:
+    yield f',\n  "{key}": ['
+    before, end = "\n    ", "]"
+    for row in rows:
+        yield before + _line(row)
+        before, end = ",\n    ", "\n  ]"
+    yield end
+
+
+_line = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _code(level: Level | Unrated) -> str:

@@ -1,5 +1,7 @@
 """Figures of the rating engine for `make bench`."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.benchmarks.engine import measure
@@ -7,9 +9,19 @@ from tests.plugins.figures import Figures
 
 
 @pytest.mark.benchmark
-def test_engine(figure: Figures) -> None:
-    measured = measure()
+def test_engine(figure: Figures, tmp_path: Path) -> None:
+    measured = measure(tmp_path)
+    command, plain = measured.command, measured.plain
 
-    figure("subjects on the board", measured.subjects, "")
-    figure("  judged with all reasons", measured.evaluated, "subjects/s")
-    figure("  by the rate command, JSON to JSON", measured.from_file_to_file, "subjects/s")
+    figure("manage.py rate: subjects on the board", measured.subjects, "")
+    figure("  groups with ballots", measured.groups, "")
+    figure("  from file to file, with all reasons", command.seconds, "s")
+    figure("  memory at most", command.megabytes, "MB", aim="<= 500")
+    figure("  with reasons", measured.subjects / command.seconds, "subjects/s")
+    figure("  the same file by a program without checks and reasons", plain.seconds, "s")
+    figure("  ratio to that program", command.seconds / plain.seconds, "x", aim="<= 4")
+    figure("engine in memory, with reasons", measured.subjects / measured.evaluated, "subjects/s")
+    figure(
+        "  bare loop in memory: grade and cap, no ceilings, no ballots", measured.subjects / measured.bare, "subjects/s"
+    )
+    figure("  ratio to the bare loop", measured.evaluated / measured.bare, "x")
