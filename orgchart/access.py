@@ -60,6 +60,16 @@ def can_see_chart(actor: Actor) -> bool:
     return actor.oversees or actor.has(Role.ADMIN)
 
 
+def can_see_discipline(actor: Actor) -> bool:
+    """Disciplinary decisions are read by those who prepare or take the decisions of the year."""
+    return actor.oversees
+
+
+def can_edit_discipline(actor: Actor) -> bool:
+    """The inspection commission keeps the disciplinary decisions, the office enters them for it."""
+    return actor.has(Role.OFFICE, Role.INSPECTION)
+
+
 def can_see_audit(actor: Actor) -> bool:
     """The trail is read by the office, the inspection commission and the administrator."""
     return actor.has(Role.OFFICE, Role.INSPECTION, Role.ADMIN)

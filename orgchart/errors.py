@@ -1,6 +1,7 @@
 """Refusals that every app shares; each carries the Vietnamese sentence that the page shows."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 
 class Refused(Exception):
@@ -24,12 +25,31 @@ class Conflict(Refused):
         self.version = version
 
 
+class Outdated(Exception):
+    """The row was written by somebody else since the form was opened; carries it as it is now.
+
+    Answered with 409 and the form, where what was typed still stands beside what stands on the server.
+    """
+
+    def __init__(self, row: Any) -> None:
+        super().__init__("Thông tin này vừa được người khác sửa.")
+        self.row = row
+
+
 class InvalidInput(Exception):
     """Values that can not be taken, by field name (answered with 422 at the field)."""
 
     def __init__(self, errors: Mapping[str, str]) -> None:
         super().__init__("; ".join(errors.values()))
         self.errors = dict(errors)
+
+
+class InvalidRows(Exception):
+    """Some of many rows can not be taken: errors by field name, by the position of the row; nothing is written."""
+
+    def __init__(self, errors: Mapping[int, Mapping[str, str]]) -> None:
+        super().__init__(f"{len(errors)} rows can not be taken")
+        self.errors = {position: dict(fields) for position, fields in errors.items()}
 
 
 class JobFailed(Exception):

@@ -9,11 +9,11 @@ from orgchart.models.envelope import Envelope, EnvelopeBox, EnvelopeFile
 from orgchart.models.job import Job, JobState
 from orgchart.models.membership import CellMembership, Supervision
 from orgchart.models.number_register import NumberRegister
-from orgchart.models.organization import Organization, Succession, SuccessionKind
+from orgchart.models.organization import Organization, Succession
 from orgchart.models.person import Person
 from orgchart.models.post import ManagementLink, Post
 from orgchart.models.role_grant import RoleGrant
-from orgchart.models.tenant import Tenant, TenantLink
+from orgchart.models.tenant import Tenant, TenantLink, TenantSuccession
 from orgchart.states import EnvelopeState
 
 __all__ = [
@@ -36,9 +36,9 @@ __all__ = [
     "Post",
     "RoleGrant",
     "Succession",
-    "SuccessionKind",
     "Supervision",
     "Tenant",
     "TenantLink",
     "TenantMembership",
+    "TenantSuccession",
 ]

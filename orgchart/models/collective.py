@@ -18,6 +18,7 @@ class Collective(TenantModel):
     kind = models.CharField(max_length=30, choices=CollectiveKind)
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     history: ClassVar[Any] = HistoricalRecords()
 

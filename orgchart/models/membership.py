@@ -8,7 +8,7 @@ from orgchart.tenancy import TenantModel
 
 
 class CellMembership(TenantModel):
-    """A party member belongs to a cell, officially at exactly one at a time."""
+    """A party member takes part in the life of a cell: officially in one at a time, otherwise elsewhere too."""
 
     person = models.ForeignKey("orgchart.Person", on_delete=models.PROTECT, related_name="memberships")
     cell = models.ForeignKey("orgchart.Organization", on_delete=models.PROTECT, related_name="memberships")
@@ -20,12 +20,17 @@ class CellMembership(TenantModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["person"],
-                condition=Q(kind="official", ended_on=None),
+                condition=Q(kind=MembershipKind.OFFICIAL, ended_on=None),
                 name="orgchart_cellmembership_one_official",
             ),
             models.CheckConstraint(
                 condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")),
                 name="orgchart_cellmembership_dates_forward",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "cell", "kind"],
+                condition=Q(ended_on=None),
+                name="orgchart_cellmembership_once_a_cell_and_kind",
             ),
         ]
 
@@ -45,6 +50,11 @@ class Supervision(TenantModel):
         constraints = [
             models.CheckConstraint(
                 condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")), name="orgchart_supervision_dates_forward"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "organization"],
+                condition=Q(ended_on=None),
+                name="orgchart_supervision_once_a_unit",
             ),
         ]
 

@@ -29,6 +29,7 @@ class Post(TenantModel):
     ended_on = models.DateField(null=True, blank=True)
     transferred_in_on = models.DateField(null=True, blank=True)
     suspended_on = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     history: ClassVar[Any] = HistoricalRecords()
 
@@ -39,6 +40,21 @@ class Post(TenantModel):
                 condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")), name="orgchart_post_dates_forward"
             ),
             models.CheckConstraint(condition=Q(working_share__lte=100), name="orgchart_post_share_at_most_100"),
+            models.UniqueConstraint(
+                fields=["collective"],
+                condition=Q(role=PostRole.HEAD, ended_on=None, collective__isnull=False),
+                name="orgchart_post_one_head_a_collective",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "collective", "title"],
+                condition=Q(ended_on=None, collective__isnull=False),
+                name="orgchart_post_held_once_in_a_collective",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "organization", "title"],
+                condition=Q(ended_on=None, collective=None),
+                name="orgchart_post_held_once_in_an_organization",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -46,7 +62,10 @@ class Post(TenantModel):
 
 
 class ManagementLink(TenantModel):
-    """Who decides on a post or a collective; dated, separate from the tree, possibly another tenant."""
+    """Who decides on a post, a collective or an organisation; dated, separate from the tree, possibly another tenant.
+
+    `managing_body` names an organisation of this tenant, such as a department over its units (HY-B.I.1.1c-1).
+    """
 
     post = models.ForeignKey(Post, on_delete=models.CASCADE, null=True, blank=True, related_name="management")
     collective = models.ForeignKey(
@@ -56,6 +75,9 @@ class ManagementLink(TenantModel):
         "orgchart.Organization", on_delete=models.CASCADE, null=True, blank=True, related_name="management"
     )
     managed_by = models.ForeignKey("orgchart.Tenant", on_delete=models.PROTECT, related_name="+")
+    managing_body = models.ForeignKey(
+        "orgchart.Organization", on_delete=models.PROTECT, null=True, blank=True, related_name="manages"
+    )
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
 
@@ -72,6 +94,10 @@ class ManagementLink(TenantModel):
             models.CheckConstraint(
                 condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
                 name="orgchart_managementlink_dates_forward",
+            ),
+            models.CheckConstraint(
+                condition=Q(managing_body=None) | Q(managed_by=F("tenant")),
+                name="orgchart_managementlink_body_is_of_this_tenant",
             ),
         ]
 

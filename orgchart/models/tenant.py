@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from orgchart.kinds import Bloc, Level, Line
+from orgchart.kinds import Bloc, Level, Line, SuccessionKind
 
 
 class Tenant(models.Model):
@@ -49,3 +49,23 @@ class TenantLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subordinate} → {self.superior}"
+
+
+class TenantSuccession(models.Model):
+    """An office continues another one after a merger or a split: old years, complaints and annulments go with it."""
+
+    predecessor = models.ForeignKey(Tenant, on_delete=models.PROTECT, related_name="successions")
+    successor = models.ForeignKey(Tenant, on_delete=models.PROTECT, related_name="origins")
+    kind = models.CharField(max_length=20, choices=SuccessionKind)
+    happened_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(predecessor=F("successor")), name="orgchart_tenantsuccession_not_of_itself"
+            ),
+            models.UniqueConstraint(fields=["predecessor", "successor"], name="orgchart_tenantsuccession_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.predecessor} → {self.successor}"

@@ -119,7 +119,8 @@ def chart_on(day: date) -> Chart:
 def _cells(day: date) -> tuple[dict[int, int], dict[int, int]]:
     official: dict[int, int] = {}
     present: dict[int, int] = {}
-    for row in CellMembership.objects.filter(current(day)).order_by("pk"):
+    kinds = [MembershipKind.OFFICIAL, MembershipKind.TEMPORARY]  # a tie to the place of residence is no party life
+    for row in CellMembership.objects.filter(current(day), kind__in=kinds).order_by("pk"):
         (official if row.kind == MembershipKind.OFFICIAL else present)[row.person_id] = row.cell_id
     return official, present
 

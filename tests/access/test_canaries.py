@@ -17,7 +17,9 @@ CANARY = "chimvang"
 UNSEEN = {
     "dossiers.ChecklistItem.producer", "orgchart.DisciplineRecord.decision_number",
     "orgchart.DisciplineRecord.violation", "orgchart.Envelope.settled_by_name", "orgchart.NumberRegister.kind",
-    "orgchart.Organization.short_name", "orgchart.Post.title_group", "ratings.CriterionDegree.note",
+    "orgchart.Organization.short_name", "orgchart.Post.title_group",
+    "orgchart.Succession.decision_number", "orgchart.Succession.former_opinion", "orgchart.Succession.former_superior",
+    "orgchart.Succession.new_superior", "ratings.CriterionDegree.note",
     "ratings.Decision.engine_input", "ratings.Decision.engine_result", "ratings.DecisionItem.exception",
     "ratings.Inspection.question", "ratings.InspectionFinding.group", "ratings.InspectionFinding.subjects",
     "ratings.RatingCase.facts", "reviews.Circulation.content", "reviews.Review.identity",

@@ -8,7 +8,14 @@ from orgchart.tenancy import TenantModel
 from tests.architecture.sources import APPS
 
 # Outside the tenants, because they are asked before a tenant is known or by sweepers that serve all of them.
-GLOBAL = {"orgchart.Account", "orgchart.TenantMembership", "orgchart.Tenant", "orgchart.TenantLink", "orgchart.Job"}
+GLOBAL = {
+    "orgchart.Account",
+    "orgchart.TenantMembership",
+    "orgchart.Tenant",
+    "orgchart.TenantLink",
+    "orgchart.TenantSuccession",
+    "orgchart.Job",
+}
 
 
 def own_models() -> list[type[models.Model]]:

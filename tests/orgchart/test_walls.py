@@ -92,8 +92,8 @@ def test_database_hides_rows_only_because_of_the_policy():
 @pytest.mark.postgresql
 def test_database_refuses_to_insert_for_another_tenant():
     ours, theirs = TenantFactory(), TenantFactory()
-    columns = "tenant_id, full_name, sort_key, search_key, residence"
-    insert = f"INSERT INTO orgchart_person ({columns}) VALUES (%s, '', '', '', '')"
+    columns = "tenant_id, full_name, sort_key, search_key, residence, version"
+    insert = f"INSERT INTO orgchart_person ({columns}) VALUES (%s, '', '', '', '', 1)"
 
     with scope(tenant=ours.pk), connection.cursor() as cursor:
         cursor.execute(insert, [ours.pk])

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "var" / "suite"
 TEMPLATE = "migrated"
 SOURCES = (
-    "*/migrations/*.py", "orgchart/row_security.py", "orgchart/tenancy.py", "requirements.txt",
+    "*/migrations/*.py", "orgchart/row_security.py", "orgchart/periods.py", "orgchart/tenancy.py", "requirements.txt",
     "tests/plugins/servers.py",
 )  # fmt: skip
 

@@ -24,6 +24,25 @@ from orgchart.models import (
     TenantLink,
 )
 from orgchart.names import search_key
+from orgchart.queries.tree import (
+    ancestors_of,
+    children_of,
+    parent_of,
+    urban_government_since,
+    valid_on,
+    within,
+    without_council,
+)
+
+__all__ = [
+    "ancestors_of",
+    "children_of",
+    "parent_of",
+    "urban_government_since",
+    "valid_on",
+    "within",
+    "without_council",
+]
 
 
 def tenants_of(account: Account) -> QuerySet[Tenant]:
