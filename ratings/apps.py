@@ -22,7 +22,7 @@ class RatingsConfig(AppConfig):
         registry.provide_cycle_pages(1, "Xếp loại", nav.cycle_pages)
         # A meeting is prepared and held within the year; the entry of this app is for looking up what came of it.
         registry.place_pages("reviews", "ratings:board_list", "ratings:board_new", "ratings:board")
-        registry.place_pages("reviews", "ratings:cases", "ratings:appraise")
+        registry.place_pages("reviews", "ratings:cases", "ratings:appraise", "ratings:reconsider")
         registry.provide_work(work.rating_work)
         review_registry.after_final(cases.on_review_final)
         review_registry.provide_ceiling(ceiling_of_draft)

@@ -5,6 +5,7 @@ The question has the shape of the board file of `manage.py rate`.
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
@@ -111,4 +112,6 @@ def _group(group: Group) -> dict[str, Any]:
         ballot = group.ballot
         rounds: dict[str, Mapping[str, int]] = {"round1": dict(ballot.round1), "round2": dict(ballot.round2)}
         found["ballot"] = {"entitled": ballot.entitled, "present": ballot.present, **rounds}
+    if group.carried is not None:
+        found["carried"] = asdict(group.carried)
     return found

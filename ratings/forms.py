@@ -8,12 +8,14 @@ from django import forms
 
 from orgchart.forms import DAY_INPUT
 from orgchart.models import Collective
-from ratings.models import CapGroup, GroupKind, RatingCase
+from ratings.models import CapGroup, Ground, GroupKind, RatingCase
 from ratings.queries.ballots import Paper
 from ratings.queries.regulation import attestations_of, criteria_of
 from ratings.services.appraisal import Appraisal
 from ratings.services.ballots import Count
+from ratings.services.decisions import Signer
 from ratings.services.inspections import Question
+from ratings.services.reconsiderations import Annulment
 from reviews.models import Degree, Level
 from reviews.queries import set_choices
 from reviews.regulations.rows import FrameCriterion
@@ -141,6 +143,15 @@ class GroupForm(forms.Form):
 
     name = forms.CharField(label="Tên nhóm", max_length=200)
     kind = forms.ChoiceField(label="Loại đối tượng", choices=GroupKind.choices)
+    supplement_to = forms.TypedChoiceField(
+        label="Bổ sung cho nhóm đã bỏ phiếu", required=False, coerce=int, empty_value=None,
+        help_text="Phiên bổ sung dùng chung số chỗ Hoàn thành xuất sắc với nhóm này",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, groups: Iterable[CapGroup], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = [("", "Không, là một nhóm riêng"), *((str(one.pk), one.name) for one in groups)]
+        self.fields["supplement_to"].choices = found  # type: ignore[attr-defined]
 
 
 class BoardForm(forms.Form):
@@ -178,6 +189,37 @@ class DecisionForm(forms.Form):
     decided_on = _day("Ngày ban hành")
     signer_name = forms.CharField(label="Người ký", max_length=120)
     signer_title = forms.CharField(label="Chức vụ người ký", max_length=120)
+
+
+class ReconsiderForm(forms.Form):
+    """Why a decided level is looked at again."""
+
+    ground = forms.ChoiceField(label="Căn cứ xem xét lại", choices=Ground.choices)
+    facts = forms.CharField(
+        label="Tình tiết mới", max_length=3000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Nêu nội dung, số và ngày văn bản làm căn cứ",
+    )  # fmt: skip
+
+
+class KeepForm(forms.Form):
+    """The level stands."""
+
+    conclusion = forms.CharField(label="Kết luận giữ nguyên", max_length=3000, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class AnnulForm(forms.Form):
+    """The decision by which a level is annulled; its number comes from the register."""
+
+    conclusion = forms.CharField(label="Kết luận hủy bỏ", max_length=3000, widget=forms.Textarea(attrs={"rows": 2}))
+    annulled_on = _day("Ngày quyết định hủy bỏ")
+    signer_name = forms.CharField(label="Người ký", max_length=120)
+    signer_title = forms.CharField(label="Chức vụ người ký", max_length=120)
+
+    def annulment(self) -> Annulment:
+        """What was typed, for the service."""
+        typed = self.cleaned_data
+        signer = Signer(typed["signer_name"], typed["signer_title"])
+        return Annulment(annulled_on=typed["annulled_on"], signer=signer, conclusion=typed["conclusion"])
 
 
 class InspectionForm(forms.Form):

@@ -15,6 +15,7 @@ def cycle_pages(actor: Actor, tenant: Tenant, year: int) -> list[CyclePage]:
         pages += [
             CyclePage("Đối tượng xếp loại, thẩm định", reverse("ratings:cases", args=[tenant.slug, year])),
             CyclePage("Phiên họp xếp loại", reverse("ratings:board_list", args=[tenant.slug, year])),
+            CyclePage("Kết quả cần xem xét lại", reverse("ratings:attention", args=[tenant.slug, year])),
             CyclePage("Tổng hợp kết quả", reverse("ratings:summary", args=[tenant.slug, year])),
             CyclePage("Kiểm tra năm đã xếp loại", reverse("ratings:inspection_list", args=[tenant.slug, year])),
         ]

@@ -37,6 +37,14 @@ class BallotState(TextChoices):
     COUNTED = "counted", "Đã kiểm phiếu xong"
 
 
+class ReconsiderationState(TextChoices):
+    """A decided level under review: kept, or annulled and rated again."""
+
+    OPEN = "open", "Đang xem xét lại"
+    KEPT = "kept", "Giữ nguyên mức xếp loại"
+    ANNULLED = "annulled", "Đã hủy bỏ, xếp loại lại"
+
+
 @dataclass(frozen=True)
 class Move:
     """From which states a move starts and where it leads."""
@@ -46,7 +54,7 @@ class Move:
     label: str
 
 
-S, B, G = CaseState, BoardState, BallotState
+S, B, G, R = CaseState, BoardState, BallotState, ReconsiderationState
 
 CASE_MOVES = {
     "self_rate": Move(frozenset({S.NOT_READY, S.SELF_RATED}), S.SELF_RATED, "Tự xếp loại"),
@@ -58,6 +66,8 @@ CASE_MOVES = {
     # What the superior has decided is decided, also where the case was appraised once more after it went up.
     "decide_above": Move(frozenset({S.APPRAISED, S.PROPOSED}), S.DECIDED, "Ghi quyết định của cấp trên"),
     "notify": Move(frozenset({S.DECIDED}), S.NOTIFIED, "Thông báo"),
+    # A new round: the body appraises and ballots anew; what was decided stays with the annulment. (CC-III.5-4)
+    "annul": Move(frozenset({S.DECIDED, S.NOTIFIED}), S.SELF_RATED, "Hủy bỏ kết quả, xếp loại lại"),
     "exempt": Move(frozenset({S.NOT_READY, S.SELF_RATED, S.APPRAISED}), S.NOT_RATED, "Không xếp loại"),
 }
 
@@ -77,4 +87,9 @@ BALLOT_MOVES = {
     "withdraw_round_1": Move(frozenset({G.ROUND_1, G.PASSED, G.ROUND_2, G.RUN_OFF, G.COUNTED}), G.ROUND_1, "Nhập lại"),
     "withdraw_round_2": Move(frozenset({G.RUN_OFF, G.COUNTED}), G.ROUND_2, "Nhập lại"),
     "withdraw_run_off": Move(frozenset({G.COUNTED}), G.RUN_OFF, "Nhập lại"),
+}
+
+RECONSIDERATION_MOVES = {
+    "keep": Move(frozenset({R.OPEN}), R.KEPT, "Giữ nguyên mức xếp loại"),
+    "annul": Move(frozenset({R.OPEN}), R.ANNULLED, "Hủy bỏ, xếp loại lại"),
 }

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from ratings.views import boards, cases, inspections, results, summary
+from ratings.views import boards, cases, inspections, reconsiderations, results, summary
 
 app_name = "ratings"
 
 YEAR = "<slug:tenant>/<int:year>"
 CASE = f"{YEAR}/xep-loai/tham-dinh/<int:case_id>"
+AGAIN = f"{CASE}/xem-xet-lai/<int:reconsideration_id>"
 BOARD = f"{YEAR}/xep-loai/<int:board_id>"
 GROUP = f"{BOARD}/nhom/<int:group_id>"
 
@@ -24,6 +25,10 @@ urlpatterns = [
     path(f"{CASE}/cap-tren-quyet-dinh/", cases.decide_externally, name="decide_externally"),
     path(f"{CASE}/khong-xep-loai/", cases.exempt, name="exempt"),
     path(f"{CASE}/nhom/", cases.change_group, name="change_group"),
+    path(f"{CASE}/xem-xet-lai/", reconsiderations.reconsider, name="reconsider"),
+    path(f"{AGAIN}/giu-nguyen/", reconsiderations.keep, name="keep_level"),
+    path(f"{AGAIN}/huy-bo/", reconsiderations.annul, name="annul_level"),
+    path(f"{YEAR}/xep-loai/can-xem-xet-lai/", reconsiderations.attention, name="attention"),
     path(f"{BOARD}/", boards.board, name="board"),
     path(f"{BOARD}/khai-mac/", boards.open_board, name="open_board"),
     path(f"{GROUP}/vong/<int:number>/mo/", boards.open_round, name="open_round"),

@@ -9,18 +9,20 @@ from django.urls import reverse
 from orgchart.access import Actor
 from orgchart.registry import WorkItem
 from ratings import access
-from ratings.models import Board, RatingCase
+from ratings.models import Board, RatingCase, RatingFlag
 from ratings.queries import lists
 from ratings.states import BoardState, CaseState
 
 
 def rating_work(actor: Actor, today: date) -> Iterable[WorkItem]:
-    """Cases to appraise, meetings to run, results to read; at most three queries, however much there is."""
+    """Cases to appraise, meetings to run, levels to look at again, results to read; a query for each kind."""
     items: list[WorkItem] = []
     if access.can_appraise(actor):
         items += _to_appraise()
     if access.can_run_board(actor) or access.can_decide(actor):
         items += [_board_item(board, actor) for board in lists.open_boards()]
+    if access.can_decide(actor):
+        items += _to_reconsider()
     if actor.person_id is not None:
         items += _to_read(actor.person_id)
     return items
@@ -48,6 +50,19 @@ def _board_item(board: Board, actor: Actor) -> WorkItem:
         due=board.held_on,
         waits_for_others=not access.can_run_board(actor),
     )
+
+
+def _to_reconsider() -> Iterator[WorkItem]:
+    flags = RatingFlag.objects.filter(resolved_at=None).values_list("tenant__slug", "case__subject__cycle__year")
+    for slug, year, number in flags.annotate(number=Count("case", distinct=True)).order_by(
+        "case__subject__cycle__year"
+    ):
+        yield WorkItem(
+            what=f"Xem xét lại {number} mức xếp loại không còn phù hợp quy định",
+            about=f"Đợt năm {year}",
+            url=reverse("ratings:attention", args=[slug, year]),
+            button="Xem xét",
+        )
 
 
 def _to_read(person_id: int) -> Iterator[WorkItem]:

@@ -141,12 +141,25 @@ class Ballot:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Carried:
+    """Those of the same cap group who are dealt with elsewhere: a supplementary ballot adds to them. (CC-I.5-2)
+
+    `size` counts everybody who is rated or still to be, `passed` who has HTT or better, `excellent` the places taken.
+    """
+
+    size: int
+    passed: int
+    excellent: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """A cap group, with its ballot once that was held."""
+    """A cap group, with its ballot once that was held, and with what other meetings decided in it."""
 
     id: str
     kind: GroupKind
     ballot: Ballot | None = None
+    carried: Carried | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from functools import lru_cache
 from .board import (
     Ballot,
     Board,
+    Carried,
     CollectiveDiscipline,
     Criterion,
     DisciplineRecord,
@@ -246,10 +247,27 @@ def _new_head(node: Node, place: Place) -> NewHead:
 
 def _group(node: Node, place: Place) -> Group:
     fields = Fields(node, place)
-    fields.allow(("id", "kind", "ballot"), "nhóm chỉ có các khóa")
+    fields.allow(("id", "kind", "ballot", "carried"), "nhóm chỉ có các khóa")
     return Group(
-        id=fields.need("id", text), kind=fields.need("kind", _group_kind), ballot=fields.maybe("ballot", _ballot)
+        id=fields.need("id", text),
+        kind=fields.need("kind", _group_kind),
+        ballot=fields.maybe("ballot", _ballot),
+        carried=fields.maybe("carried", _carried),
     )
+
+
+def _carried(node: Node, place: Place) -> Carried:
+    """Counts of the group's members at other meetings; each is part of the one before."""
+    fields = Fields(node, place)
+    fields.allow(("size", "passed", "excellent"), "số liệu của phiên khác chỉ có các khóa")
+    found = Carried(
+        size=fields.need("size", integer),
+        passed=fields.need("passed", integer),
+        excellent=fields.need("excellent", integer),
+    )
+    if not 0 <= found.excellent <= found.passed <= found.size:
+        raise BoardError(place, "số liệu không khớp", "0 ≤ excellent ≤ passed ≤ size")
+    return found
 
 
 def _ballot(node: Node, place: Place) -> Ballot:

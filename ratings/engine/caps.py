@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from .board import Ballot, GroupKind
+from .board import Ballot, Group, GroupKind
 from .results import Basis
 from .rules import CapBase, RatingRules, Rounding
 from .wording import number
@@ -36,6 +36,20 @@ def allowance(kind: GroupKind, size: int, passed: int, rules: RatingRules) -> Al
     return Allowance(
         places, Basis.ORDINARY, rules.cite(f"cap.{kind}", "cap.rounding"), _ordinary(passed, exact, places, rules)
     )
+
+
+def left_for(group: Group, size: int, passed: int, rules: RatingRules) -> Allowance:
+    """The places that a meeting may still give: those of the whole group less the ones taken at other meetings.
+
+    A supplementary or repeated ballot never gains places by counting its few subjects alone. (CC-I.5-2, CC-III.5-4)
+    """
+    other = group.carried
+    if other is None:
+        return allowance(group.kind, size, passed, rules)
+    whole = allowance(group.kind, size + other.size, passed + other.passed, rules)
+    left = max(0, whole.places - other.excellent)
+    words = f"Tính chung cả nhóm: {whole.calculation[0].lower()}{whole.calculation[1:-1]}"
+    return replace(whole, places=left, calculation=f"{words}; phiên khác đã xếp {other.excellent} → còn {left}.")
 
 
 def no_quorum(kind: GroupKind, ballot: Ballot, rules: RatingRules) -> Allowance:

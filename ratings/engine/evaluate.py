@@ -98,13 +98,13 @@ class _Evaluation:
         size = sum(one.highest is not Unrated.NOT_RATED for one in members)
         if group.ballot is None:
             passed = tuple(one.id for one in members if one.level in (Level.HTT, Level.XS))
-            allowed = caps.allowance(group.kind, size, len(passed), self._rules)
+            allowed = caps.left_for(group, size, len(passed), self._rules)
             self._count(group, members, size, passed, allowed, None)
             return
         candidates = [ballots.Candidate(one.id, one.highest) for one in members]
         if ballots.has_quorum(group.ballot, self._rules):
             passed = ballots.passed_round_1(candidates, group.ballot, self._rules)
-            allowed = caps.allowance(group.kind, size, len(passed), self._rules)
+            allowed = caps.left_for(group, size, len(passed), self._rules)
             outcome = ballots.round_2(candidates, passed, allowed.places, group.ballot, self._rules)
         else:
             passed = ()

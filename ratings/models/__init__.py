@@ -4,6 +4,8 @@ from ratings.models.board import Ballot, BallotCount, BallotRound, Board, BoardG
 from ratings.models.cap_group import CapGroup, GroupKind
 from ratings.models.inspection import Inspection, InspectionFinding, InspectionSource
 from ratings.models.rating_case import CriterionDegree, RatingCase
+from ratings.models.rating_flag import RatingFlag
+from ratings.models.reconsideration import Ground, Reconsideration
 
 __all__ = [
     "Ballot",
@@ -15,9 +17,12 @@ __all__ = [
     "CriterionDegree",
     "Decision",
     "DecisionItem",
+    "Ground",
     "GroupKind",
     "Inspection",
     "InspectionFinding",
     "InspectionSource",
     "RatingCase",
+    "RatingFlag",
+    "Reconsideration",
 ]

@@ -22,9 +22,24 @@ class CapGroup(TenantModel):
     name = models.CharField(max_length=200)
     position = models.PositiveSmallIntegerField(default=0)
     locked_at = models.DateTimeField(null=True, blank=True)
+    # The group whose places a supplementary or repeated ballot shares; never a supplement itself.
+    supplement_to = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="supplements"
+    )
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["cycle", "name"], name="ratings_capgroup_name_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["cycle", "name"], name="ratings_capgroup_name_once"),
+            models.CheckConstraint(
+                condition=models.Q(supplement_to=None) | ~models.Q(supplement_to=models.F("pk")),
+                name="ratings_capgroup_no_supplement_to_itself",
+            ),
+        ]
+
+    @property
+    def root_id(self) -> int:
+        """The group that counts: the one supplemented, else itself."""
+        return self.supplement_to_id or self.pk
 
     def __str__(self) -> str:
         return self.name

@@ -9,11 +9,11 @@ from orgchart.queries import members_of
 from ratings.engine.board_file import read_board_file
 from ratings.engine.evaluate import evaluate
 from ratings.engine.results import GroupResult, SubjectResult
-from ratings.models import BallotRound, Board, Decision, GroupKind, RatingCase
+from ratings.models import BallotRound, Board, Decision, DecisionItem, GroupKind, RatingCase, Reconsideration
 from ratings.queries.ballots import Paper, is_head, next_paper, sittings
 from ratings.queries.judgement import Judgement, highest_of, is_above, judge, level_of
 from ratings.queries.sheet import GroupRow, Sheet, engine_id, load_sheet
-from ratings.states import BallotState, BoardState
+from ratings.states import BallotState, BoardState, ReconsiderationState
 from reviews.regulations.clauses import Citation, citations_of
 
 
@@ -36,6 +36,7 @@ class Line:
     votes: dict[int, int]
     is_above: bool
     is_head: bool
+    annulled_by: str = ""
 
     @property
     def round_1(self) -> int | None:
@@ -105,7 +106,36 @@ def board_tables(board: Board, decision: Decision | None) -> tuple[Sheet, list[G
     """All groups of a board; a decided one is shown as it was decided, recomputed from what the decision stored."""
     sheet = load_sheet(board.cycle, board)
     official = _as_decided(sheet, decision) if decision is not None else judge(sheet)
-    return sheet, [_table(sheet, row, official, board) for row in sheet.groups]
+    past = _past_of(decision)
+    return sheet, [_table(sheet, row, official, board, past) for row in sheet.groups]
+
+
+@dataclass(frozen=True)
+class _Past:
+    """What a decision said, which stays on its page when levels were annulled later (CC-III.4-4)."""
+
+    levels: dict[int, str]
+    annulled: dict[int, Reconsideration]
+
+    def belongs(self, case: RatingCase, group_id: int) -> bool:
+        """Whether the case stood in the group when it was decided."""
+        gone = self.annulled.get(case.pk)
+        return case.group_id == group_id if gone is None else gone.group_id == group_id
+
+    def annulled_by(self, case: RatingCase) -> str:
+        """The decision that annulled the level, empty while it stands."""
+        gone = self.annulled.get(case.pk)
+        return gone.code if gone else ""
+
+
+def _past_of(decision: Decision | None) -> _Past:
+    if decision is None:
+        return _Past({}, {})
+    gone = Reconsideration.objects.filter(
+        case__decision_items__decision=decision, decision_code=decision.code, state=ReconsiderationState.ANNULLED
+    )
+    levels = DecisionItem.objects.filter(decision=decision).values_list("case_id", "level")
+    return _Past(dict(levels), {one.case_id: one for one in gone.order_by("pk")})
 
 
 def _as_decided(sheet: Sheet, decision: Decision) -> Judgement:
@@ -113,12 +143,13 @@ def _as_decided(sheet: Sheet, decision: Decision) -> Judgement:
     return Judgement(sheet, stored, evaluate(stored, sheet.rules))
 
 
-def _table(sheet: Sheet, row: GroupRow, official: Judgement, board: Board) -> GroupTable:
+def _table(sheet: Sheet, row: GroupRow, official: Judgement, board: Board, past: _Past) -> GroupTable:
     counting = row.state in {BallotState.PASSED, BallotState.ROUND_2, BallotState.RUN_OFF}
     judgement = judge(sheet, focus={row.group.pk}) if counting else official
     figures = judgement.of_group(row)
     show_levels = row.state == BallotState.COUNTED
-    lines = [_line(case, judgement.of(case), row, show_levels=show_levels) for case in sheet.cases_in(row.group.pk)]
+    cases = [case for case in sheet.cases if past.belongs(case, row.group.pk)]
+    lines = [_line(case, judgement.of(case), row, past, show_levels=show_levels) for case in cases]
     return GroupTable(
         row=row,
         figures=figures,
@@ -130,16 +161,17 @@ def _table(sheet: Sheet, row: GroupRow, official: Judgement, board: Board) -> Gr
     )
 
 
-def _line(case: RatingCase, answer: SubjectResult | None, row: GroupRow, *, show_levels: bool) -> Line:
+def _line(case: RatingCase, answer: SubjectResult | None, row: GroupRow, past: _Past, *, show_levels: bool) -> Line:
     key = engine_id(case.subject_id)
     return Line(
         case=case,
         highest=highest_of(answer),
-        level=case.level or (level_of(answer) if show_levels else ""),
+        level=past.levels.get(case.pk) or case.level or (level_of(answer) if show_levels else ""),
         reasons=reason_lines(answer),
         votes={number: votes[key] for number, votes in row.votes.items() if key in votes},
         is_above=is_above(case.proposed_level, answer),
         is_head=is_head(case),
+        annulled_by=past.annulled_by(case),
     )
 
 

@@ -82,7 +82,8 @@ def _is_counted(row: GroupRow) -> bool:
 
 
 def _engine_group(row: GroupRow, *, counted: bool) -> asked.Group:
-    return asked.Group(id=row.id, kind=asked.GroupKind(row.group.kind), ballot=row.ballot() if counted else None)
+    kind = asked.GroupKind(row.group.kind)
+    return asked.Group(id=row.id, kind=kind, ballot=row.ballot() if counted else None, carried=row.carried)
 
 
 def _unproposed(subject: asked.Subject) -> asked.Subject:

@@ -1,11 +1,11 @@
 """Cases, groups and boards as their list pages want them."""
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, Prefetch, QuerySet
 
 from orgchart.errors import NotVisible
 from orgchart.kinds import CollectiveKind
 from orgchart.models import Collective
-from ratings.models import Board, CapGroup, Decision, RatingCase
+from ratings.models import Board, CapGroup, Decision, DecisionItem, RatingCase
 from ratings.queries.sheet import cases_in_order
 from ratings.states import BoardState
 from reviews.models import Cycle, RatingPlace, Subject
@@ -68,6 +68,12 @@ def open_groups(cycle: Cycle) -> QuerySet[CapGroup]:
     return CapGroup.objects.filter(cycle=cycle, locked_at=None).order_by("position", "pk")
 
 
+def balloted_groups(cycle: Cycle) -> QuerySet[CapGroup]:
+    """Groups that take nobody in any more, so that whoever comes late needs a supplement."""
+    rows = CapGroup.objects.filter(cycle=cycle, supplement_to=None).exclude(locked_at=None)
+    return rows.order_by("position", "pk")
+
+
 def deciding_bodies() -> QuerySet[Collective]:
     """Bodies of this tenant that may sit on ratings, its own standing committee first."""
     kinds = [CollectiveKind.STANDING_COMMITTEE, CollectiveKind.EXECUTIVE_COMMITTEE, CollectiveKind.UNIT_LEADERSHIP]
@@ -78,7 +84,8 @@ def deciding_bodies() -> QuerySet[Collective]:
 def own_results(person_id: int, cycle: Cycle) -> list[RatingCase]:
     """The decided cases of a person in a cycle."""
     rows = cases_in_order().filter(subject__person=person_id, subject__cycle=cycle)
-    return list(rows.prefetch_related("decision_items__decision__board__body"))
+    items = DecisionItem.objects.select_related("decision__board__body").order_by("-pk")
+    return list(rows.prefetch_related(Prefetch("decision_items", queryset=items)))
 
 
 def open_boards() -> QuerySet[Board]:

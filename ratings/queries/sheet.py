@@ -33,6 +33,7 @@ class GroupRow:
     present: int = 0
     votes: Mapping[int, Mapping[str, int]] = field(default_factory=dict)
     sittings: frozenset[int] = frozenset()
+    carried: asked.Carried | None = None
 
     @property
     def id(self) -> str:
@@ -102,7 +103,8 @@ def load_sheet(cycle: Cycle, board: Board | None = None, *, judged_again_on: dat
     known = {case.subject_id for case in cases}
     others = {one.reference_id: one.reference for one in references if one.reference_id not in known}
     discipline = YearDiscipline(cycle.year, [case.subject for case in cases])
-    groups = _groups_of_board(board) if board else _groups_of_cycle(cycle)
+    whole = judged_again_on is not None
+    groups = _groups_of_board(board, cases) if board else _groups_of_cycle(cycle, cases, whole=whole)
     rating_date = judged_again_on or (board.held_on if board else cycle.rating_date)
     maker = _SubjectMaker(
         regulation=regulation,
@@ -151,12 +153,31 @@ def _alone(case: RatingCase, degrees: Mapping[int, Mapping[str, "_Degrees"]]) ->
     return Sheet(cycle, regulation, rules, cycle.rating_date, (case,), (subject,), (), discipline)
 
 
-def _groups_of_cycle(cycle: Cycle) -> tuple[GroupRow, ...]:
-    rows = CapGroup.objects.filter(cycle=cycle).order_by("position", "pk")
-    return tuple(GroupRow(group) for group in rows)
+def _groups_of_cycle(cycle: Cycle, cases: Sequence[RatingCase], *, whole: bool) -> tuple[GroupRow, ...]:
+    """All groups; as a whole, supplements stand in the group that they supplement."""
+    rows = list(CapGroup.objects.filter(cycle=cycle).order_by("position", "pk"))
+    if whole:
+        return tuple(GroupRow(group) for group in rows if group.supplement_to_id is None)
+    return tuple(GroupRow(group, carried=_carried(group, cases)) for group in rows)
 
 
-def _groups_of_board(board: Board) -> tuple[GroupRow, ...]:
+def _carried(group: CapGroup, cases: Sequence[RatingCase]) -> asked.Carried | None:
+    """What other meetings did with the rest of a supplement's group; whoever waits there counts as a member."""
+    if group.supplement_to_id is None:
+        return None
+    others = [
+        case.level
+        for case in cases
+        if case.group is not None
+        and case.group_id != group.pk
+        and case.group.root_id == group.supplement_to_id
+        and case.state != CaseState.NOT_RATED
+    ]
+    passed = sum(level in {Level.HTT.name, Level.XS.name} for level in others)
+    return asked.Carried(size=len(others), passed=passed, excellent=others.count(Level.XS.name))
+
+
+def _groups_of_board(board: Board, cases: Sequence[RatingCase]) -> tuple[GroupRow, ...]:
     ballots = Ballot.objects.filter(board=board).prefetch_related("counts__case").order_by("round", "sitting")
     votes: dict[int, dict[int, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
     sittings: dict[int, set[int]] = defaultdict(set)
@@ -174,6 +195,7 @@ def _groups_of_board(board: Board) -> tuple[GroupRow, ...]:
             present=board.present or 0,
             votes=votes[row.group_id],
             sittings=frozenset(sittings[row.group_id]),
+            carried=_carried(row.group, cases),
         )
         for row in rows
     )
@@ -225,7 +247,7 @@ class _SubjectMaker:
         organization = subject.organization
         return replace(
             bare,
-            group=self._group(case.group_id),
+            group=self._group(case),
             review_closed=self._is_closed(case),
             criteria=self._criteria(case),
             own_ceiling=Level[case.own_ceiling] if case.own_ceiling else None,
@@ -252,8 +274,10 @@ class _SubjectMaker:
             fixed_level=Unrated.NOT_RATED if unrated else None,
         )
 
-    def _group(self, group_id: int | None) -> str | None:
-        row = self.groups.get(group_id) if group_id is not None else None
+    def _group(self, case: RatingCase) -> str | None:
+        if case.group is None:
+            return None
+        row = self.groups.get(case.group.root_id if self.judges_again else case.group.pk)
         return row.id if row else None
 
     def _is_closed(self, case: RatingCase) -> bool:

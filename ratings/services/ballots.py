@@ -7,6 +7,7 @@ from typing import NoReturn
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 
 from orgchart import audit
 from orgchart.access import Actor
@@ -19,7 +20,7 @@ from ratings.queries.ballots import Paper, is_settled_without_round_2, next_pape
 from ratings.queries.judgement import judge
 from ratings.queries.sheet import GroupRow, Sheet, load_sheet
 from ratings.services.moves import apply_move, lock_board
-from ratings.states import CASE_MOVES, BoardState, CaseState
+from ratings.states import CASE_MOVES, BallotState, BoardState, CaseState
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +39,7 @@ def open_round_1(*, board_id: int, group_id: int, actor: Actor, at: datetime) ->
     board, row = _locked(board_id, group_id, actor)
     group = CapGroup.objects.select_for_update(of=("self",)).get(pk=group_id)
     apply_move(row, "open_round_1")
+    _refuse_before_the_rest(group)
     row.save(update_fields=["state"])
     if group.locked_at is None:
         group.locked_at = at
@@ -49,6 +51,22 @@ def open_round_1(*, board_id: int, group_id: int, actor: Actor, at: datetime) ->
     if paper is None:
         _close_round_1(board, row)
     return row
+
+
+def _refuse_before_the_rest(group: CapGroup) -> None:
+    """A supplement shares the places of its group, so the other ballots of the group have to be decided before."""
+    if group.supplement_to_id is None:
+        return
+    family = Q(group=group.supplement_to_id) | Q(group__supplement_to=group.supplement_to_id)
+    others = BoardGroup.objects.filter(family).exclude(group=group).exclude(board__state=BoardState.DECIDED)
+    waiting = others.exclude(state=BallotState.WAITING) | others.filter(group=group.supplement_to_id)
+    first = waiting.select_related("group", "board").order_by("pk").first()
+    if first is not None:
+        raise Refused(
+            f"Nhóm “{group.name}” tính chung số chỗ với nhóm “{first.group.name}”, mà “{first.board.title}” chưa ra "
+            "quyết định. Mời đồng chí ban hành quyết định của phiên đó trước.",
+            clauses=("HY-B.II.4-2",),
+        )
 
 
 def _refuse_unprepared(sheet: Sheet, group_id: int, paper: Paper | None) -> None:

@@ -205,15 +205,35 @@ def fits(case: RatingCase, group: CapGroup) -> bool:
 
 
 @transaction.atomic
-def create_group(*, cycle_id: int, kind: str, name: str, actor: Actor, at: datetime) -> CapGroup:
-    """Add a cap group, for example for a supplementary meeting (CC-I.5-2)."""
+def create_group(
+    *, cycle_id: int, kind: str, name: str, actor: Actor, at: datetime, supplement_to: int | None = None
+) -> CapGroup:
+    """Add a cap group; one for a supplementary meeting shares the places of the group it supplements (CC-I.5-2)."""
     if not access.can_run_board(actor):
         raise PermissionDenied
     cycle = locked_cycle(cycle_id)
+    whole = _supplemented(supplement_to, cycle)
+    if whole is not None:
+        kind = whole.kind
     if CapGroup.objects.filter(cycle=cycle, name=name.strip()).exists():
         raise InvalidInput({"name": "Đã có nhóm mang tên này trong đợt."})
     position = CapGroup.objects.filter(cycle=cycle).count() + 100
-    group = CapGroup(tenant_id=cycle.tenant_id, cycle=cycle, kind=kind, name=name.strip(), position=position)
+    group = CapGroup(
+        tenant_id=cycle.tenant_id, cycle=cycle, kind=kind, name=name.strip(), position=position, supplement_to=whole
+    )
     group.save()
     audit.record(actor=actor, action="create_group", target=group, at=at, summary=f"Thêm nhóm xếp loại: {group.name}")
+    return group
+
+
+def _supplemented(group_id: int | None, cycle: Cycle) -> CapGroup | None:
+    if group_id is None:
+        return None
+    group = CapGroup.objects.filter(pk=group_id, cycle=cycle, supplement_to=None).first()
+    if group is None:
+        raise NotVisible
+    if group.locked_at is None:
+        raise InvalidInput(
+            {"supplement_to": f"Nhóm “{group.name}” chưa bỏ phiếu; mời đồng chí đưa đối tượng thẳng vào nhóm đó."}
+        )
     return group

@@ -21,9 +21,11 @@ from ratings.models import Board, Decision, DecisionItem, RatingCase
 from ratings.queries.judgement import Judgement, is_above, judge, level_of
 from ratings.queries.sheet import Sheet, load_sheet
 from ratings.services.appraisal import store_exemption
-from ratings.services.moves import apply_move, lock_board, lock_case
+from ratings.services.flags import retest
+from ratings.services.moves import apply_move, lock_board, lock_case, lock_cycle_of
 from ratings.states import BallotState, CaseState
 from reviews.models import Level, RatingPlace
+from reviews.services.cycles import locked_cycle
 
 KIND = "QĐ"
 
@@ -48,6 +50,7 @@ def issue_decision(
         raise PermissionDenied
     board = lock_board(board_id)
     apply_move(board, "decide")
+    locked_cycle(board.cycle_id)
     sheet = load_sheet(board.cycle, board)
     judgement = judge(sheet)
     reasons = obstacles(judgement, board)
@@ -61,6 +64,7 @@ def issue_decision(
     decision = _store_decision(board, judgement, decided_on, chosen, actor, at)
     _store_levels(decision, judgement, actor, at)
     board.save(update_fields=["state"])
+    retest(board.cycle, actor=actor, at=at)
     audit.record(
         actor=actor,
         action="issue_decision",
@@ -227,6 +231,7 @@ def decide_externally(
     """
     if actor is not None and not access.can_decide(actor):
         raise PermissionDenied
+    lock_cycle_of(case_id)
     case = lock_case(case_id)
     if case.subject.rating != RatingPlace.SUPERIOR:
         raise Refused(f"“{case.subject.name}” được xếp loại tại đây, không ghi quyết định của cấp trên.")
@@ -244,4 +249,5 @@ def decide_externally(
         summary=f"{case.subject.name}: {case.get_level_display()} theo Quyết định số {case.external_decision}",
         changes={"body": body, "decided_on": decided_on.isoformat()},
     )
+    retest(case.subject.cycle, actor=actor, at=at)
     return case

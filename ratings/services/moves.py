@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 
 from orgchart.errors import NotVisible, Refused
-from ratings.models import Board, BoardGroup, RatingCase
-from ratings.states import BALLOT_MOVES, BOARD_MOVES, CASE_MOVES, Move
+from ratings.models import Board, BoardGroup, RatingCase, Reconsideration
+from ratings.states import BALLOT_MOVES, BOARD_MOVES, CASE_MOVES, RECONSIDERATION_MOVES, Move
+from reviews.models import Cycle
+from reviews.services.cycles import locked_cycle
 
-Stateful = RatingCase | Board | BoardGroup
+Stateful = RatingCase | Board | BoardGroup | Reconsideration
 
 
 def apply_move(row: Stateful, name: str) -> None:
@@ -30,6 +32,14 @@ def lock_case(case_id: int) -> RatingCase:
     return case
 
 
+def lock_cycle_of(case_id: int) -> Cycle:
+    """The row under which every level of a cycle is decided and annulled; taken before the case's own."""
+    cycle_id = RatingCase.objects.filter(pk=case_id).values_list("subject__cycle_id", flat=True).first()
+    if cycle_id is None:
+        raise NotVisible
+    return locked_cycle(cycle_id)
+
+
 def lock_board(board_id: int) -> Board:
     """The board, locked until the transaction ends: ballots and decision of one meeting never run side by side."""
     board = Board.objects.select_for_update(of=("self",)).select_related("cycle", "body").filter(pk=board_id).first()
@@ -41,10 +51,14 @@ def lock_board(board_id: int) -> Board:
 def _table(row: Stateful) -> Mapping[str, Move]:
     if isinstance(row, RatingCase):
         return CASE_MOVES
+    if isinstance(row, Reconsideration):
+        return RECONSIDERATION_MOVES
     return BOARD_MOVES if isinstance(row, Board) else BALLOT_MOVES
 
 
 def _called(row: Stateful) -> str:
     if isinstance(row, RatingCase):
         return f"“{row.subject.name}”"
+    if isinstance(row, Reconsideration):
+        return f"việc xem xét lại “{row.case.subject.name}”"
     return f"“{row.title}”" if isinstance(row, Board) else f"nhóm “{row.group.name}”"

@@ -22,6 +22,7 @@ from ratings.forms import (
 )
 from ratings.models import RatingCase
 from ratings.queries import case_page, lists
+from ratings.queries.reconsiderations import flags_of, reconsiderations_of
 from ratings.queries.regulation import regulation_of
 from ratings.services import appraisal, cases, decisions
 from ratings.views.gates import add_refusals, need_decider, need_runner, need_sight
@@ -41,7 +42,7 @@ def case_list(request: TenantRequest, year: int) -> HttpResponse:
         "page_obj": page,
         "missing": lists.subjects_without_case(cycle),
         "can_run": access.can_run_board(request.actor),
-        "group_form": GroupForm(),
+        "group_form": GroupForm(groups=lists.balloted_groups(cycle)),
     }
     return render(request, "ratings/cases.html", context)
 
@@ -59,7 +60,8 @@ def prepare(request: TenantRequest, year: int) -> HttpResponse:
 def create_group(request: TenantRequest, year: int) -> HttpResponse:
     """Add a cap group."""
     need_runner(request)
-    form, cycle = GroupForm(request.POST), cycle_of(year)
+    cycle = cycle_of(year)
+    form = GroupForm(request.POST, groups=lists.balloted_groups(cycle))
     if form.is_valid():
         try:
             cases.create_group(cycle_id=cycle.pk, actor=request.actor, at=clock.now(), **form.cleaned_data)
@@ -224,6 +226,8 @@ def _sheet(
         "self_form": self_form or SelfRatingForm(),
         "external_form": external_form or ExternalDecisionForm(initial=_superior(case)),
         "group_form": _group_form(case),
+        "flags": flags_of(case),
+        "old_results": reconsiderations_of(case),
     }
     return render(request, "ratings/appraise.html", context | _rights(request), status=status)
 

@@ -12,6 +12,7 @@ from orgchart.middleware import TenantRequest
 from ratings import access
 from ratings.models import DecisionItem, RatingCase
 from ratings.queries import lists
+from ratings.queries.reconsiderations import annulled_results
 from ratings.registry import ResultDocument, result_documents
 from ratings.services import notices
 from reviews.queries import cycle_of
@@ -38,7 +39,13 @@ def my_result(request: TenantRequest, year: int) -> HttpResponse:
         if access.can_read_result(request.actor, case)
     ]
     unrated = [case for case in cases if case.state == "not_rated"]
-    context = {"cycle": cycle, "results": results, "unrated": unrated, "is_person": person_id is not None}
+    context = {
+        "cycle": cycle,
+        "results": results,
+        "unrated": unrated,
+        "annulled": list(annulled_results(person_id, cycle)) if person_id is not None else [],
+        "is_person": person_id is not None,
+    }
     return render(request, "ratings/my_result.html", context)
 
 

@@ -28,10 +28,11 @@ CODES = {
     "content_type", "action", "target_type", "clauses", "clause", "body_code", "period", "producer_code",
 }  # fmt: skip
 CODES_OF = {"dossiers.ChecklistItem.code", "ratings.CriterionDegree.code", "dossiers.PrintedDocument.kind"} | {
-    "ratings.InspectionFinding.rule"
+    "ratings.InspectionFinding.rule",
+    "ratings.RatingFlag.rule",
 }
 # Stay empty where they are, because something else is filled instead.
-EMPTY_OR_ELSE = {"guest_name", "new_head_reason"}
+EMPTY_OR_ELSE = {"guest_name", "new_head_reason", "code"}
 LINK = re.compile(r'(?:href|src|hx-get|data-url)="(/[^"#]*)')
 # Pages of one kind; the ninth differs from the first by nothing but its numbers.
 AT_MOST = 8

@@ -152,6 +152,13 @@ MATRIX: dict[str, Row] = {
     "ratings:decide_externally": post("302 404 404 302 403 403 302 403 404 404"),
     "ratings:exempt": post("302 404 404 302 302 403 403 403 404 404"),
     "ratings:change_group": post("302 404 404 302 302 403 403 403 404 404"),
+    "ratings:reconsider": both(
+        "302 404 404 200 200 200 200 200 404 404",
+        "302 404 404 302 403 403 302 403 404 404",
+    ),
+    "ratings:keep_level": post("302 404 404 302 403 403 302 403 404 404"),
+    "ratings:annul_level": post("302 404 404 302 403 403 302 403 404 404"),
+    "ratings:attention": get("302 404 404 200 200 200 200 200 404 404"),
     "ratings:board": get("302 404 404 200 200 200 200 200 404 404"),
     "ratings:open_board": post("302 404 404 302 302 403 403 403 404 404"),
     "ratings:open_round": post("302 404 404 302 302 403 403 403 404 404"),

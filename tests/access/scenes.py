@@ -26,6 +26,7 @@ ROWS = {
     "case_id": "own_case", "board_id": "board", "group_id": "group", "dossier_id": "own_dossier",
     "submission_id": "submission", "file_id": "file", "decision_id": "decision", "subject_id": "own_subject",
     "document_id": "document", "inspection_id": "inspection",
+    "reconsideration_id": "reconsideration",
 }  # fmt: skip
 ROWS_OF = {
     ("dossiers", "item_id"): "paper",
@@ -229,6 +230,11 @@ def _appraisal(estate: Estate) -> Mapping[str, Any]:
     return degrees | {"version": estate.fresh("own_case").version, "targets_met_percent": 100, "proposed_level": "HT"}
 
 
+def _annulment(estate: Estate) -> Mapping[str, Any]:
+    signed = {"huy-signer_name": "Ma Văn A", "huy-signer_title": "Bí thư"}
+    return signed | {"huy-conclusion": "Không đạt tiêu chuẩn", "huy-annulled_on": "2024-12-05"}
+
+
 def _ballot(estate: Estate) -> Mapping[str, Any]:
     papers = {"round": 1, "sitting": 1, "issued": 5, "returned": 5, "valid": 5}
     return papers | {f"votes_{estate['own_case'].pk}": 4}
@@ -301,6 +307,16 @@ SCENES: dict[str, Scene] = {
     ),
     "ratings:exempt": Scene(rows={"case_id": "new_case"}),
     "ratings:change_group": Scene(payload=fixed(group="")),
+    "ratings:reconsider": Scene(
+        arrange=state_of("reconsideration", "kept", closed_at=NOON),
+        rows={"case_id": "body_case"},
+        payload=fixed(ground="fault", facts="Kết luận số 5-KL/UBKT"),
+    ),
+    "ratings:keep_level": Scene(
+        rows={"case_id": "body_case"},
+        payload=fixed(**{"giu-conclusion": "Không đủ căn cứ"}),
+    ),
+    "ratings:annul_level": Scene(rows={"case_id": "body_case"}, payload=_annulment),
     "ratings:open_board": Scene(arrange=state_of("board", "preparing", present=None), payload=fixed(present=5)),
     "ratings:record_ballot": Scene(arrange=ballot_open, payload=_ballot),
     "ratings:withdraw_ballot": Scene(arrange=ballot_counted, payload=fixed(reason="Nhập nhầm")),

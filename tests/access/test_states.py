@@ -14,8 +14,19 @@ from dossiers.states import DOSSIER_MOVES, DossierState
 from orgchart.errors import Refused
 from orgchart.kinds import Role
 from orgchart.tenancy import scope
-from ratings.services import appraisal, ballots, boards, cases, decisions, notices
-from ratings.states import BALLOT_MOVES, BOARD_MOVES, CASE_MOVES, BallotState, BoardState, CaseState
+from ratings.services import appraisal, ballots, boards, cases, decisions, notices, reconsiderations
+from ratings.services.decisions import Signer
+from ratings.services.reconsiderations import Annulment
+from ratings.states import (
+    BALLOT_MOVES,
+    BOARD_MOVES,
+    CASE_MOVES,
+    RECONSIDERATION_MOVES,
+    BallotState,
+    BoardState,
+    CaseState,
+    ReconsiderationState,
+)
 from reviews.services import agenda_items, circulation, conferences, cycles, transitions
 from reviews.states import CONFERENCE_MOVES, CYCLE_MOVES, REVIEW_MOVES, ConferenceState, CycleState, ReviewState
 from tests.access.estate import Estate
@@ -148,6 +159,13 @@ def _case(row: str, service: Callable[..., object], **more: Any) -> Callable[[Es
     return lambda estate: service(case_id=estate[row].pk, **_office(estate), **more)
 
 
+def _annul(estate: Estate) -> object:
+    signed = Annulment(annulled_on=date(2024, 12, 5), signer=Signer("Ma Văn A", "Bí thư"), conclusion="Không đạt")
+    return reconsiderations.annul_level(
+        reconsideration_id=estate["reconsideration"].pk, annulment=signed, **_office(estate)
+    )
+
+
 def case_steps() -> list[Step]:
     calls = {
         "self_rate": ("own_case", _case("own_case", cases.record_self_rating, level="HT", degrees={})),
@@ -155,6 +173,7 @@ def case_steps() -> list[Step]:
         "propose": ("above_case", _case("above_case", decisions.propose_upward, level="HTT")),
         "decide_above": ("above_case", _decide_above),
         "notify": ("own_case", _case("own_case", notices.notify_case)),
+        "annul": ("body_case", _annul),
         "exempt": ("new_case", _case("new_case", appraisal.exempt_case)),
     }
     return [Step(CASE_MOVES, move, row, CaseState, call, _case_stands(row)) for move, (row, call) in calls.items()]
@@ -176,6 +195,27 @@ def board_steps() -> list[Step]:
     return [
         Step(BOARD_MOVES, move, "board", BoardState, call, _board_stands)
         for move, call in {"open": opened, "decide": _decide}.items()
+    ]
+
+
+def _reconsideration(service: Callable[..., object], **more: Any) -> Callable[[Estate], object]:
+    return lambda estate: service(reconsideration_id=estate["reconsideration"].pk, **_office(estate), **more)
+
+
+def _reconsideration_stands(estate: Estate, state: str) -> None:
+    closed = {} if state == "open" else {"closed_at": NOON}
+    code = {"code": "9-QĐ/ĐU", "annulled_on": date(2024, 12, 6)} if state == "annulled" else {}
+    estate.put("reconsideration", state=state, **closed, **code)
+
+
+def reconsideration_steps() -> list[Step]:
+    calls = {
+        "keep": _reconsideration(reconsiderations.keep_level, conclusion="Không đủ căn cứ"),
+        "annul": _annul,
+    }
+    return [
+        Step(RECONSIDERATION_MOVES, move, "reconsideration", ReconsiderationState, call, _reconsideration_stands)
+        for move, call in calls.items()
     ]
 
 
@@ -253,7 +293,7 @@ def dossier_steps() -> list[Step]:
 
 STEPS = [
     *review_steps(), *cycle_steps(), *conference_steps(), *case_steps(), *board_steps(), *ballot_steps(),
-    *dossier_steps(),
+    *reconsideration_steps(), *dossier_steps(),
 ]  # fmt: skip
 PAIRS = [pytest.param(step, state, id=f"{step.label}-from-{state}") for step in STEPS for state in step.states.values]
 # Moved by no service of their own: with the first saved word, with the counts of a group, with its withdrawal.
@@ -265,7 +305,16 @@ WITHIN_OTHERS = {
 
 def test_every_move_of_the_tables_is_tried():
     tried = {(id(step.table), step.move) for step in STEPS}
-    tables = (REVIEW_MOVES, CYCLE_MOVES, CONFERENCE_MOVES, CASE_MOVES, BOARD_MOVES, BALLOT_MOVES, DOSSIER_MOVES)
+    tables = (
+        REVIEW_MOVES,
+        CYCLE_MOVES,
+        CONFERENCE_MOVES,
+        CASE_MOVES,
+        BOARD_MOVES,
+        BALLOT_MOVES,
+        RECONSIDERATION_MOVES,
+        DOSSIER_MOVES,
+    )
 
     missing = {move for table in tables for move in table if (id(table), move) not in tried}
 
