@@ -7,7 +7,18 @@ from django.conf import settings
 from django.core import checks
 from django.db import connection
 
+from dossiers.signing.keys import BadKeyFile, load_keyring
 from orgchart.models import Tenant
+
+
+@checks.register()
+def signing_keys(**_options: Any) -> list[checks.CheckMessage]:
+    """A file of signing keys that makes no sense stops the start, not the first signature."""
+    try:
+        load_keyring(settings.SIGNING_KEYS_FILE)
+    except BadKeyFile as error:
+        return [checks.Error(str(error), hint="Mend the file that SIGNING_KEYS_FILE names.", id="config.E002")]
+    return []
 
 
 @checks.register(checks.Tags.database)

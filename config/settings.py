@@ -236,6 +236,9 @@ STATIC_ROOT = None if EMBEDDED else Path(env.str("STATIC_ROOT", default=str(VAR_
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))
 MEDIA_URL = "/khong-co-duong-cong-khai/"  # uploads have no public address; a view checks the right first
 MEDIA_ACCEL_PREFIX = env.str("MEDIA_ACCEL_PREFIX", default="")
+# What the QR codes on printed pages lead to; without it they hold the code of the document only.
+PUBLIC_URL = url("PUBLIC_URL", default="", schemes={"http", "https"}).rstrip("/")
+SIGNING_KEYS_FILE = Path(env.str("SIGNING_KEYS_FILE")) if env.str("SIGNING_KEYS_FILE", default="") else None
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -337,6 +340,9 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        # They quote the names on certificates; what they find stands in the report.
+        "pyhanko": {"level": "CRITICAL"},
+        "pyhanko_certvalidator": {"level": "CRITICAL"},
         "django.db.backends": {"level": "WARNING"},
         "fontTools": {"level": "ERROR"},
         "weasyprint": {"level": "ERROR"},

@@ -5,6 +5,7 @@ from django.urls import include, path
 from django.views.generic import TemplateView
 
 from config import health
+from dossiers.views import verification
 
 # Without a mail server allauth's page would promise a mail that never comes.
 _without_mail = [
@@ -14,6 +15,8 @@ _without_mail = [
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     *([] if settings.EMAIL_URL else _without_mail),
+    path("xac-minh/", verification.verify, name="verify"),
+    path("VB/<str:code>/<int:page>/<int:pages>", verification.from_paper, name="verify_paper"),
     path("tai-khoan/", include("allauth.urls")),
     path("", include("orgchart.urls")),
     path("", include("reviews.urls")),

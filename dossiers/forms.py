@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from orgchart.forms import DAY_INPUT
 from reviews.models import Subject
 
 
@@ -41,4 +42,42 @@ class ReturnForm(forms.Form):
 
     reason = forms.CharField(
         label="Lý do trả lại, nội dung cần bổ sung", widget=forms.Textarea(attrs={"rows": 3}), max_length=2000
+    )
+
+
+class HandSignatureForm(forms.Form):
+    """The paper has been signed by hand: its scan, or where it is kept."""
+
+    signed_on = forms.DateField(
+        label="Ngày ký", widget=DAY_INPUT, error_messages={"required": "Ghi ngày ký trên bản giấy."}
+    )
+    file = forms.FileField(label="Bản quét đã ký, đóng dấu", required=False, help_text="PDF hoặc ảnh, tối đa 20 MB")
+    kept_at = forms.CharField(label="Hoặc nơi lưu bản giấy", max_length=300, required=False)
+
+
+class SignedFileForm(forms.Form):
+    """A PDF that another program has signed."""
+
+    file = forms.FileField(label="Tệp PDF đã ký số", error_messages={"required": "Chọn tệp PDF đã ký số để tải lên."})
+
+
+class CodeForm(forms.Form):
+    """The code at the foot of a page."""
+
+    code = forms.CharField(
+        label="Mã văn bản",
+        max_length=40,
+        help_text="16 chữ số và chữ cái ở chân trang, ví dụ K7Q4-M2X9-RTA3-BCDE",
+        error_messages={"required": "Nhập mã văn bản ở chân trang."},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )
+
+
+class ExamineForm(forms.Form):
+    """A PDF to be compared with what was issued."""
+
+    file = forms.FileField(
+        label="Tệp PDF cần kiểm tra",
+        help_text="Tối đa 20 MB. Tệp chỉ được đọc để đối chiếu, không lưu lại.",
+        error_messages={"required": "Chọn tệp PDF cần kiểm tra."},
     )

@@ -7,7 +7,17 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from django.urls import reverse
 
 from dossiers import access
-from dossiers.models import ChecklistItem, Dossier, File, IncomingSubmission, PrintedDocument, Requirement, Stage
+from dossiers.models import (
+    ChecklistItem,
+    Dossier,
+    File,
+    IncomingSubmission,
+    PrintedDocument,
+    Requirement,
+    Signature,
+    Stage,
+)
+from dossiers.signing import slots
 from dossiers.states import DossierState, ItemState, SubmissionState
 from orgchart.access import Actor
 from orgchart.errors import NotVisible
@@ -119,7 +129,8 @@ def openable_file(actor: Actor, file_id: int) -> File:
     items = ChecklistItem.objects.filter(file=file).select_related("dossier__subject")
     if any(access.can_open_item(actor, item) for item in items):
         return file
-    documents = PrintedDocument.objects.filter(file=file).select_related("subject__review")
+    prints = Q(file=file) | Q(signatures__file=file)
+    documents = PrintedDocument.objects.filter(prints).distinct().select_related("subject__review")
     if any(access.can_open_document(actor, document) for document in documents):
         return file
     raise NotVisible
@@ -128,11 +139,56 @@ def openable_file(actor: Actor, file_id: int) -> File:
 def document_for(actor: Actor, document_id: int, year: int) -> PrintedDocument:
     """A printed document of a year that the actor may open, with its job; raises NotVisible."""
     of_year = Q(subject__cycle__year=year) | Q(conference__cycle__year=year) | Q(decision__board__cycle__year=year)
-    rows = PrintedDocument.objects.filter(of_year).select_related("file", "job", "subject__review")
+    related = ("file", "job", "subject__review", "subject__unit", "subject__person", "conference", "decision")
+    rows = PrintedDocument.objects.filter(of_year).select_related(*related)
     document = rows.filter(pk=document_id).first()
     if document is None or not access.can_open_document(actor, document):
         raise NotVisible
     return document
+
+
+def newest_file(document: PrintedDocument) -> File:
+    """The document as it stands: with its last signature, else as it was printed."""
+    signed = document.signatures.exclude(file=None).select_related("file").order_by("-pk").first()
+    found = signed.file if signed else document.file
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def slots_of(document: PrintedDocument) -> tuple[str, ...]:
+    """The signatures that a print needs, in their order."""
+    subject = document.subject
+    return slots.slots_of(document.kind, document.rooms, has_seal=subject is None or subject.unit.has_seal)
+
+
+def expected_signer(document: PrintedDocument, slot: str) -> str:
+    """Whose name stands under the room of a slot, for the record of a signature by hand."""
+    if document.decision is not None and slot != slots.SEAL:
+        return document.decision.signer_name
+    if document.conference is not None:
+        person = document.conference.secretary if slot == "secretary" else document.conference.chair
+        return person.full_name if person else slots.SLOT_NAMES[slot]
+    if document.subject is not None and slot == "owner" and document.subject.person is not None:
+        return document.subject.person.full_name
+    return slots.SLOT_NAMES[slot]
+
+
+@dataclass(frozen=True)
+class SlotRow:
+    """One signature of a document as its page shows it."""
+
+    slot: str
+    label: str
+    signature: Signature | None
+    is_next: bool
+
+
+def slot_rows(document: PrintedDocument) -> list[SlotRow]:
+    """The signatures of a document, made and waiting, in their order (one query)."""
+    made = {row.slot: row for row in document.signatures.select_related("file", "recorded_by")}
+    waiting = [slot for slot in slots_of(document) if slot not in made]
+    return [SlotRow(slot, slots.SLOT_NAMES[slot], made.get(slot), slot in waiting[:1]) for slot in slots_of(document)]
 
 
 def latest_documents(subject_ids: list[int]) -> dict[tuple[int, str], PrintedDocument]:

@@ -32,6 +32,14 @@ class DocumentState(TextChoices):
     FAILED = "failed", "Không tạo được"
 
 
+class SigningWay(TextChoices):
+    """How a signature came onto a document."""
+
+    HAND = "hand", "Ký tay trên bản giấy"
+    HERE = "here", "Ký số trên hệ thống"
+    ELSEWHERE = "elsewhere", "Ký số bằng phần mềm khác"
+
+
 class SubmissionState(TextChoices):
     """An incoming dossier at the superior."""
 

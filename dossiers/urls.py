@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from dossiers.views import dossiers, printing, submissions
+from dossiers.views import dossiers, printing, signing, submissions
 
 app_name = "dossiers"
 
 YEAR = "<slug:tenant>/<int:year>"
 DOSSIER = f"{YEAR}/ho-so/<int:dossier_id>"
+DOCUMENT = f"{YEAR}/ban-in/<int:document_id>"
 SUBMISSION = f"{YEAR}/ho-so-den/<int:submission_id>"
 
 urlpatterns = [
@@ -28,6 +29,9 @@ urlpatterns = [
     path(f"{YEAR}/in/bien-ban/<int:conference_id>/", printing.print_minutes, name="print_minutes"),
     path(f"{YEAR}/in/quyet-dinh/<int:decision_id>/", printing.print_decision, name="print_decision"),
     path(f"{YEAR}/in/<slug:kind>/<int:subject_id>/", printing.print_subject, name="print_subject"),
-    path(f"{YEAR}/ban-in/<int:document_id>/", printing.document, name="document"),
+    path(f"{DOCUMENT}/", printing.document, name="document"),
+    path(f"{DOCUMENT}/ky-tay/", signing.sign_by_hand, name="sign_by_hand"),
+    path(f"{DOCUMENT}/ky-so/<slug:slot>/", signing.sign_here, name="sign_here"),
+    path(f"{DOCUMENT}/ban-da-ky/", signing.take_in_signed, name="take_in_signed"),
     path("<slug:tenant>/tep/<int:file_id>/", printing.file, name="file"),
 ]

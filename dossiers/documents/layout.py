@@ -61,14 +61,10 @@ def title_of(kind: DocumentKind, data: DocumentData) -> str:
 
 def html_of(kind: DocumentKind, data: DocumentData) -> str:
     """The document as HTML."""
-    context = Context(
-        {
-            "data": data,
-            "head": data.letterhead,
-            "document_title": title_of(kind, data),
-            "labels": labels,
-        },
-        use_l10n=False,
-        use_tz=False,
-    )
-    return _engine().get_template(f"documents/{kind.value}.html").render(context)
+    values = {"data": data, "head": data.letterhead, "document_title": title_of(kind, data), "labels": labels}
+    return html_from(f"documents/{kind.value}.html", values)
+
+
+def html_from(template: str, values: dict[str, object]) -> str:
+    """One of our templates with plain values, all of them escaped."""
+    return _engine().get_template(template).render(Context(values, use_l10n=False, use_tz=False))

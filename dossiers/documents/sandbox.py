@@ -17,9 +17,11 @@ import time
 
 from dossiers.documents.fonts import PROJECT_DIR, configured_fonts_dir
 from dossiers.documents.kinds import DocumentData, DocumentKind
-from dossiers.documents.protocol import DONE, HEADER, Job
+from dossiers.documents.marking import MarkedPdf, PageMark
+from dossiers.documents.protocol import DONE, HEADER, DocumentJob, HtmlJob, Job, unpacked
 
 DOCUMENTS_PER_CHILD = 300
+CPU_SECONDS, MEMORY_MB = 20, 600
 # A child that is starved of the processor, or stuck without using it, is given up at this multiple of its limit.
 PATIENCE = 6
 STARTING_SECONDS = 60
@@ -36,23 +38,31 @@ def render_in_child(
     kind: DocumentKind,
     data: DocumentData,
     *,
-    cpu_seconds: int = 20,
-    memory_mb: int = 600,
+    cpu_seconds: int = CPU_SECONDS,
+    memory_mb: int = MEMORY_MB,
     attach_data: bool = False,
-) -> bytes:
-    """The same bytes as `render`, made by this process's warm child; raises `RenderFailed` with the reason.
+    mark: PageMark | None = None,
+) -> MarkedPdf:
+    """The same print as `render` or `render_marked`, made by this process's warm child.
 
-    The child is started at the first document and ends with this process.
+    The child is started at the first document and ends with this process. Raises `RenderFailed` with the reason.
     """
-    job = Job(
+    job = DocumentJob(
         kind=kind,
         data=data,
         fonts_dir=configured_fonts_dir(),
         attach_data=attach_data,
+        mark=mark,
         cpu_seconds=cpu_seconds,
         memory_mb=memory_mb,
     )
-    return _pool.render(job)
+    return unpacked(_pool.render(job))
+
+
+def html_in_child(html: str) -> bytes:
+    """The PDF of finished HTML of our own, under the same limits; raises `RenderFailed`."""
+    job = HtmlJob(html=html, fonts_dir=configured_fonts_dir(), cpu_seconds=CPU_SECONDS, memory_mb=MEMORY_MB)
+    return unpacked(_pool.render(job)).content
 
 
 def close_child() -> None:

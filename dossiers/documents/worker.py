@@ -11,8 +11,9 @@ from typing import BinaryIO
 
 from dossiers.documents.assets import load_assets
 from dossiers.documents.fonts import FontsMissing
-from dossiers.documents.protocol import DONE, HEADER, REFUSED, Job
-from dossiers.documents.render import render
+from dossiers.documents.marking import MarkedPdf
+from dossiers.documents.protocol import DONE, HEADER, REFUSED, DocumentJob, HtmlJob, Job, packed
+from dossiers.documents.render import pdf_of_html, render, render_marked
 
 logger = logging.getLogger(__name__)
 
@@ -31,14 +32,24 @@ def _answer(job: Job) -> tuple[int, bytes]:
     try:
         load_assets(job.fonts_dir)  # once, and not on the account of the first document
         _limit(job)
-        return DONE, render(job.kind, job.data, fonts_dir=job.fonts_dir, attach_data=job.attach_data)
+        return DONE, packed(_rendered(job))
     except FontsMissing as error:
         return REFUSED, str(error).encode()
     except (MemoryError, SystemError):  # C code that gets no memory may fail without saying why: a SystemError
         return REFUSED, f"Văn bản quá lớn: cần hơn {job.memory_mb} MB bộ nhớ. Hãy rút gọn nội dung.".encode()
     except Exception as error:
-        logger.exception("printing %s failed", job.kind)
+        logger.exception("printing %s failed", getattr(job, "kind", "html"))
         return REFUSED, f"Không dựng được văn bản do lỗi kỹ thuật ({type(error).__name__}).".encode()
+
+
+def _rendered(job: Job) -> MarkedPdf:
+    if isinstance(job, HtmlJob):
+        return MarkedPdf(content=pdf_of_html(job.html, fonts_dir=job.fonts_dir), rooms=())
+    assert isinstance(job, DocumentJob)
+    if job.mark is None:
+        content = render(job.kind, job.data, fonts_dir=job.fonts_dir, attach_data=job.attach_data)
+        return MarkedPdf(content=content, rooms=())
+    return render_marked(job.kind, job.data, mark=job.mark, fonts_dir=job.fonts_dir, attach_data=job.attach_data)
 
 
 def _limit(job: Job) -> None:

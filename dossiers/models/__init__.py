@@ -3,14 +3,17 @@
 from dossiers.models.dossier import ChecklistItem, Dossier, Requirement, Stage
 from dossiers.models.file import File
 from dossiers.models.printed_document import PrintedDocument
+from dossiers.models.signature import DocumentCode, Signature
 from dossiers.models.submission import IncomingSubmission
 
 __all__ = [
     "ChecklistItem",
+    "DocumentCode",
     "Dossier",
     "File",
     "IncomingSubmission",
     "PrintedDocument",
     "Requirement",
+    "Signature",
     "Stage",
 ]

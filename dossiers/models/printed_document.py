@@ -22,6 +22,8 @@ class PrintedDocument(TenantModel):
         "ratings.Decision", on_delete=models.PROTECT, null=True, blank=True, related_name="printed_documents"
     )
     content_digest = models.CharField(max_length=64)
+    code = models.CharField(max_length=16, blank=True, help_text="Mã in ở chân mỗi trang")
+    rooms = models.JSONField(default=list, blank=True, help_text="Chỗ của từng chữ ký trên bản in")
     state = models.CharField(max_length=10, choices=DocumentState, default=DocumentState.REQUESTED)
     file = models.ForeignKey("dossiers.File", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     job = models.ForeignKey("orgchart.Job", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from dossiers import access
-from dossiers.models import ChecklistItem, Dossier, PrintedDocument, Requirement, Stage
+from dossiers.models import ChecklistItem, Dossier, File, PrintedDocument, Requirement, Stage
 from dossiers.services.files import store_upload
 from dossiers.states import DOSSIER_MOVES, DossierState, ItemState
 from orgchart import audit
@@ -122,7 +122,9 @@ def clear_item(*, item_id: int, actor: Actor, at: datetime) -> ChecklistItem:
     return _save_item(item, ItemState.MISSING, actor, at)
 
 
-def fill_with_document(document: PrintedDocument, subject_ids: Sequence[int], code: str, at: datetime) -> None:
+def fill_with_document(
+    document: PrintedDocument, file: File, subject_ids: Sequence[int], code: str, at: datetime
+) -> None:
     """An item that the product makes itself is filled when the document is ready, whatever state the dossier is in.
 
     The decision comes after submission; a final text printed again replaces the earlier print before submission only.
@@ -131,7 +133,7 @@ def fill_with_document(document: PrintedDocument, subject_ids: Sequence[int], co
     for item in items.select_related("dossier"):
         if item.stage == Stage.SUBMISSION and item.dossier.state not in EDITABLE:
             continue
-        item.document, item.file, item.note = document, document.file, ""
+        item.document, item.file, item.note = document, file, ""
         _save_item(item, ItemState.PROVIDED, None, at)
 
 

@@ -1,9 +1,11 @@
 """Printing: ask for a document, render it in a background job, put it where it belongs."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import asdict
 from datetime import datetime
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
@@ -11,12 +13,14 @@ from django.db.models import QuerySet
 from dossiers import access
 from dossiers.documents.digest import content_digest
 from dossiers.documents.kinds import DocumentData, DocumentKind
+from dossiers.documents.marking import MarkedPdf, PageMark
 from dossiers.documents.sandbox import RenderFailed, render_in_child
 from dossiers.file_rules import CheckedFile, clean_name
 from dossiers.gather import forms, papers, records
-from dossiers.models import PrintedDocument
-from dossiers.services.checklists import fill_with_document
+from dossiers.models import DocumentCode, PrintedDocument
 from dossiers.services.files import store
+from dossiers.services.placing import place
+from dossiers.signing.codes import address_of, new_code
 from dossiers.states import DocumentState
 from orgchart import audit
 from orgchart.access import Actor
@@ -25,22 +29,13 @@ from orgchart.models import Job, Tenant
 from orgchart.services.jobs import request_job
 from orgchart.tenancy import Row, current_tenant_id, scope
 from ratings.access import can_see_ratings
-from ratings.models import Decision, DecisionItem, RatingCase
-from reviews.models import AgendaItem, Conference, FormKind, Review, Subject, SubjectKind
+from ratings.models import Decision, RatingCase
+from reviews.models import Conference, FormKind, Review, Subject
 from reviews.queries.conferences import conferences_for
 from reviews.queries.written import may_read
-from reviews.states import AgendaState, ConferenceState, ReviewState
+from reviews.states import ConferenceState, ReviewState
 
 JOB_KIND = "print_document"
-# Which item of the checklist a document of a kind fills, for collectives and for persons.
-CHECKLIST_CODES = {
-    DocumentKind.COLLECTIVE_REPORT: ("report",),
-    DocumentKind.LEADER_REVIEW: ("self_review",),
-    DocumentKind.SELF_ASSESSMENT: ("self_rating_sheet",),
-    DocumentKind.SUBMISSION_LETTER: ("submission_letter", "individual_submission_letter"),
-    DocumentKind.MINUTES: ("minutes",),
-    DocumentKind.DECISION: ("decision",),
-}
 TITLES = {
     DocumentKind.COLLECTIVE_REPORT: "Báo cáo kiểm điểm tập thể",
     DocumentKind.LEADER_REVIEW: "Bản kiểm điểm cá nhân",
@@ -144,6 +139,8 @@ def _request(
         place(found, at)
         return found
     if is_new:
+        found.code = new_code()
+        DocumentCode.objects.create(code=found.code, tenant_id=found.tenant_id, document_id=found.pk)
         audit.record(actor=actor, action="print_document", target=found, at=at, summary=f"Tạo văn bản: {found.title}")
     found.state = DocumentState.REQUESTED
     key = f"print:{found.tenant_id}:{found.pk}"
@@ -194,7 +191,8 @@ def run_print_job(job: Job, report: Callable[[int, int], None], at: datetime) ->
             return
         data = gather(document)
     try:
-        content = render_in_child(DocumentKind(document.kind), data)
+        mark = PageMark(code=document.code, address=address_of(document.code, settings.PUBLIC_URL))
+        printed = render_in_child(DocumentKind(document.kind), data, mark=mark)
     except Exception as error:
         with transaction.atomic(), scope(tenant=job.tenant_id):
             PrintedDocument.objects.filter(pk=document.pk).update(state=DocumentState.FAILED)
@@ -202,40 +200,19 @@ def run_print_job(job: Job, report: Callable[[int, int], None], at: datetime) ->
             raise JobFailed(str(error)) from error
         raise
     with transaction.atomic(), scope(tenant=job.tenant_id):
-        _finish(document.pk, content, at)
+        _finish(document.pk, printed, at)
 
 
-def _finish(document_id: int, content: bytes, at: datetime) -> None:
+def _finish(document_id: int, printed: MarkedPdf, at: datetime) -> None:
     document = PrintedDocument.objects.select_for_update(of=("self",)).get(pk=document_id)
     if document.state == DocumentState.READY:
         return
     name = clean_name(f"{document.title}{_of_whom(document)}.pdf")
-    document.file = store(CheckedFile(name, "application/pdf", content), actor=None, at=at)
+    document.file = store(CheckedFile(name, "application/pdf", printed.content), actor=None, at=at)
+    document.rooms = [asdict(room) for room in printed.rooms]
     document.state = DocumentState.READY
     document.save()
     place(document, at)
-
-
-def place(document: PrintedDocument, at: datetime) -> None:
-    """Put a ready document into the items of the dossiers that it fulfils.
-
-    Minutes count only once they are signed (HY-B.II.3-6); the decision goes to everybody in it (CC-III.7.2-7).
-    """
-    for code in CHECKLIST_CODES.get(DocumentKind(document.kind), ()):
-        fill_with_document(document, _subjects_of(document), code, at)
-
-
-def _subjects_of(document: PrintedDocument) -> list[int]:
-    if document.subject is not None:
-        return [document.subject.pk, *_reviewed_through([document.subject.pk])]
-    if document.conference is not None:
-        if document.conference.state != ConferenceState.SIGNED:
-            return []
-        items = AgendaItem.objects.filter(conference=document.conference, state=AgendaState.CONCLUDED)
-        heard = list(items.values_list("subject_id", flat=True))
-        return [*heard, *_reviewed_through(heard)]
-    decided = DecisionItem.objects.filter(decision=document.decision)
-    return list(decided.values_list("case__subject_id", flat=True)) if document.decision_id else []
 
 
 def _of_whom(document: PrintedDocument) -> str:
@@ -244,12 +221,3 @@ def _of_whom(document: PrintedDocument) -> str:
     if document.decision is not None:
         return f" số {document.decision.code.replace('/', '-')}"
     return ""
-
-
-def _reviewed_through(subject_ids: Sequence[int]) -> list[int]:
-    """Cells whose review is that of their committee: its papers serve both dossiers (CC-III.1.1a-6)."""
-    committees = Subject.objects.filter(pk__in=subject_ids, kind=SubjectKind.COLLECTIVE)
-    pairs = committees.values_list("cycle", "collective__organization")
-    cells = Subject.objects.filter(kind=SubjectKind.PARTY_ORGANIZATION, is_reviewed=False)
-    found = [cells.filter(cycle=cycle, organization=organization) for cycle, organization in pairs]
-    return [pk for rows in found for pk in rows.values_list("pk", flat=True)]

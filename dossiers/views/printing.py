@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_POST
@@ -16,12 +16,11 @@ from dossiers import queries
 from dossiers.documents.kinds import DocumentKind
 from dossiers.models import Dossier, File, PrintedDocument
 from dossiers.services import printing
-from dossiers.states import DocumentState
+from dossiers.views.signing import document_page
 from orgchart import clock
 from orgchart.errors import NotVisible
 from orgchart.middleware import TenantRequest
 from orgchart.models import EnvelopeFile
-from orgchart.queries import JobView
 from ratings.models import Decision
 from reviews.models import Conference, FormKind, Review, Subject
 
@@ -98,12 +97,8 @@ def _need_in_year(rows: QuerySet[Any]) -> None:
 
 @require_GET
 def document(request: TenantRequest, year: int, document_id: int) -> HttpResponse:
-    """One printed document: its progress, then the file."""
-    found = queries.document_for(request.actor, document_id, year)
-    job = None
-    if found.job is not None and found.state != DocumentState.READY:
-        job = JobView.of(found.job, reverse("orgchart:job", args=[request.tenant.slug, found.job.pk]), found.title)
-    return render(request, "dossiers/document.html", {"document": found, "job": job, "year": year})
+    """One printed document: its progress, then the file and its signatures."""
+    return document_page(request, year, queries.document_for(request.actor, document_id, year))
 
 
 @require_GET

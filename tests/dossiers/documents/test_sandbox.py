@@ -36,7 +36,7 @@ def test_child_gives_the_same_bytes_and_stays_warm() -> None:
     pid = child_pid()
     second = render_in_child(DocumentKind.DECISION, DECISION, attach_data=True)
 
-    assert first == second == render(DocumentKind.DECISION, DECISION, attach_data=True)
+    assert first.content == second.content == render(DocumentKind.DECISION, DECISION, attach_data=True)
     assert child_pid() == pid != os.getpid()
 
 
@@ -46,20 +46,20 @@ def test_endless_render_is_stopped_and_the_next_one_works() -> None:
     with pytest.raises(RenderFailed, match="quá dài hoặc quá phức tạp: chưa dựng xong sau 1 giây"):
         render_in_child(DocumentKind.LEADER_REVIEW, endless, cpu_seconds=1)
 
-    assert render_in_child(DocumentKind.DECISION, DECISION).startswith(b"%PDF-1.7")
+    assert render_in_child(DocumentKind.DECISION, DECISION).content.startswith(b"%PDF-1.7")
 
 
 def test_greedy_render_is_stopped_and_the_next_one_works() -> None:
     with pytest.raises(RenderFailed, match="320 MB bộ nhớ"):
         render_in_child(DocumentKind.LEADER_REVIEW, leader_review(2000), memory_mb=320, cpu_seconds=60)
 
-    assert render_in_child(DocumentKind.DECISION, DECISION).startswith(b"%PDF-1.7")
+    assert render_in_child(DocumentKind.DECISION, DECISION).content.startswith(b"%PDF-1.7")
 
 
 def test_limit_counts_each_document_for_itself() -> None:
     for number in range(12):
         data = replace(leader_review(4), year=2010 + number)
-        assert render_in_child(DocumentKind.LEADER_REVIEW, data, cpu_seconds=2).startswith(b"%PDF")
+        assert render_in_child(DocumentKind.LEADER_REVIEW, data, cpu_seconds=2).content.startswith(b"%PDF")
 
 
 def test_killed_child_is_replaced() -> None:
@@ -69,7 +69,7 @@ def test_killed_child_is_replaced() -> None:
     with pytest.raises(RenderFailed, match="dừng đột ngột"):
         render_in_child(DocumentKind.DECISION, DECISION)
 
-    assert render_in_child(DocumentKind.DECISION, DECISION).startswith(b"%PDF")
+    assert render_in_child(DocumentKind.DECISION, DECISION).content.startswith(b"%PDF")
 
 
 def test_child_is_replaced_after_its_share_of_documents(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,1 @@
+"""Signatures in PDF files: made with the keys of bodies, and checked."""

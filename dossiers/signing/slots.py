@@ -1,0 +1,30 @@
+"""Who signs which document: the slots that the templates lay out, in their order, and the seal."""
+
+from collections.abc import Mapping, Sequence
+
+from dossiers.documents.kinds import DocumentKind
+
+SEAL = "body"
+SLOT_NAMES: Mapping[str, str] = {
+    "owner": "Người viết",
+    "head": "Thay mặt tập thể",
+    "signer": "Người ký",
+    "secretary": "Thư ký",
+    "chair": "Chủ trì hội nghị",
+    "tellers": "Tổ kiểm phiếu",
+    SEAL: "Con dấu của cơ quan",
+}
+SEALED = frozenset(
+    {
+        DocumentKind.COLLECTIVE_REPORT,
+        DocumentKind.SUBMISSION_LETTER,
+        DocumentKind.DECISION,
+        DocumentKind.NOTICE,
+    }
+)
+
+
+def slots_of(kind: str, rooms: Sequence[Mapping[str, object]], *, has_seal: bool) -> tuple[str, ...]:
+    """The slots of a print in the order of signing; the seal comes last, and a cell has none. (HY-M01-17)"""
+    laid_out = tuple(str(room["slot"]) for room in rooms)
+    return (*laid_out, SEAL) if laid_out and has_seal and kind in SEALED else laid_out
