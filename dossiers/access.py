@@ -42,8 +42,16 @@ def can_change_item(actor: Actor, item: ChecklistItem) -> bool:
 
 def can_open_document(actor: Actor, document: PrintedDocument) -> bool:
     """Whoever keeps dossiers; of one's own subject, or of the text that one wrote, also a member."""
-    if can_keep_dossiers(actor) or can_see_all(actor):
-        return True
+    return can_keep_dossiers(actor) or can_see_all(actor) or is_about(actor, document)
+
+
+def can_bring_signed(actor: Actor, document: PrintedDocument) -> bool:
+    """Whoever prints brings the signed version back, and everybody for the own form."""
+    return can_print(actor) or is_about(actor, document)
+
+
+def is_about(actor: Actor, document: PrintedDocument) -> bool:
+    """Whether a document is about the actor, or printed from a text that the actor wrote."""
     subject = document.subject
     if actor.person_id is None or subject is None:
         return False

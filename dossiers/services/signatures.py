@@ -101,6 +101,8 @@ def request_signature(*, document_id: int, slot: str, actor: Actor, at: datetime
     if key_for(actor, tenant, slot) is None:
         raise PermissionDenied
     _check_turn(document, slot)
+    words = f"Yêu cầu ký số: {SLOT_NAMES[slot].lower()}"
+    audit.record(actor=actor, action="request_signature", target=document, at=at, summary=words)
     key = f"sign:{document.tenant_id}:{document.pk}:{slot}"
     arguments = {"document": document.pk, "slot": slot}
     return request_job(kind=JOB_KIND, key=key, arguments=arguments, at=at, account=actor.account)
@@ -141,8 +143,8 @@ def take_in_signed(*, document_id: int, name: str, content: bytes, actor: Actor,
     """Take in the PDF that another program has signed: it has to begin with our file, byte by byte, and its
     signatures have to hold. Raises InvalidInput at the field file."""
     document = _lock(document_id)
-    if not access.can_open_document(actor, document):
-        raise NotVisible
+    if not access.can_bring_signed(actor, document):
+        raise PermissionDenied
     try:
         checked = check_file(name, content)
     except FileRefused as refusal:

@@ -46,7 +46,7 @@ def _signing(request: TenantRequest, found: PrintedDocument, form: Form | None) 
         "hand_form": form if isinstance(form, HandSignatureForm) else HandSignatureForm(),
         "file_form": form if isinstance(form, SignedFileForm) else SignedFileForm(),
         "can_sign_by_hand": not started and access.can_print(request.actor),
-        "can_take_in": is_open and not by_hand,
+        "can_take_in": is_open and not by_hand and access.can_bring_signed(request.actor, found),
     }
 
 

@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,6 +18,7 @@ from dossiers.documents.sandbox import close_child
 from orgchart.kinds import Role
 from tests.access.estate import Estate, build
 from tests.access.recorder import Recorder, recording
+from tests.dossiers.signing import authority as ca
 from tests.factories.orgchart import TenantFactory, TenantLinkFactory, actor_for
 
 
@@ -84,7 +86,7 @@ def taken_back() -> Iterator[None]:
 @pytest.fixture(scope="package")
 def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     """The two tenants; one transaction holds them."""
-    with tempfile.TemporaryDirectory() as folder, override_settings(MEDIA_ROOT=folder):
+    with tempfile.TemporaryDirectory() as folder, override_settings(MEDIA_ROOT=folder, SIGNING_KEYS_FILE=_key(folder)):
         with django_db_blocker.unblock(), taken_back():
             yield _make_world()
         close_child()
@@ -95,6 +97,13 @@ def _django_db_helper(world: World) -> Iterator[None]:
     """Stand in for pytest-django's own, which ends by closing the connection and with it their transaction."""
     with taken_back():
         yield
+
+
+def _key(folder: str) -> Path:
+    """A key of our body, so that there is something to sign with."""
+    root = ca.issue("Cơ quan chứng thực thử")
+    keys = {"owner": ("Khóa của cơ quan", ca.issue("Khóa của cơ quan", by=root))}
+    return ca.key_file(Path(folder), tenant="cua-ta", authority=root, keys=keys)
 
 
 def _make_world() -> World:

@@ -327,7 +327,8 @@ def _dossiers(estate: Estate, subordinate: Tenant) -> None:
 def _printed(estate: Estate, kind: str, title: str, **about: Any) -> PrintedDocument:
     document = PrintedDocument(
         tenant=estate.tenant, kind=kind, title=title, content_digest=f"{kind:_<64}", state="ready",
-        file=estate["file"], job=estate["job"], requested_at=NOON, **about,
+        file=estate["file"], job=estate["job"], requested_at=NOON, code=f"{estate.tenant.pk:016d}",
+        rooms=[{"slot": "owner", "page": 0, "box": [300, 300, 500, 360]}], **about,
     )  # fmt: skip
     document.save()
     return document

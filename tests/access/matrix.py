@@ -40,8 +40,9 @@ def _refused(codes: str) -> dict[str, int]:
     return _by_role(codes) | let_in
 
 
-# Answered by the framework's login, not by the apps; `healthz` says nothing about anybody.
-OUTSIDE = ("account_", "mfa_", "healthz", "no_mail")
+# Answered by the framework's login, not by the apps; `healthz` says nothing about anybody; who `verify` tells what is
+# tested with it.
+OUTSIDE = ("account_", "mfa_", "healthz", "no_mail", "verify")
 
 MATRIX: dict[str, Row] = {
     # anonymous own member office organisation_board standing_committee head inspection admin foreign
@@ -201,5 +202,8 @@ MATRIX: dict[str, Row] = {
     "dossiers:print_decision": post("302 404 404 302 302 403 302 403 404 404"),
     "dossiers:print_subject": post("302 403 404 302 302 403 302 403 404 404"),
     "dossiers:document": get("302 200 404 200 200 404 200 200 404 404"),
+    "dossiers:sign_by_hand": post("302 403 404 302 302 404 302 403 404 404"),
+    "dossiers:sign_here": post("302 403 404 302 302 404 403 403 404 404"),
+    "dossiers:take_in_signed": post("302 302 404 302 302 404 302 403 404 404"),
     "dossiers:file": get("302 200 404 200 200 404 200 200 404 404"),
 }

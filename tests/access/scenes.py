@@ -10,11 +10,13 @@ from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from dossiers.services.files import store_upload
 from ratings.services.ballots import Count, open_round_1, open_round_2, record_ballot
 from ratings.services.inspections import Question, preview_file
 from reviews.models import Attendance
 from reviews.queries.written import sections_of
 from tests.access.estate import Estate, finished_year
+from tests.dossiers.signing.paper import printed, signed_elsewhere
 from tests.factories.dossiers import PDF
 from tests.factories.orgchart import NOON
 
@@ -185,6 +187,13 @@ def case_told(estate: Estate) -> None:
     estate.put("own_case", state="notified", level="HTT", notified_at=NOON)
 
 
+def printed_for_real(estate: Estate) -> None:
+    """The document is a PDF that programs can sign."""
+    with estate.inside():
+        file = store_upload(name="quyet-dinh.pdf", content=printed().content, actor=estate.actors["office"], at=NOON)
+    estate.put("document", file=file)
+
+
 def at_work(estate: Estate) -> None:
     """One text being written and one waiting to be finished, so that their pages are linked from somewhere."""
     unsent = {"circulated_at": None, "circulated_by": None, "finalised_at": None, "finalised_by": None}
@@ -342,6 +351,12 @@ SCENES: dict[str, Scene] = {
     ),
     "dossiers:send_back": Scene(payload=fixed(reason="Thiếu bản kê khai")),
     "dossiers:send_decision": Scene(arrange=accepted),
+    "dossiers:sign_by_hand": Scene(payload=fixed(signed_on="04/11/2024", kept_at="Tủ số 3")),
+    "dossiers:sign_here": Scene(args={"slot": "owner"}),
+    "dossiers:take_in_signed": Scene(
+        arrange=printed_for_real,
+        payload=lambda estate: {"file": SimpleUploadedFile("da-ky.pdf", signed_elsewhere())},
+    ),
     "dossiers:print_minutes": Scene(arrange=state_of("conference", "closed", closed_at=NOON)),
     "dossiers:print_subject": Scene(args={"kind": "self_assessment"}),
 }

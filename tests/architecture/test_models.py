@@ -9,6 +9,7 @@ from tests.architecture.sources import APPS
 
 # Outside the tenants, because they are asked before a tenant is known or by sweepers that serve all of them.
 GLOBAL = {
+    "dossiers.DocumentCode",
     "orgchart.Account",
     "orgchart.TenantMembership",
     "orgchart.Tenant",
