@@ -9,7 +9,8 @@ need() { # package, then a command that succeeds when it is there
   shift
   "$@" >/dev/null 2>&1 || missing+=("$package")
 }
-library() { { ldconfig -p 2>/dev/null || /sbin/ldconfig -p; } | grep -q "$1"; }
+# No pipe: grep stops reading at the first hit, and a writer cut off so would count as a failure.
+library() { grep -q "$1" <<<"$(ldconfig -p 2>/dev/null || /sbin/ldconfig -p)"; }
 program() { PATH="$PATH:/usr/sbin:/sbin" command -v "$1"; }
 postgresql() { compgen -G '/usr/lib/postgresql/*/bin/initdb' || command -v initdb; }
 
@@ -24,6 +25,7 @@ look() {
     need nginx-light program nginx
     need chromium program chromium
     need poppler-utils program pdftoppm
+    need softhsm2 program softhsm2-util
   fi
 }
 

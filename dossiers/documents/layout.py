@@ -1,5 +1,6 @@
 """From a document's data to HTML. Templates take plain text and escape all of it."""
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import NoReturn
@@ -65,6 +66,6 @@ def html_of(kind: DocumentKind, data: DocumentData) -> str:
     return html_from(f"documents/{kind.value}.html", values)
 
 
-def html_from(template: str, values: dict[str, object]) -> str:
+def html_from(template: str, values: Mapping[str, object]) -> str:
     """One of our templates with plain values, all of them escaped."""
-    return _engine().get_template(template).render(Context(values, use_l10n=False, use_tz=False))
+    return _engine().get_template(template).render(Context(dict(values), use_l10n=False, use_tz=False))

@@ -94,5 +94,5 @@ def rooms_of(document: Document) -> tuple[SignatureRoom, ...]:
             if name.startswith(ROOM):
                 corners = (left, page.height - bottom, right, page.height - top)
                 box = tuple(round(corner * POINTS) for corner in corners)
-                found.append(SignatureRoom(slot=name.removeprefix(ROOM), page=number, box=box))  # type: ignore[arg-type]
+                found.append(SignatureRoom(slot=name.removeprefix(ROOM), page=number, box=box))
     return tuple(found)

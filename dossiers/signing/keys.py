@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from asn1crypto.x509 import Certificate
+from pyhanko.config.pkcs11 import TokenCriteria
 from pyhanko.keys import load_certs_from_pemder
 from pyhanko.sign import SimpleSigner
 from pyhanko.sign.pkcs11 import PKCS11Signer, open_pkcs11_session
@@ -64,11 +65,14 @@ class SigningKey:
         token = self.token or {}
         try:
             pin = _secret(Path(token["pin_file"])).decode() if "pin_file" in token else None
-            session = open_pkcs11_session(token["module"], token_label=token["token"], user_pin=pin)
+            criteria = TokenCriteria(label=token["token"])
+            session = open_pkcs11_session(token["module"], token_criteria=criteria, user_pin=pin)
         except Exception as error:  # each maker's module fails in its own way
             raise KeyUnavailable(f"Không mở được thiết bị ký số “{self.name}”. Kiểm tra thiết bị và mã PIN.") from error
         with session:
-            yield PKCS11Signer(session, cert_label=token["label"], key_label=token["label"])
+            # The digest is computed here: not every device can hash and sign in one step.
+            label = token["label"]
+            yield PKCS11Signer(session, cert_label=label, key_label=label, use_raw_mechanism=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pkcs11
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
+from pkcs11.util.ec import encode_named_curve_parameters
+from pkcs11.util.x509 import decode_x509_certificate
 
 PASSPHRASE = b"mat-khau-thu"
 
@@ -82,3 +85,23 @@ def key_file(folder: Path, *, tenant: str, authority: Holder, keys: dict[str, tu
     file = folder / "signing_keys.toml"
     file.write_text("\n".join(lines), encoding="utf-8")
     return file
+
+
+def put_on_device(holder: Holder, *, module: str, token: str, pin: str, label: str) -> None:
+    """Copy a certificate and its key onto a PKCS#11 device."""
+    scalar = holder.key.private_numbers().private_value.to_bytes(32, "big")
+    curve = {pkcs11.Attribute.EC_PARAMS: encode_named_curve_parameters("secp256r1")}
+    common = {pkcs11.Attribute.LABEL: label, pkcs11.Attribute.ID: b"1", pkcs11.Attribute.TOKEN: True}
+    with pkcs11.lib(module).get_token(token_label=token).open(rw=True, user_pin=pin) as session:
+        session.create_object(
+            common
+            | curve
+            | {
+                pkcs11.Attribute.CLASS: pkcs11.ObjectClass.PRIVATE_KEY,
+                pkcs11.Attribute.KEY_TYPE: pkcs11.KeyType.EC,
+                pkcs11.Attribute.VALUE: scalar,
+                pkcs11.Attribute.SIGN: True,
+            }
+        )
+        der = holder.certificate.public_bytes(serialization.Encoding.DER)
+        session.create_object(common | decode_x509_certificate(der))
