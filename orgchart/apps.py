@@ -13,5 +13,7 @@ class OrgchartConfig(AppConfig):
     def ready(self) -> None:
         """Fill the registries."""
         from orgchart import nav, registry
+        from orgchart.services import roster_imports, roster_writing
 
         registry.provide_nav(nav.chart_entry)
+        registry.handle_job(roster_imports.WRITE_JOB, roster_writing.run_write_job)

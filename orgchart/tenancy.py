@@ -8,7 +8,7 @@ import django_scopes
 from django.db import connection, models
 from django_scopes import ScopedManager, get_scope
 from psycopg.pq import TransactionStatus
-from simple_history.utils import bulk_create_with_history
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 SETTING = "app.tenant"
 
@@ -101,3 +101,16 @@ def create_all(model: type[Row], rows: Iterable[Row]) -> list[Row]:
     if hasattr(model, "history"):
         return list(bulk_create_with_history(batch, model, batch_size=500))
     return model.objects.bulk_create(batch, batch_size=500)
+
+
+def update_all(model: type[Row], rows: Iterable[Row], fields: list[str]) -> int:
+    """Store these fields of many rows at once, each row checked against the scope, with row history where it is kept.
+
+    The caller writes the audit record of the whole operation.
+    """
+    batch = list(rows)
+    for row in batch:
+        check_tenant(row)
+    if batch and hasattr(model, "history"):
+        return int(bulk_update_with_history(batch, model, fields, batch_size=500))
+    return model.objects.bulk_update(batch, fields, batch_size=500) if batch else 0

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from orgchart.views import chart, records, start
+from orgchart.views import chart, records, rosters, start
 from orgchart.views import help as help_views
 
 app_name = "orgchart"
@@ -20,6 +20,12 @@ urlpatterns = [
     path("<slug:tenant>/can-bo/<int:person_id>/", chart.person, name="person"),
     path("<slug:tenant>/can-bo/<int:person_id>/chuc-vu/", chart.appoint, name="appoint"),
     path("<slug:tenant>/can-bo/<int:person_id>/chuc-vu/<int:post_id>/thoi-giu/", chart.end_post, name="end_post"),
+    path("<slug:tenant>/nhap-danh-sach/", rosters.rosters, name="rosters"),
+    path("<slug:tenant>/nhap-danh-sach/tep-mau/", rosters.template, name="roster_template"),
+    path("<slug:tenant>/nhap-danh-sach/<int:import_id>/", rosters.roster, name="roster"),
+    path("<slug:tenant>/nhap-danh-sach/<int:import_id>/ghi/", rosters.write, name="roster_write"),
+    path("<slug:tenant>/nhap-danh-sach/<int:import_id>/bo/", rosters.drop, name="roster_drop"),
+    path("<slug:tenant>/nhap-danh-sach/<int:import_id>/ban-danh-dau/", rosters.marked, name="roster_marked"),
     path("<slug:tenant>/van-ban/", records.envelopes, name="envelopes"),
     path("<slug:tenant>/nhat-ky/", records.audit_trail, name="audit"),
     path("<slug:tenant>/cong-viec/<int:job_id>/", records.job, name="job"),

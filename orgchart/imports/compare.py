@@ -138,11 +138,10 @@ class _Comparison:
         if len(official) > 1:
             self._ask_cell(person, official)
         elif official:
-            cell, line = next(iter(official.items()))
-            self._join(person, cell, MembershipKind.OFFICIAL, line)
+            self._join(person, next(iter(official)), MembershipKind.OFFICIAL)
         for line in somebody.lines:
             if line.temporary_cell and (cell := self._cell(line, line.temporary_cell, "temporary_cell")) is not None:
-                self._join(person, cell, MembershipKind.TEMPORARY, line)
+                self._join(person, cell, MembershipKind.TEMPORARY)
 
     def _cell(self, line: Line, text: str, key: str) -> Ref | None:
         name = text if guess_kind(text) else f"Chi bộ {text}"
@@ -157,19 +156,18 @@ class _Comparison:
         answer = self.answers.get(key, "")
         if answer in names:
             cell = list(cells)[int(answer)]
-            self._join(person, cell, MembershipKind.OFFICIAL, cells[cell])
+            self._join(person, cell, MembershipKind.OFFICIAL)
             return
         reason = f"ghi ở {len(cells)} chi bộ: {', '.join(names.values())}"
         choices = [(position, f"Sinh hoạt chính thức tại {name}") for position, name in names.items()]
         self._question(key, f"Đồng chí {person.name}", reason, "0", choices, first, "cell")
 
-    def _join(self, person: PersonPlan, cell: Ref, kind: MembershipKind, line: Line) -> None:
+    def _join(self, person: PersonPlan, cell: Ref, kind: MembershipKind) -> None:
         current = self.memberships.get((person.ref, kind)) if isinstance(person.ref, int) else None
         if current is not None and current.cell == cell:
             return
         name, follows = self.units.names[cell], current.id if current else None
-        started = self.since if current else (line.joined.value if line.joined and kind == "official" else self.since)
-        self.plan.memberships.append(MembershipPlan(person.ref, cell, kind, started, follows))
+        self.plan.memberships.append(MembershipPlan(person.ref, cell, kind, self.since, follows))
         verb = "Chuyển sang" if current else "Tạm thời tại" if kind == MembershipKind.TEMPORARY else "Sinh hoạt tại"
         person.words.append(f"{verb} {name}")
 

@@ -132,7 +132,7 @@ def _depth(sheet: Sheet, spans: Mapping[tuple[int, int], tuple[int, int, int, in
             below[i] for i, cell in enumerate(above) if heading_key([tidy(cell)]) == "name" and i < len(below)
         ]
         words = [tidy(cell) for cell in below if cell is not None]
-        if words and not any(under_name) and all(_splits(word) for word in words):
+        if len(words) > 1 and not any(under_name) and all(_splits(word) for word in words):
             depth = 2
     return depth
 

@@ -16,6 +16,8 @@ from orgchart.kinds import OrganizationKind, PostLine
 
 LINES = {"party_post": PostLine.PARTY, "state_post": PostLine.STATE, "mass_post": PostLine.MASS, "post": None}
 MAX_PERSONS = 20_000
+# Sheets of the template that explain it.
+NOT_READ = {"vi du", "huong dan", "danh muc"}
 NOT_KNOWN = "không rõ"
 # Areas larger than this are laid over a sheet by mistake or in bad faith; their value stays where it stands.
 LARGEST_MERGE = 5_000
@@ -84,6 +86,8 @@ def read_roster(sheets: Sequence[Sheet], answers: Mapping[str, str]) -> Roster:
     """All tables of all sheets; `answers` holds corrections of single cells."""
     roster = Roster()
     for number, sheet in enumerate(sheets):
+        if fold(sheet.name) in NOT_READ:
+            continue
         _SheetReader(roster, sheet, number, answers).read()
     return roster
 
@@ -129,7 +133,11 @@ class _SheetReader:
             if all(cell is None for cell in cells) or self._repeats(header, cells):
                 continue
             words = [tidy(cell) for cell in cells if tidy(cell)]
-            texts = [word for word in words if not _ORDINAL.match(word)]
+            used = {column for places in header.columns.values() for column in places}
+            texts = [
+                word for column, word in enumerate(map(tidy, cells))
+                if word and (column in used or not _ORDINAL.match(word))
+            ]  # fmt: skip
             if any(_END.search(fold(text)) for text in texts[:3]) and not self._is_person(header, cells):
                 return row + 1
             if not texts or (_SUM.match(fold(texts[0])) and len(texts) <= 3):
@@ -158,7 +166,7 @@ class _SheetReader:
             for position in header.columns.get(key, ())
             if position < len(cells) and cells[position] is not None
         ]
-        return bool(others) and looks_like_a_name(name) and not guess_kind(name)
+        return bool(others) and looks_like_a_name(name) and not guess_kind(name) and not _END.search(fold(name))
 
     def _is_group(self, header: Header, cells: Sequence[Cell], words: Sequence[str], text: str) -> bool:
         numbered = len(words) > 1 and not words[0].strip(".)").isdigit()
@@ -171,6 +179,7 @@ class _SheetReader:
         kind = guess_kind(title)
         if kind is None:
             self.roster.passed_over.append((self.number, row + 1, text))
+            self.unit = ""
         elif kind == OrganizationKind.PARTY_CELL:
             self.cell = title
         else:

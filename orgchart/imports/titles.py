@@ -190,11 +190,8 @@ def understand(text: str, *, line: PostLine | None, near: OrganizationKind | Non
     for rule in RULES:
         if rule.pattern.search(words):
             title = rule.title or _written_out(text)
-            unit = (
-                _unit_in(words)
-                if rule.at in {None, OrganizationKind.MASS_ORGANIZATION, OrganizationKind.PARTY_CELL}
-                else ""
-            )
+            named = rule.at in {None, OrganizationKind.MASS_ORGANIZATION, OrganizationKind.PARTY_CELL}
+            unit = _as_typed(_unit_in(words), text) if named else ""
             kept = line if line is not None and rule.at is None else rule.line
             return Title(title, rule.group, rule.rank, rule.role, kept, rule.collective, rule.at, unit)
     return None
@@ -217,18 +214,22 @@ def answered(choice: str, text: str, line: PostLine | None) -> Title | None:
     return Title(title, known.group, known.rank, known.role, line or known.line, known.collective, None)
 
 
+_BODIES = {
+    OrganizationKind.PEOPLES_COUNCIL: "hoi dong nhan dan", OrganizationKind.PEOPLES_COMMITTEE: "uy ban nhan dan",
+    OrganizationKind.FATHERLAND_FRONT: "mat tran", OrganizationKind.MASS_ORGANIZATION: "hoi",
+}  # fmt: skip
+
+
 def _completed(words: str, line: PostLine | None, near: OrganizationKind | None) -> str:
     """A bare title gets its body from the unit that the row stands in."""
-    if words not in {"bi thu", "pho bi thu", "chu tich", "pho chu tich", "uy vien", "uy vien thuong truc"}:
-        return words
-    bodies = {
-        OrganizationKind.PARTY_CELL: "chi bo", OrganizationKind.PARTY_COMMITTEE: "dang uy",
-        OrganizationKind.PEOPLES_COUNCIL: "hoi dong nhan dan", OrganizationKind.PEOPLES_COMMITTEE: "uy ban nhan dan",
-        OrganizationKind.FATHERLAND_FRONT: "mat tran", OrganizationKind.MASS_ORGANIZATION: "hoi",
-    }  # fmt: skip
-    body = bodies.get(near) if near else None
-    if body is None and line == PostLine.PARTY and words.endswith("bi thu"):
-        body = "dang uy"
+    body = None
+    if words in {"bi thu", "pho bi thu"}:
+        if near in {OrganizationKind.PARTY_CELL, OrganizationKind.MASS_ORGANIZATION}:
+            body = "chi bo" if near == OrganizationKind.PARTY_CELL else "doan"
+        elif line == PostLine.PARTY or near == OrganizationKind.PARTY_COMMITTEE:
+            body = "dang uy"
+    elif words in {"chu tich", "pho chu tich", "uy vien", "uy vien thuong truc"} and near:
+        body = _BODIES.get(near)
     return f"{words} {body}" if body else words
 
 

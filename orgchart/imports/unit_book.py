@@ -74,11 +74,15 @@ class UnitBook:
 
     def add(self, text: str, kind: OrganizationKind, parent: Ref) -> str:
         """A new organisation in the plan."""
-        name, ref = unit_name(text)[:200], f"u:{unit_key(text)}"
+        name, ref = self._name(text, kind)[:200], f"u:{unit_key(text)}"
         self.plan.units.append(NewUnit(ref, name, kind, parent))
         self._know(ref, name, kind)
         self.by_key[unit_key(text)] = ref
         return ref
+
+    def _name(self, text: str, kind: OrganizationKind) -> str:
+        """Bodies of which there is one are called after the place."""
+        return f"{_SINGLE[kind]} {self.chart.place}" if kind in _SINGLE else unit_name(text)
 
     def single(self, kind: OrganizationKind, place: tuple[int, int, int]) -> Ref | None:
         """The one body of a kind, such as the People's Committee."""
@@ -112,7 +116,7 @@ class UnitBook:
             kind = guess_kind(text) or expected or OrganizationKind.AGENCY
             proposal = f"org:{likely.id}" if likely else f"new:{kind.value}"
             kinds = [kind, *(one for one in KINDS if one != kind)]
-            choices = [(f"new:{one.value}", f"Lập mới “{unit_name(text)}” – {one.label}") for one in kinds]
+            choices = [(f"new:{one.value}", f"Lập mới “{self._name(text, one)}” – {one.label}") for one in kinds]
             units = sorted(self.chart.units, key=lambda unit: fold(unit.name))[:MOST_CHOICES]
             choices += [(f"org:{unit.id}", f"Là: {unit.name}") for unit in units]
             question = self.plan.questions[name] = Question(

@@ -19,7 +19,8 @@ _ABBREVIATIONS = {
     "tt": "thi tran", "tncs": "thanh nien", "btv": "ban thuong vu", "bch": "ban chap hanh",
 }  # fmt: skip
 _DROPPED = re.compile(r"\b(viet nam|ho chi minh|cong san|hcm)\b")
-_PLACE = re.compile(r"\b(xa|phuong|thi tran|thi xa|huyen|quan|thanh pho|tinh)\b.*$")
+# "xã hội", "cơ quan", "quân sự", "quản lý" name no place.
+_PLACE = re.compile(r"\b(xa(?! hoi| doi)|phuong|thi tran|huyen|(?<!co )quan(?! su| doi| ly)|thanh pho|tinh)\b.*$")
 # A list under "Thường trực HĐND" or "Lãnh đạo UBND" is one of the council or the committee.
 _BODY = re.compile(
     r"^((ban )?thuong truc|ban thuong vu|ban chap hanh|tap the( lanh dao)?|lanh dao|chi uy)\s+"
@@ -105,26 +106,24 @@ _SPELLED = {
     "UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân", "UBKT": "Ủy ban Kiểm tra", "VP": "Văn phòng",
     "ĐU": "Đảng ủy", "TDP": "tổ dân phố", "MN": "Mầm non", "TH": "Tiểu học",
 }  # fmt: skip
-_KEPT_IN_CAPITALS = {"THCS", "THPT", "TNCS"}
-# What follows these words is the name of a place.
-_BEFORE_PLACES = {"thôn", "xóm", "bản", "ấp", "phố", "khu", "xã", "phường", "trấn", "tỉnh", "buôn", "làng"}
+# Words that a list in capitals hides: what is no name of a place is written like this.
+_PHRASES = (
+    "Chi bộ", "Đảng bộ", "Đảng ủy", "tổ dân phố", "thôn", "xóm", "bản", "ấp", "khu", "xã", "phường", "thị trấn",
+    "huyện", "tỉnh", "Công an", "Quân sự", "Y tế", "Mầm non", "Tiểu học", "THCS", "THPT", "TNCS", "Cơ quan",
+    "Nông dân", "Phụ nữ", "Liên hiệp", "Cựu chiến binh", "Thanh niên", "Mặt trận Tổ quốc", "Ủy ban nhân dân",
+    "Hội đồng nhân dân", "Ủy ban", "Ban Thường vụ", "Ban Chấp hành", "Thường trực", "Văn phòng", "Ban Chỉ huy",
+    "Trung tâm", "Kiểm tra", "Xây dựng Đảng", "Kinh tế", "Văn hóa", "Xã hội", "và",
+)  # fmt: skip
 
 
 def unit_name(text: str) -> str:
     """The name as it should stand in the chart: abbreviations written out, not in capitals."""
     title = group_title(text)
-    words = [_SPELLED.get(word, word) for word in title.split()]
-    if not title.isupper() or len(title.split()) == 1:
-        name = " ".join(words)
-        return name[:1].upper() + name[1:]
-    place = False
-    for position, word in enumerate(words):
-        if word in _KEPT_IN_CAPITALS:
-            continue
-        if word.isupper():
-            words[position] = word.capitalize() if place else word.lower()
-        place = place or word.lower() in _BEFORE_PLACES
-    name = " ".join(words)
+    name = " ".join(_SPELLED.get(word, word) for word in title.split())
+    if title.isupper() and len(title.split()) > 1:
+        name = name.title()
+        for phrase in _PHRASES:
+            name = re.sub(rf"\b{phrase}\b", phrase, name, flags=re.IGNORECASE)
     return name[:1].upper() + name[1:]
 
 

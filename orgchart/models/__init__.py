@@ -13,6 +13,7 @@ from orgchart.models.organization import Organization, Succession
 from orgchart.models.person import Person
 from orgchart.models.post import ManagementLink, Post
 from orgchart.models.role_grant import RoleGrant
+from orgchart.models.roster_import import ImportState, RosterImport
 from orgchart.models.tenant import Tenant, TenantLink, TenantSuccession
 from orgchart.states import EnvelopeState
 
@@ -27,6 +28,7 @@ __all__ = [
     "EnvelopeFile",
     "EnvelopeKind",
     "EnvelopeState",
+    "ImportState",
     "Job",
     "JobState",
     "ManagementLink",
@@ -35,6 +37,7 @@ __all__ = [
     "Person",
     "Post",
     "RoleGrant",
+    "RosterImport",
     "Succession",
     "Supervision",
     "Tenant",

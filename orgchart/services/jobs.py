@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from celery import current_app
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, Q
 from kombu.exceptions import OperationalError
 
@@ -73,7 +73,7 @@ def run_job(*, job_id: int, clock: Callable[[], datetime]) -> None:
     job = Job.objects.select_related("requested_by", "tenant").get(pk=job_id)
 
     def report(done: int, total: int) -> None:
-        Job.objects.filter(pk=job_id).update(done_steps=done, total_steps=total)
+        _report(job_id, min(done, total), total)
 
     try:
         job_handler(job.kind)(job, report, at)
@@ -85,6 +85,21 @@ def run_job(*, job_id: int, clock: Callable[[], datetime]) -> None:
         _finish(job_id, JobState.FAILED, clock(), UNEXPECTED)
     else:
         _finish(job_id, JobState.DONE, clock())
+
+
+def _report(job_id: int, done: int, total: int) -> None:
+    """How far a job has come, to be seen at once: a handler in the middle of its transaction reports beside it."""
+    if connection.vendor != "postgresql" or not connection.in_atomic_block:
+        Job.objects.filter(pk=job_id).update(done_steps=done, total_steps=total)
+        return
+    beside = connection.copy()
+    try:
+        with beside.cursor() as cursor:
+            cursor.execute(
+                "UPDATE orgchart_job SET done_steps = %s, total_steps = %s WHERE id = %s", [done, total, job_id]
+            )
+    finally:
+        beside.close()
 
 
 def _finish(job_id: int, state: JobState, at: datetime, error: str = "") -> None:

@@ -1,0 +1,59 @@
+"""A roster on its way into the chart."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from orgchart.tenancy import TenantModel
+
+
+class ImportState(models.TextChoices):
+    """Where an import stands; nothing of it is in the chart before it is written."""
+
+    PREVIEW = "preview", "Đang xem trước"
+    WRITTEN = "written", "Đã ghi"
+    DROPPED = "dropped", "Đã bỏ"
+
+
+def roster_path(roster: "RosterImport", filename: str) -> str:
+    """A server-made place below the tenant's own folder; nothing of the user's name is used."""
+    return f"{roster.tenant_id}/rosters/{uuid.uuid4().hex}"
+
+
+class RosterImport(TenantModel):
+    """One uploaded workbook: the file, its cells as they were read, and what the user has said about them.
+
+    File and cells are kept until they are written or dropped, and no longer.
+    """
+
+    file_name = models.CharField(max_length=120)
+    content = models.FileField(upload_to=roster_path, max_length=200, blank=True)
+    digest = models.CharField(max_length=64)
+    sheets = models.JSONField(default=list)
+    answers = models.JSONField(default=dict)
+    since = models.DateField()
+    state = models.CharField(max_length=10, choices=ImportState, default=ImportState.PREVIEW)
+    uploaded_at = models.DateTimeField()
+    uploaded_by = models.ForeignKey("orgchart.Account", on_delete=models.PROTECT, related_name="+")
+    job = models.ForeignKey("orgchart.Job", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    counts = models.JSONField(default=dict)
+    written_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["tenant", "state", "id"], name="orgchart_rosterimport_by_state")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["preview", "written", "dropped"]), name="orgchart_rosterimport_state_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="written", written_at__isnull=False) | (~Q(state="written") & Q(written_at=None)),
+                name="orgchart_rosterimport_written_has_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="preview") | Q(sheets=[]), name="orgchart_rosterimport_cells_kept_no_longer"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name

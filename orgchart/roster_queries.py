@@ -1,0 +1,52 @@
+"""Reading imports of rosters, and the chart as plain values to compare them with."""
+
+from django.db.models import QuerySet
+
+from orgchart.imports.chart import Chart, KnownCollective, KnownMembership, KnownPerson, KnownPost, KnownUnit
+from orgchart.imports.compare import compare
+from orgchart.imports.plan import Plan
+from orgchart.imports.reading import from_json
+from orgchart.imports.roster import read_roster
+from orgchart.kinds import CollectiveKind, MembershipKind, OrganizationKind, PostRole
+from orgchart.models import CellMembership, Collective, Organization, Person, Post, RosterImport, Tenant
+
+
+def roster_imports() -> QuerySet[RosterImport]:
+    """Imports of the tenant, newest first, without their cells."""
+    rows = RosterImport.objects.defer("sheets", "answers").select_related("uploaded_by", "job")
+    return rows.order_by("-pk")
+
+
+def plan_for(roster: RosterImport) -> Plan:
+    """What writing the import would do to the chart as it stands now."""
+    answers = {str(key): str(value) for key, value in roster.answers.items()}
+    read = read_roster(from_json(roster.sheets), answers)
+    return compare(read, load_chart(Tenant.objects.get(pk=roster.tenant_id)), answers, roster.since)
+
+
+def load_chart(tenant: Tenant) -> Chart:
+    """Organisations, persons, posts and memberships in force (six queries, whatever their number)."""
+    units = [
+        KnownUnit(pk, name, OrganizationKind(kind))
+        for pk, name, kind in Organization.objects.filter(valid_to=None)
+        .order_by("path")
+        .values_list("pk", "name", "kind")
+    ]
+    collectives = Collective.objects.filter(valid_to=None).values_list("pk", "organization", "kind")
+    persons = Person.objects.values_list("pk", "full_name", "birth_date", "joined_party_on", "residence")
+    posts = Post.objects.filter(ended_on=None).values_list(
+        "pk", "person", "organization", "collective", "title", "role", "started_on", "ended_on"
+    )
+    memberships = CellMembership.objects.filter(ended_on=None, kind__in=["official", "temporary"])
+    return Chart(
+        root=units[0],
+        issuing_body=tenant.issuing_body,
+        units=units[1:],
+        collectives=[KnownCollective(pk, unit, CollectiveKind(kind)) for pk, unit, kind in collectives],
+        persons=[KnownPerson(*row) for row in persons],
+        posts=[KnownPost(*row[:5], PostRole(row[5]), *row[6:]) for row in posts],
+        memberships=[
+            KnownMembership(pk, person, cell, MembershipKind(kind), started)
+            for pk, person, cell, kind, started in memberships.values_list("pk", "person", "cell", "kind", "started_on")
+        ],
+    )
