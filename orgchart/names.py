@@ -55,16 +55,3 @@ def search_key(text: str) -> str:
         char for char in plain if unicodedata.category(char) not in {"Mn", "Cc", "Cf", "Cs"} or char.isspace()
     )
     return " ".join(kept.split())
-
-
-def spelling_key(text: str) -> str:
-    """What all spellings of the same words share: no case, composed letters, the tone of a syllable wherever it stands.
-
-    "Hoà" and "HÒA" are one name; "Hoa" is another.
-    """
-    return " ".join(_syllable_key(word) for word in unicodedata.normalize("NFC", text).lower().split())
-
-
-def _syllable_key(word: str) -> str:
-    shapes, tones = _word_key(word).split("!", 1)
-    return shapes + "".join(sorted(tones.replace(_TONE_RANK[""], "")))

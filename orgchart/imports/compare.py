@@ -301,7 +301,9 @@ class Heads:
         """Note every second head; the posts that the file confirms are `kept`."""
         seen: dict[Ref, PostPlan] = {}
         names = {person.ref: person.name for person in self.plan.persons}
-        known = {one.collective: one for one in self.chart.posts if one.role == PostRole.HEAD and one.collective}
+        known: dict[Ref, KnownPost] = {
+            one.collective: one for one in self.chart.posts if one.role == PostRole.HEAD and one.collective
+        }
         for post in list(self.plan.posts):
             if post.title.role != PostRole.HEAD or post.collective is None or post.ended_on is not None:
                 continue

@@ -11,7 +11,7 @@ from orgchart.imports.findings import Finding, Question
 from orgchart.imports.plan import Plan
 from orgchart.imports.roster import Line
 from orgchart.imports.words import Day, fold
-from orgchart.names import spelling_key
+from orgchart.names import text_sort_key
 
 NEW = "new"
 
@@ -46,7 +46,7 @@ class PersonBook:
         self.plan, self.answers = plan, answers
         self.known: dict[str, list[KnownPerson]] = defaultdict(list)
         for person in chart.persons:
-            self.known[spelling_key(person.name)].append(person)
+            self.known[text_sort_key(person.name)].append(person)  # the same for "Hoà" and "HÒA"
         self.cells = {one.person: one.cell for one in chart.memberships if one.kind == "official"}
         self.unit_names = {unit.id: unit.name for unit in chart.units}
 
@@ -54,7 +54,7 @@ class PersonBook:
         """Everybody in the list, in the order of their first rows."""
         by_name: dict[str, list[Line]] = defaultdict(list)
         for line in lines:
-            by_name[spelling_key(line.name)].append(line)
+            by_name[text_sort_key(line.name)].append(line)
         found = [one for key, rows in by_name.items() for one in self._identified(key, self._grouped(rows))]
         return sorted(found, key=lambda one: (one.lines[0].sheet, one.lines[0].row))
 
@@ -79,7 +79,7 @@ class PersonBook:
             return False
         if fold(cell) == fold(line.cell):
             return False
-        key = f"p2:{spelling_key(line.name)}:{line.sheet}:{line.row}"
+        key = f"p2:{text_sort_key(line.name)}:{line.sheet}:{line.row}"
         answer = self.answers.get(key, "")
         if answer not in {"one", "two"}:
             choices = (("two", "Hai người khác nhau"), ("one", "Một người, ghi ở hai dòng"))
@@ -114,7 +114,7 @@ class PersonBook:
         if not asked:
             return
         line = group.lines[0]
-        key = f"p:{spelling_key(group.name)}:{line.sheet}:{line.row}"
+        key = f"p:{text_sort_key(group.name)}:{line.sheet}:{line.row}"
         answer = self.answers.get(key, "")
         chosen = next((one for one in left if answer == str(one.id)), None)
         if chosen is not None:

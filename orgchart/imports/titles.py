@@ -115,14 +115,13 @@ def _rules() -> Iterator[_Rule]:
         (f"^uy vien (ban )?(thuong vu|chap hanh) .*{body}", "", "Ủy viên đoàn thể", 30, MEMBER, union),
     ):  # fmt: skip
         yield _Rule(re.compile(pattern), title, group, rank, role, line, collective, at)
-    unit = (state, bodies.UNIT_LEADERSHIP, None)
-    for pattern, group, rank, role, (line, collective, at) in (
+    for pattern, group, rank, role in (
         (r"^(pho (truong|giam doc|hieu truong|chu nhiem|chanh van phong|chi huy truong|thu truong)|chi huy pho)\b",
-         "Cấp phó cơ quan, đơn vị", 26, DEPUTY, unit),
+         "Cấp phó cơ quan, đơn vị", 26, DEPUTY),
         (r"^(truong|giam doc|hieu truong|chu nhiem|chanh van phong|chi huy truong|thu truong)\b",
-         "Người đứng đầu cơ quan, đơn vị", 25, HEAD, unit),
+         "Người đứng đầu cơ quan, đơn vị", 25, HEAD),
     ):  # fmt: skip
-        yield _Rule(re.compile(pattern), "", group, rank, role, line, collective, at)
+        yield _Rule(re.compile(pattern), "", group, rank, role, state, bodies.UNIT_LEADERSHIP, None)
 
 
 RULES = tuple(_rules())

@@ -16,7 +16,7 @@ from orgchart.imports.archive import FileRefused
 from orgchart.imports.marking_request import mark_request
 from orgchart.imports.roster import MAX_PERSONS, read_roster
 from orgchart.models import ImportState, JobState, RosterImport
-from orgchart.roster_queries import plan_for
+from orgchart.queries.rosters import plan_for
 from orgchart.services.jobs import request_job
 
 WRITE_JOB = "write_roster"

@@ -2,21 +2,23 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import IntegrityError, transaction
 
 from orgchart import audit
 from orgchart.access import Actor, load_actor
-from orgchart.errors import InvalidInput, JobFailed
-from orgchart.imports.plan import Effect, MembershipPlan, NewUnit, Plan, PostPlan, Ref
+from orgchart.errors import InvalidInput, InvalidRows, JobFailed
+from orgchart.imports.plan import Effect, MembershipPlan, NewUnit, PersonPlan, Plan, PostPlan, Ref
 from orgchart.imports.units import KINDS
-from orgchart.models import CellMembership, ImportState, Job, Organization, Person, Post, RosterImport
-from orgchart.names import name_sort_key, search_key
-from orgchart.roster_queries import plan_for
+from orgchart.kinds import Bloc, Level
+from orgchart.models import CellMembership, Collective, ImportState, Job, Organization, Person, RosterImport
+from orgchart.queries.rosters import plan_for
 from orgchart.services import chart
+from orgchart.services.chart import NewMembership, NewPerson, NewPost
+from orgchart.services.chart.people import check_person
 from orgchart.services.roster_imports import forget_content
-from orgchart.tenancy import create_all, scope, update_all
+from orgchart.tenancy import scope, update_all
 
 BATCH = 500
 CHANGED_MEANWHILE = (
@@ -43,6 +45,8 @@ def run_write_job(job: Job, report: Report, at: datetime) -> None:
     except IntegrityError:
         # Not its message: a database quotes the values that it refuses.
         raise JobFailed(CLASHES.format(hint="Tải tệp lên lần nữa để xem lại.")) from None
+    except InvalidRows as refusal:
+        raise JobFailed(CLASHES.format(hint=_first_reason(refusal))) from None
     except InvalidInput as refusal:
         raise JobFailed(CLASHES.format(hint=" ".join(refusal.errors.values()))) from None
 
@@ -70,6 +74,9 @@ class _Writer:
 
     def __init__(self, plan: Plan, actor: Actor, at: datetime, report: Report) -> None:
         self.plan, self.actor, self.at, self.report = plan, actor, at, report
+        self.units = {row.pk: row for row in Organization.objects.filter(valid_to=None)}
+        self.bodies = {row.pk: row for row in Collective.objects.filter(valid_to=None).select_related("organization")}
+        self.people: dict[Ref, Person] = {}
         self.made: dict[Ref, int] = {}
         self.total = max(len(plan.persons) + len(plan.posts) + len(plan.memberships), 1)
         self.done = 0
@@ -79,59 +86,58 @@ class _Writer:
         for unit in self.plan.units:
             self._unit(unit)
         for one in self.plan.collectives:
-            unit = Organization.objects.get(pk=self._id(one.unit))
-            collective = chart.create_collective(
-                organization=unit, actor=self.actor, at=self.at, name=one.name, kind=one.kind
+            body = chart.create_collective(
+                organization=self.units[self._id(one.unit)], actor=self.actor, at=self.at, name=one.name, kind=one.kind
             )
-            self.made[one.ref] = collective.pk
+            self.bodies[body.pk], self.made[one.ref] = body, body.pk
         self._persons()
         for ended in self.plan.ended_posts:
             chart.end_post(post_id=ended.id, ended_on=ended.ended_on, actor=self.actor, at=self.at)
-        self._in_batches(Post, [self._post(one) for one in self.plan.posts])
+        for posts in self._batches(self.plan.posts):
+            chart.appoint_all(rows=[self._post(one) for one in posts], actor=self.actor, at=self.at)
         self._end_memberships()
-        self._in_batches(CellMembership, [self._membership(one) for one in self.plan.memberships])
+        for memberships in self._batches(self.plan.memberships):
+            chart.join_cells(rows=[self._membership(one) for one in memberships], actor=self.actor, at=self.at)
 
     def _id(self, ref: Ref) -> int:
         return ref if isinstance(ref, int) else self.made[ref]
 
     def _unit(self, unit: NewUnit) -> None:
         known = KINDS.get(unit.kind)
-        parent = Organization.objects.get(pk=self._id(unit.parent))
+        parent = self.units[self._id(unit.parent)]
         made = chart.create_organization(
             parent=parent,
             actor=self.actor,
             at=self.at,
             name=unit.name,
             kind=unit.kind,
-            level=known.level if known and known.level == "unit" else parent.level,
-            bloc=known.bloc if known else parent.bloc,
+            level=known.level if known and known.level == Level.UNIT else Level(parent.level),
+            bloc=known.bloc if known else Bloc(parent.bloc),
         )
-        self.made[unit.ref] = made.pk
+        self.units[made.pk], self.made[unit.ref] = made, made.pk
 
     def _persons(self) -> None:
-        new = list(self.plan.of_effect(Effect.NEW))
-        rows = [self._person(one.name, one.fields) for one in new]
-        for number, stored in enumerate(self._in_batches(Person, rows)):
-            self.made[new[number].ref] = stored.pk
-        changed = {int(one.ref): one.fields for one in self.plan.of_effect(Effect.CHANGED) if one.fields}
-        people = list(Person.objects.filter(pk__in=list(changed)))
-        for person in people:
-            for key, value in changed[person.pk].items():
+        for batch in self._batches(list(self.plan.of_effect(Effect.NEW))):
+            rows = [NewPerson(full_name=one.name, **_particulars(one)) for one in batch]
+            stored = chart.add_people(rows=rows, actor=self.actor, at=self.at)
+            self.people |= {one.ref: person for one, person in zip(batch, stored, strict=True)}
+        there = {int(one.ref): one for one in self.plan.persons if isinstance(one.ref, int)}
+        known: dict[Ref, Person] = {person.pk: person for person in Person.objects.filter(pk__in=list(there))}
+        self.people.update(known)
+        changed = [known[pk] for pk, one in there.items() if one.fields]
+        for person in changed:
+            for key, value in there[person.pk].fields.items():
                 setattr(person, key, value)
-        update_all(Person, people, ["birth_date", "joined_party_on", "residence"])
+            check_person(person)
+            person.version += 1
+        update_all(Person, changed, ["birth_date", "joined_party_on", "residence", "version"])
 
-    def _person(self, name: str, fields: dict[str, object]) -> Person:
-        person = Person(tenant_id=self.actor.tenant_id, full_name=name, **fields)
-        person.sort_key, person.search_key = name_sort_key(name)[:400], search_key(name)[:120]
-        return person
-
-    def _post(self, one: PostPlan) -> Post:
+    def _post(self, one: PostPlan) -> NewPost:
         title = one.title
-        return Post(
-            tenant_id=self.actor.tenant_id,
-            person_id=self._id(one.person),
-            organization_id=self._id(one.unit),
-            collective_id=self._id(one.collective) if one.collective is not None else None,
+        return NewPost(
+            person=self.people[one.person],
+            organization=self.units[self._id(one.unit)],
+            collective=self.bodies[self._id(one.collective)] if one.collective is not None else None,
             title=title.title[:120],
             title_group=title.group,
             rank=title.rank,
@@ -142,31 +148,33 @@ class _Writer:
         )
 
     def _end_memberships(self) -> None:
-        """Who moves leaves the old cell on the day before; where that would be before it began, it never was."""
+        """Who moves leaves the old cell on the day before; who began there on that very day stays one day."""
         followed = {one.follows: one for one in self.plan.memberships if one.follows}
         for row in CellMembership.objects.filter(pk__in=list(followed)):
-            row.ended_on = max(followed[row.pk].started_on - timedelta(days=1), row.started_on)
-            followed[row.pk].started_on = max(followed[row.pk].started_on, row.ended_on + timedelta(days=1))
-            row.save()
+            last = max(followed[row.pk].started_on - timedelta(days=1), row.started_on)
+            followed[row.pk].started_on = last + timedelta(days=1)
+            chart.leave_cell(membership_id=row.pk, ended_on=last, actor=self.actor, at=self.at)
 
-    def _membership(self, one: MembershipPlan) -> CellMembership:
-        return CellMembership(
-            tenant_id=self.actor.tenant_id,
-            person_id=self._id(one.person),
-            cell_id=self._id(one.cell),
+    def _membership(self, one: MembershipPlan) -> NewMembership:
+        return NewMembership(
+            person=self.people[one.person],
+            cell=self.units[self._id(one.cell)],
             kind=one.kind,
             started_on=one.started_on,
         )
 
-    def _in_batches(self, model: type[T], rows: Sequence[T]) -> list[T]:
-        return [stored for batch in _batches(rows) for stored in self._store(model, batch)]
+    def _batches(self, rows: Sequence[T]) -> Iterator[Sequence[T]]:
+        """Pieces of the work; how far it has come is told after each."""
+        for start in range(0, len(rows), BATCH):
+            piece = rows[start : start + BATCH]
+            yield piece
+            self.done += len(piece)
+            self.report(self.done, self.total)
 
-    def _store(self, model: type[T], batch: Sequence[T]) -> list[T]:
-        stored = create_all(model, batch)  # type: ignore[type-var]
-        self.done += len(stored)
-        self.report(self.done, self.total)
-        return stored
+
+def _particulars(one: PersonPlan) -> dict[str, Any]:
+    return dict(one.fields)
 
 
-def _batches(rows: Sequence[T]) -> Iterator[Sequence[T]]:
-    return (rows[start : start + BATCH] for start in range(0, len(rows), BATCH))
+def _first_reason(refusal: InvalidRows) -> str:
+    return next((words for fields in refusal.errors.values() for words in fields.values()), "")

@@ -12,15 +12,17 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from orgchart import access, clock, queries, roster_queries
+from orgchart import access, clock, queries
 from orgchart.errors import InvalidInput
+from orgchart.forms.rosters import RosterForm, answers_of
 from orgchart.imports.plan import Effect, Plan
 from orgchart.imports.reading import MAX_BYTES
 from orgchart.imports.template import roster_template
 from orgchart.kinds import OrganizationKind
 from orgchart.middleware import TenantRequest
 from orgchart.models import ImportState, RosterImport
-from orgchart.roster_forms import RosterForm, answers_of
+from orgchart.queries.rosters import plan_for
+from orgchart.queries.rosters import roster_imports as stored_imports
 from orgchart.services import roster_imports
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -35,7 +37,9 @@ EFFECTS = {"them": Effect.NEW, "sua": Effect.CHANGED, "khong-doi": Effect.SAME}
 def rosters(request: TenantRequest) -> HttpResponse:
     """The template, the form to hand a file in, and earlier imports."""
     _need_pen(request)
-    form = RosterForm(request.POST or None, request.FILES or None, initial={"since": clock.today().replace(month=1, day=1)})
+    form = RosterForm(
+        request.POST or None, request.FILES or None, initial={"since": clock.today().replace(month=1, day=1)}
+    )
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
         try:
@@ -49,7 +53,7 @@ def rosters(request: TenantRequest) -> HttpResponse:
             return redirect("orgchart:roster", request.tenant.slug, taken.pk)
         except InvalidInput as refusal:
             form.add_error("file", refusal.errors["file"])
-    page = Paginator(roster_queries.roster_imports(), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(stored_imports(), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"form": form, "page_obj": page}
     return render(request, "orgchart/rosters.html", context, status=422 if form.is_bound else 200)
 
@@ -115,7 +119,7 @@ def _download(content: bytes, name: str) -> HttpResponse:
 
 
 def _preview(request: TenantRequest, found: RosterImport) -> dict[str, object]:
-    plan = roster_queries.plan_for(found)
+    plan = plan_for(found)
     chosen = request.GET.get("xem", "")
     shown = list(plan.of_effect(EFFECTS[chosen])) if chosen in EFFECTS else plan.persons
     page = Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page"))

@@ -23,6 +23,7 @@ from orgchart.models import (
     Supervision,
     Tenant,
 )
+from orgchart.services.roster_imports import take_roster
 from orgchart.tenancy import scope
 from ratings.models import BoardGroup, CapGroup, RatingCase, RatingFlag, Reconsideration
 from ratings.services.inspections import Question, preview_file, store_inspection
@@ -65,6 +66,7 @@ from tests.factories.reviews import (
     ReviewSectionFactory,
     SubjectFactory,
 )
+from tests.orgchart.imports.messy import plain
 from tests.ratings.conftest import Town
 from tests.ratings.inspection.years import group_rows, workbook
 
@@ -128,6 +130,7 @@ def build(slug: str, superior: Tenant, subordinate: Tenant) -> Estate:
     _conference(estate)
     _ratings(estate)
     _dossiers(estate, subordinate)
+    _roster(estate)
     return estate
 
 
@@ -158,6 +161,15 @@ def _people(estate: Estate) -> None:
         NumberRegister(tenant=tenant, body_code="UB", kind="QĐ", period="2024", last_number=3).save()
     estate.rows |= people | {"front": front, "collective": collective, "spare": spare, "cell": cell}
     estate.actors |= {name: actor_for(tenant, person=people[name]) for name in ("own", "member")}
+
+
+def _roster(estate: Estate) -> None:
+    """An uploaded list that waits to be written."""
+    content = plain([1, "Lý Văn Ba", "1970", "", ""], [2, "Ma Thị Tư", "1975", "", ""])
+    with estate.inside():
+        estate.rows["roster"] = take_roster(
+            name="Danh sách.xlsx", content=content, since=date(2024, 1, 1), actor=estate.actors["office"], at=NOON
+        )
 
 
 def _subjects(estate: Estate, superior: Tenant) -> None:

@@ -80,6 +80,18 @@ MATRIX: dict[str, Row] = {
     ),
     "orgchart:appoint": post("302 403 403 302 403 403 403 403 302 404"),
     "orgchart:end_post": post("302 403 403 302 403 403 403 403 302 404"),
+    "orgchart:rosters": both(
+        "302 403 403 200 403 403 403 403 200 404",
+        "302 403 403 302 403 403 403 403 302 404",
+    ),
+    "orgchart:roster_template": get("302 403 403 200 403 403 403 403 200 404"),
+    "orgchart:roster": both(
+        "302 403 403 200 403 403 403 403 200 404",
+        "302 403 403 302 403 403 403 403 302 404",
+    ),
+    "orgchart:roster_write": post("302 403 403 302 403 403 403 403 302 404"),
+    "orgchart:roster_drop": post("302 403 403 302 403 403 403 403 302 404"),
+    "orgchart:roster_marked": get("302 403 403 200 403 403 403 403 200 404"),
     "orgchart:envelopes": get("302 403 403 200 200 403 403 403 403 404"),
     "orgchart:audit": get("302 403 403 200 403 403 403 200 200 404"),
     "orgchart:job": get("302 404 404 200 404 404 404 404 404 404"),

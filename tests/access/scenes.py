@@ -19,6 +19,7 @@ from tests.access.estate import Estate, finished_year
 from tests.dossiers.signing.paper import printed, signed_elsewhere
 from tests.factories.dossiers import PDF
 from tests.factories.orgchart import NOON
+from tests.orgchart.imports.messy import plain
 
 OWN_APPS = ("orgchart", "reviews", "ratings", "dossiers")
 # Parts of addresses that are rows, by the name of the row that stands for them; some apps mean another row.
@@ -28,7 +29,7 @@ ROWS = {
     "case_id": "own_case", "board_id": "board", "group_id": "group", "dossier_id": "own_dossier",
     "submission_id": "submission", "file_id": "file", "decision_id": "decision", "subject_id": "own_subject",
     "document_id": "document", "inspection_id": "inspection",
-    "reconsideration_id": "reconsideration",
+    "reconsideration_id": "reconsideration", "import_id": "roster",
 }  # fmt: skip
 ROWS_OF = {
     ("dossiers", "item_id"): "paper",
@@ -269,6 +270,13 @@ SCENES: dict[str, Scene] = {
         payload=lambda estate: POST | {"organization": estate["front"].pk},
     ),
     "orgchart:end_post": Scene(payload=fixed(ended_on="2024-11-01")),
+    "orgchart:rosters": Scene(
+        payload=lambda estate: {
+            "since": "2024-01-01",
+            "file": SimpleUploadedFile("can-bo.xlsx", plain([1, "Lý Văn Ba", "1970", "", ""])),
+        }
+    ),
+    "orgchart:roster": Scene(payload=fixed(**{"tra-loi:u:khong co": "skip"})),
     "reviews:cycle_new": Scene(
         payload=fixed(year=2025, title="Đợt 2025", set_code="cho-chu-2024", rating_date="2025-11-30")
     ),

@@ -26,6 +26,7 @@ SHARP = ("x" * 100_000, "a\x00b", "한" * 120, str(HUGE), "NaN", "0001-01-01", "
 OPTIONAL = {
     "orgchart:new_person": ("birth_date", "joined_party_on"),
     "orgchart:person": ("birth_date", "joined_party_on"),
+    "orgchart:roster": ("tra-loi:o:0:2:3",),
     "orgchart:appoint": ("collective", "is_full_time"),
     "reviews:cycle_new": ("plan_number", "plan_date"),
     "reviews:deadline_new": ("receiver",),
@@ -143,6 +144,7 @@ def test_numbers_in_an_address_that_are_nowhere_are_not_found(world, name, part)
 
 QUERIES = (
     "can-bo/?tim={}", "can-bo/?page={}", "van-ban/?hop={}", "van-ban/?page={}", "nhat-ky/?page={}",
+    "nhap-danh-sach/?page={}",
     "2024/kiem-diem/?tim={}", "2024/kiem-diem/?trang_thai={}", "2024/kiem-diem/?don_vi={}", "2024/kiem-diem/?page={}",
     "2024/tien-do/?thieu={}", "2024/xep-loai/doi-tuong/?page={}", "2024/ho-so/?page={}", "2024/ho-so/?thieu={}",
     "2024/ho-so-den/?page={}",

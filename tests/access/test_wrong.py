@@ -22,6 +22,7 @@ def ballots_begun(estate: Estate) -> None:
 
 OVER = state_of("conference", "closed", closed_at=NOON)
 HANDED_IN = state_of("own_dossier", "submitted")
+DROPPED = state_of("roster", "dropped", sheets=[])
 WRONG_STATE: dict[str, Arrange] = {
     "reviews:deadline_new": state_of("cycle", "closed"),
     "reviews:cycle_subjects": state_of("cycle", "closed"),
@@ -61,6 +62,9 @@ WRONG_STATE: dict[str, Arrange] = {
     "ratings:decide": state_of("board", "decided"),
     "ratings:notify": state_of("done_board", "voting"),
     "ratings:inspection_own": state_of("cycle", "running"),
+    "orgchart:roster": DROPPED,
+    "orgchart:roster_write": DROPPED,
+    "orgchart:roster_drop": DROPPED,
     "dossiers:upload": HANDED_IN,
     "dossiers:note": HANDED_IN,
     "dossiers:move@complete": HANDED_IN,
@@ -76,6 +80,7 @@ WRONG_STATE: dict[str, Arrange] = {
 # Always possible: rosters and lists that only grow, receipts of papers, answers of the rules.
 WITHOUT_STATE = {
     "orgchart:set_demo_day", "orgchart:new_person", "orgchart:person", "orgchart:appoint", "orgchart:end_post",
+    "orgchart:rosters",
     "reviews:cycle_new", "ratings:board_new", "ratings:prepare", "ratings:create_group",
     "ratings:inspection_new", "ratings:inspection_store",
     "ratings:verdict", "dossiers:prepare", "dossiers:print_decision", "dossiers:send_decision",
@@ -125,6 +130,7 @@ WRONG_INPUT = {
     "orgchart:person": ({"full_name": "", "residence": TYPED}, TYPED),
     "orgchart:appoint": ({"title": TYPED, "rank": "cao"}, TYPED),
     "orgchart:end_post": ({"ended_on": "hôm qua"}, "hôm qua"),
+    "orgchart:rosters": ({"since": "hôm qua"}, "hôm qua"),
     "reviews:cycle_new": ({"title": TYPED, "year": "2024"}, TYPED),
     "reviews:deadline_new": ({"title": TYPED, "last_day": "2031-01-01"}, TYPED),
     "reviews:conference_new": ({"location": TYPED, "starts_at": "mai"}, TYPED),

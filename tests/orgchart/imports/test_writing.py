@@ -19,8 +19,8 @@ from orgchart.models import (
     Post,
     RosterImport,
 )
-from orgchart.roster_queries import plan_for
-from orgchart.services import roster_imports, roster_writing
+from orgchart.queries.rosters import plan_for
+from orgchart.services import chart, roster_imports, roster_writing
 from orgchart.services.jobs import run_job
 from orgchart.tenancy import scope
 from tests.factories.orgchart import NOON, OrganizationFactory, TenantFactory, actor_for
@@ -135,14 +135,11 @@ def test_nothing_is_written_while_something_is_open(office):
 
 def test_failure_in_the_middle_leaves_nothing(office, monkeypatch):
     roster = accept(office, take(office, commune(mended=2)))
-    real = roster_writing.create_all
 
-    def fail_at_posts(model, rows):
-        if model is Post:
-            raise RuntimeError("power cut")
-        return real(model, rows)
+    def fail(**rows):
+        raise RuntimeError("power cut")
 
-    monkeypatch.setattr(roster_writing, "create_all", fail_at_posts)
+    monkeypatch.setattr(chart, "appoint_all", fail)
 
     job = write(office, roster)
 

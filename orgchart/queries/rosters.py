@@ -33,7 +33,9 @@ def load_chart(tenant: Tenant) -> Chart:
         .values_list("pk", "name", "kind")
     ]
     collectives = Collective.objects.filter(valid_to=None).values_list("pk", "organization", "kind")
-    persons = Person.objects.values_list("pk", "full_name", "birth_date", "joined_party_on", "residence")
+    persons = Person.objects.filter(merged_into=None).values_list(
+        "pk", "full_name", "birth_date", "joined_party_on", "residence"
+    )
     posts = Post.objects.filter(ended_on=None).values_list(
         "pk", "person", "organization", "collective", "title", "role", "started_on", "ended_on"
     )

@@ -1,6 +1,5 @@
 """The form that takes a roster, and the answers to what the product could not decide."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from django import forms
@@ -32,8 +31,4 @@ class RosterForm(forms.Form):
 
 def answers_of(posted: QueryDict) -> dict[str, str]:
     """What was chosen or typed, by the key of the question."""
-    return {name.removeprefix(ANSWER): posted[name] for name in _answered(posted)}
-
-
-def _answered(posted: QueryDict) -> Iterable[str]:
-    return (name for name in posted if name.startswith(ANSWER))
+    return {name.removeprefix(ANSWER): str(posted.get(name, "")) for name in posted if name.startswith(ANSWER)}
