@@ -14,6 +14,7 @@ class RatingsConfig(AppConfig):
         """Fill the registries."""
         from orgchart import registry
         from ratings import nav, work
+        from ratings.queries import lists
         from ratings.queries.drafts import ceiling_of_draft
         from ratings.services import cases
         from reviews import registry as review_registry
@@ -26,3 +27,4 @@ class RatingsConfig(AppConfig):
         registry.provide_work(work.rating_work)
         review_registry.after_final(cases.on_review_final)
         review_registry.provide_ceiling(ceiling_of_draft)
+        review_registry.provide_fixed_subjects(lists.fixed_subject_ids)

@@ -46,6 +46,16 @@ def can_manage_cycle(actor: Actor) -> bool:
     return actor.is_office
 
 
+def can_see_scope(actor: Actor) -> bool:
+    """The list of who is reviewed and rated where, for those who run the year."""
+    return actor.oversees
+
+
+def can_decide_scope(actor: Actor) -> bool:
+    """What the rules leave open is for the standing committee and its head; the office enters what they decided."""
+    return actor.has(Role.STANDING_COMMITTEE, Role.HEAD, Role.OFFICE)
+
+
 def can_issue_cycle(actor: Actor) -> bool:
     """The head of the committee approves the plan; from then on its regulation set is frozen."""
     return actor.has(Role.HEAD)

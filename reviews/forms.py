@@ -7,8 +7,10 @@ from typing import Any
 from django import forms
 
 from orgchart.forms import DAY_INPUT, MOMENT_INPUT
-from orgchart.models import Person
-from reviews.models import Attendance, Level, Verdict
+from orgchart.models import Collective, Person, Post
+from reviews import places
+from reviews.models import Attendance, Audience, Level, SubjectKind, Verdict
+from reviews.queries.scope import STATES
 from reviews.states import ReviewState
 
 
@@ -55,6 +57,63 @@ class CycleForm(forms.Form):
     )
     plan_number = forms.CharField(label="Số kế hoạch", max_length=60, required=False)
     plan_date = forms.DateField(label="Ngày kế hoạch", widget=DAY_INPUT, required=False)
+
+
+class ScopeListForm(forms.Form):
+    """What narrows the list of subjects."""
+
+    tim = forms.CharField(label="Tìm theo tên, có dấu hoặc không dấu", required=False, max_length=100)
+    loai = forms.ChoiceField(label="Loại", required=False, choices=[("", "Mọi loại"), *SubjectKind.choices])
+    trang_thai = forms.ChoiceField(
+        label="Tình trạng",
+        required=False,
+        choices=[("", "Mọi tình trạng"), *((name, words) for name, (words, _) in STATES.items())],
+    )
+
+
+class RulingForm(forms.Form):
+    """What the authorised body decided on an open case, who it was, when and why."""
+
+    body_name = forms.CharField(label="Nơi quyết định", max_length=200, help_text="Ví dụ: Ban Thường vụ Đảng ủy")
+    decided_on = forms.DateField(label="Ngày quyết định", widget=DAY_INPUT)
+    decision_number = forms.CharField(label="Số văn bản", max_length=60, required=False)
+    reason = forms.CharField(label="Lý do", widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
+
+
+class EqualPostsForm(RulingForm):
+    """Which of equivalent posts gives the place and the level."""
+
+    post = forms.TypedChoiceField(label="Chức vụ làm căn cứ kiểm điểm, xếp loại", coerce=int, widget=forms.RadioSelect)
+    field_order = ("post",)
+
+    def __init__(self, *args: Any, posts: Iterable[Post], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["post"].choices = [  # type: ignore[attr-defined]
+            (post.pk, f"{post.title} – {post.organization} ({post.working_share}% thời gian)") for post in posts
+        ]
+
+
+class AudienceForm(RulingForm):
+    """Before whom leaders are reviewed under the one-head regime."""
+
+    audience = forms.ChoiceField(
+        label="Thành phần hội nghị",
+        choices=[(value, label) for value, label in Audience.choices if value in places.ONE_HEAD.values()],
+        widget=forms.RadioSelect,
+    )
+    field_order = ("audience",)
+
+
+class BodyForm(RulingForm):
+    """A collective: as a further place, or as a further line of the list."""
+
+    collective = forms.ModelChoiceField(Collective.objects.none(), label="Tập thể lãnh đạo, quản lý")
+    field_order = ("collective",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = Collective.objects.filter(valid_to=None).select_related("organization")
+        self.fields["collective"].queryset = rows.order_by("name", "pk")  # type: ignore[attr-defined]
 
 
 class DeadlineForm(forms.Form):

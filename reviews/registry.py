@@ -1,13 +1,13 @@
 """The way upward for higher apps: what they do, or know, when a review moves. Filled in `AppConfig.ready`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from orgchart.access import Actor
-    from reviews.models import Conference, Review
+    from reviews.models import Conference, Cycle, Review
 
 
 @dataclass(frozen=True)
@@ -21,10 +21,12 @@ class LevelCeiling:
 FinalHandler = Callable[["Review", "Actor", datetime], None]
 MinutesHandler = Callable[["Conference", "Actor", datetime], None]
 CeilingProvider = Callable[["Review"], LevelCeiling | None]
+FixedProvider = Callable[["Cycle"], Iterable[int]]
 
 _final_handlers: list[FinalHandler] = []
 _minutes_handlers: list[MinutesHandler] = []
 _ceiling_providers: list[CeilingProvider] = []
+_fixed_providers: list[FixedProvider] = []
 
 
 def after_final(handler: FinalHandler) -> None:
@@ -43,6 +45,17 @@ def provide_ceiling(provider: CeilingProvider) -> None:
     """Say which level is the highest admissible one; shown as a warning while somebody proposes a level."""
     if provider not in _ceiling_providers:
         _ceiling_providers.append(provider)
+
+
+def provide_fixed_subjects(provider: FixedProvider) -> None:
+    """Say which subjects of a cycle must stay as they are, because something was decided about them."""
+    if provider not in _fixed_providers:
+        _fixed_providers.append(provider)
+
+
+def fixed_subjects(cycle: "Cycle") -> set[int]:
+    """The keys of the subjects that no change of the chart reaches any more."""
+    return {pk for provider in _fixed_providers for pk in provider(cycle)}
 
 
 def announce_final(review: "Review", actor: "Actor", at: datetime) -> None:

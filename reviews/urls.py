@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from reviews.views import circulation, conference_run, conferences, cycles, progress, reviews, sections
+from reviews.views import circulation, conference_run, conferences, cycles, progress, reviews, scope, sections
 
 app_name = "reviews"
 
@@ -54,7 +54,12 @@ cycle_urls = [
     path("<slug:tenant>/dot-moi/", cycles.cycle_new, name="cycle_new"),
     path(f"{YEAR}/", cycles.cycle, name="cycle"),
     path(f"{YEAR}/moc-thoi-gian/", cycles.deadline_new, name="deadline_new"),
-    path(f"{YEAR}/doi-tuong/", cycles.cycle_subjects, name="cycle_subjects"),
+    path(f"{YEAR}/doi-tuong/", scope.scope_list, name="cycle_subjects"),
+    path(f"{YEAR}/doi-tuong/thay-doi/", scope.scope_changes, name="scope_changes"),
+    path(f"{YEAR}/doi-tuong/de-ngo/", scope.scope_cases, name="scope_cases"),
+    path(f"{YEAR}/doi-tuong/de-ngo/<int:case_id>/", scope.decide_case, name="decide_case"),
+    path(f"{YEAR}/doi-tuong/them-tap-the/", scope.add_body, name="add_body"),
+    path(f"{YEAR}/doi-tuong/<int:subject_id>/noi-khac/", scope.request_place, name="request_place"),
     path(f"{YEAR}/chuyen/<cycle_move:move>/", cycles.cycle_move, name="cycle_move"),
     path(f"{YEAR}/tien-do/", progress.progress, name="progress"),
 ]

@@ -10,6 +10,7 @@ from orgchart.registry import WorkItem
 from reviews import access
 from reviews.models import FormKind, Review
 from reviews.queries import listing
+from reviews.queries.scope import undecided_cases
 from reviews.states import ReviewState
 
 
@@ -23,6 +24,8 @@ def writing_work(actor: Actor, today: date) -> Iterable[WorkItem]:
         items += [_item(review, "Đọc dự thảo", "review_read", "Đọc, góp ý") for review in read]
     if access.can_confirm_review(actor):
         items += _confirmations()
+    if access.can_decide_scope(actor):
+        items += _open_cases()
     return items
 
 
@@ -65,4 +68,15 @@ def _confirmations() -> Iterator[WorkItem]:
         url = reverse("reviews:review_list", args=[slug, year]) + f"?trang_thai={ReviewState.FINAL}"
         yield WorkItem(
             what=f"Xác nhận {count} bản kiểm điểm đã hoàn chỉnh", about=f"Năm {year}", url=url, button="Xem danh sách"
+        )
+
+
+def _open_cases() -> Iterator[WorkItem]:
+    """One line a year with questions that wait for the authorised body."""
+    for slug, year, number in undecided_cases():
+        yield WorkItem(
+            what="Quyết định việc còn để ngỏ về nơi kiểm điểm, xếp loại",
+            about=f"{number} việc – năm {year}",
+            url=reverse("reviews:scope_cases", args=[slug, year]),
+            button="Quyết định",
         )

@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date
+
+from reviews.regulations.spans import as_tuple, full_on, written
 
 from .board import Board, Subject, SubjectKind
 from .results import Reason
 from .rules import RatingRules
 from .scales import Rule, Unrated
 
-Day = tuple[int, int, int]
 _EVENTS = (
     ("founded", "founded_on", "được thành lập"),
     ("split", "split_on", "được chia tách"),
     ("merged", "merged_on", "được sáp nhập"),
 )
-
-
-def full_on(start: date, months: int) -> Day:
-    """Day on which so many calendar months are full; where the month lacks the day, its last day.
-
-    A plain tuple, because a far-off day may lie beyond the last year that `date` knows.
-    """
-    count = start.year * 12 + start.month - 1 + months
-    year, month = divmod(count, 12)
-    # The calendar repeats every 400 years, and `monthrange` refuses years beyond 9999.
-    last = monthrange(2000 + year % 400, month + 1)[1]
-    return year, month + 1, min(start.day, last)
 
 
 def reference_date(board: Board, rules: RatingRules) -> date:
@@ -53,14 +41,14 @@ def time_in_post(subject: Subject, rules: RatingRules, until: date) -> Reason | 
     if subject.kind is not SubjectKind.INDIVIDUAL or subject.appointed_on is None:
         return None
     full = full_on(subject.appointed_on, rules.min_months_in_post)
-    if full <= _day(until):
+    if full <= as_tuple(until):
         return None
     return Reason(
         Rule.TIME_IN_POST,
         Unrated.NOT_RATED,
         rules.cite("time-in-post"),
-        f"Được bổ nhiệm ngày {_written(_day(subject.appointed_on))}, tính đến ngày {_written(_day(until))} "
-        f"chưa đủ {rules.min_months_in_post} tháng giữ chức vụ (đủ từ ngày {_written(full)}) "
+        f"Được bổ nhiệm ngày {written(as_tuple(subject.appointed_on))}, tính đến ngày {written(as_tuple(until))} "
+        f"chưa đủ {rules.min_months_in_post} tháng giữ chức vụ (đủ từ ngày {written(full)}) "
         "nên vẫn kiểm điểm nhưng không xếp loại.",
     )
 
@@ -72,22 +60,13 @@ def new_organization(subject: Subject, rules: RatingRules, until: date) -> Reaso
         if happened is None or event not in rules.new_organization_events:
             continue
         full = full_on(happened, rules.min_months_new_organization)
-        if full > _day(until):
+        if full > as_tuple(until):
             return Reason(
                 Rule.NEW_ORGANIZATION,
                 Unrated.NOT_RATED,
                 rules.cite("new-organization"),
-                f"Mới {words} ngày {_written(_day(happened))}, tính đến ngày {_written(_day(until))} "
-                f"chưa đủ {rules.min_months_new_organization} tháng (đủ từ ngày {_written(full)}) "
+                f"Mới {words} ngày {written(as_tuple(happened))}, tính đến ngày {written(as_tuple(until))} "
+                f"chưa đủ {rules.min_months_new_organization} tháng (đủ từ ngày {written(full)}) "
                 "nên vẫn kiểm điểm nhưng không xếp loại.",
             )
     return None
-
-
-def _day(value: date) -> Day:
-    return value.year, value.month, value.day
-
-
-def _written(day: Day) -> str:
-    year, month, number = day
-    return f"{number:02}/{month:02}/{year:04}"

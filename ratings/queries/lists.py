@@ -1,13 +1,13 @@
 """Cases, groups and boards as their list pages want them."""
 
-from django.db.models import Count, F, Prefetch, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from orgchart.errors import NotVisible
 from orgchart.kinds import CollectiveKind
 from orgchart.models import Collective
 from ratings.models import Board, CapGroup, Decision, DecisionItem, RatingCase
 from ratings.queries.sheet import cases_in_order
-from ratings.states import BoardState
+from ratings.states import BoardState, CaseState
 from reviews.models import Cycle, RatingPlace, Subject
 
 
@@ -36,6 +36,13 @@ def case_of(case_id: int, year: int) -> RatingCase:
 def subjects_without_case(cycle: Cycle) -> int:
     """How many rated subjects are not on the list yet."""
     return Subject.objects.filter(cycle=cycle, rating_case=None).exclude(rating=RatingPlace.NONE).count()
+
+
+def fixed_subject_ids(cycle: Cycle) -> set[int]:
+    """Subjects that stay as they are whatever the chart becomes: balloted, decided, or in a group that was."""
+    settled = Q(state__in=[CaseState.BALLOTED, CaseState.DECIDED, CaseState.NOTIFIED, CaseState.NOT_RATED])
+    rows = RatingCase.objects.filter(settled | Q(group__locked_at__isnull=False), subject__cycle=cycle)
+    return set(rows.values_list("subject_id", flat=True))
 
 
 def boards_of(cycle: Cycle) -> QuerySet[Board]:

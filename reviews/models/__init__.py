@@ -4,10 +4,12 @@ from reviews.models.circulation import Circulation, CirculationReceipt
 from reviews.models.conference import AgendaItem, Attendance, Comment, Conference, Verdict
 from reviews.models.cycle import Cycle, Deadline
 from reviews.models.kept_set import KeptSet
+from reviews.models.open_case import OpenCase, OpenCaseKind
 from reviews.models.review import Degree, FormKind, Level, Review, ReviewSection
 from reviews.models.shortcoming import Shortcoming, ShortcomingReport, ShortcomingStatus
 from reviews.models.subject import (
     Audience,
+    Exemption,
     Place,
     RatingPlace,
     ReferenceKind,
@@ -27,9 +29,12 @@ __all__ = [
     "Cycle",
     "Deadline",
     "Degree",
+    "Exemption",
     "FormKind",
     "KeptSet",
     "Level",
+    "OpenCase",
+    "OpenCaseKind",
     "Place",
     "RatingPlace",
     "ReferenceKind",

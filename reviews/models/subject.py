@@ -27,6 +27,17 @@ class RatingPlace(models.TextChoices):
     NONE = "none", "Không xếp loại"
 
 
+class Exemption(models.TextChoices):
+    """Why a subject is expected to be reviewed without a level, or under a condition. (CC-III.3-3 to CC-III.3-7)"""
+
+    NEW_POST = "new_post", "Giữ chức vụ chưa đủ thời gian"
+    FOUNDED = "founded", "Tổ chức mới thành lập"
+    SPLIT = "split", "Tổ chức mới chia tách"
+    MERGED = "merged", "Tổ chức mới sáp nhập"
+    TRANSFERRED = "transferred", "Tổ chức mới chuyển giao, tiếp nhận"
+    SUSPENDED = "suspended", "Bị đình chỉ sinh hoạt cấp ủy"
+
+
 class Subject(TenantModel):
     """A collective, organisation or person in one cycle, with unit, path, rank and sort key of that time."""
 
@@ -57,6 +68,9 @@ class Subject(TenantModel):
     reason = models.CharField(max_length=300, blank=True, help_text="Vì sao không kiểm điểm hoặc không xếp loại")
     is_reviewed = models.BooleanField(default=True)
     clauses = models.CharField(max_length=200, blank=True, help_text="Điều khoản căn cứ, cách nhau bằng dấu cách")
+    exemption = models.CharField(max_length=12, choices=Exemption, blank=True)
+    exemption_note = models.CharField(max_length=300, blank=True)
+    exemption_clauses = models.CharField(max_length=200, blank=True)
 
     history: ClassVar[Any] = HistoricalRecords()
 
@@ -82,12 +96,22 @@ class Subject(TenantModel):
                 condition=~Q(rating="none") | ~Q(reason=""), name="reviews_subject_unrated_has_reason"
             ),
             models.CheckConstraint(
+                condition=Q(exemption="", exemption_note="") | (~Q(exemption="") & ~Q(exemption_note="")),
+                name="reviews_subject_exemption_says_why",
+            ),
+            models.CheckConstraint(
                 condition=~Q(rating="superior") | Q(decided_by__isnull=False), name="reviews_subject_superior_is_named"
             ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def clause_ids(self) -> list[str]:
+        """The clauses behind the line: why it is listed, its places where they are loaded, its exemption."""
+        places = [place.clauses for place in self.places.all()] if self.is_reviewed else []
+        return list(dict.fromkeys(" ".join([self.clauses, *places, self.exemption_clauses]).split()))
 
 
 class ReferenceKind(models.TextChoices):
@@ -118,11 +142,15 @@ class Audience(models.TextChoices):
 
     COLLECTIVE = "collective", "Thành viên tập thể lãnh đạo"
     WHOLE_CELL = "whole_cell", "Toàn thể chi bộ"
+    KEY_CADRES = "key_cadres", "Cán bộ chủ chốt"
     ALL_STAFF = "all_staff", "Toàn thể cán bộ, công chức"
 
 
 class Place(TenantModel):
-    """Where a subject is reviewed; its review is over when every place is done."""
+    """Where a subject is reviewed; its review is over when every place is done.
+
+    A place that `opens_last` hears a summary of what the other places have concluded. (SL-II.2.2-4)
+    """
 
     subject = models.ForeignKey(Subject, on_delete=models.CASCADE, related_name="places")
     collective = models.ForeignKey(
@@ -133,6 +161,7 @@ class Place(TenantModel):
     )
     audience = models.CharField(max_length=12, choices=Audience)
     clauses = models.CharField(max_length=200, blank=True)
+    opens_last = models.BooleanField(default=False)
     done_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

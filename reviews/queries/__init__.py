@@ -10,7 +10,7 @@ from reviews.queries.cycles import (
     unfinished,
 )
 from reviews.queries.minutes import minutes_of
-from reviews.queries.regulations import rules_of, set_choices, set_named, set_of
+from reviews.queries.regulations import rules_of, scope_rules_of, set_choices, set_named, set_of
 
 __all__ = [
     "closed_subject_ids",
@@ -20,6 +20,7 @@ __all__ = [
     "is_closed",
     "minutes_of",
     "rules_of",
+    "scope_rules_of",
     "set_choices",
     "set_named",
     "set_of",

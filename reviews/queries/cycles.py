@@ -39,7 +39,7 @@ def subjects_for(cycle: Cycle) -> QuerySet[Subject]:
 def closed_subject_ids(cycle: Cycle) -> set[int]:
     """Subjects whose every place is done and whose text is final. (CC-I.5-1, CC-II.2.2-2)
 
-    A party organisation that is reviewed through its committee is closed when the committee is.
+    An organisation that is reviewed through its committee or leadership is closed when that is.
     """
     open_places = Place.objects.filter(subject__cycle=cycle, done_at=None).values("subject_id")
     done = Review.objects.filter(subject__cycle=cycle, state__in=CLOSED_STATES).exclude(subject_id__in=open_places)
@@ -52,7 +52,7 @@ def _closed_through_committee(cycle: Cycle, closed: set[int]) -> set[int]:
         "collective__organization_id"
     )
     rows = Subject.objects.filter(
-        cycle=cycle, kind=SubjectKind.PARTY_ORGANIZATION, is_reviewed=False, organization_id__in=committees
+        cycle=cycle, organization__isnull=False, is_reviewed=False, organization_id__in=committees
     )
     return set(rows.values_list("pk", flat=True))
 

@@ -9,6 +9,7 @@ from reviews.regulations.kept import open_kept
 from reviews.regulations.loader import available_sets, load_set
 from reviews.regulations.sets import RegulationSet
 from reviews.rules import CycleRules, cycle_rules
+from reviews.scope_rules import ScopeRules, scope_rules
 
 
 @dataclass(frozen=True)
@@ -53,8 +54,13 @@ def set_choices() -> list[SetChoice]:
 
 
 def rules_of(cycle: Cycle) -> CycleRules:
-    """What the set of a cycle says about scope, places and conferences."""
+    """What the set of a cycle says about conferences."""
     return cycle_rules(set_of(cycle))
+
+
+def scope_rules_of(cycle: Cycle) -> ScopeRules:
+    """What the set of a cycle says about scope and places."""
+    return scope_rules(set_of(cycle))
 
 
 @lru_cache(maxsize=64)

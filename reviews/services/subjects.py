@@ -1,4 +1,4 @@
-"""The list of who is reviewed and rated in a cycle, taken from the chart. Running it again only adds."""
+"""The list of who is reviewed and rated in a cycle, taken from the chart: made once, brought up to date on request."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -10,27 +10,35 @@ from django.db import transaction
 from orgchart import audit
 from orgchart.access import Actor
 from orgchart.errors import Refused
-from orgchart.queries import superior_of
 from orgchart.tenancy import create_all
-from reviews import access, queries
-from reviews.models import Cycle, FormKind, Place, Review, Subject, SubjectKind, SubjectReference
-from reviews.places import PlaceOfReview
-from reviews.queries.chart import chart_on
-from reviews.services import scope_of_review
+from reviews import access
+from reviews.models import (
+    Cycle,
+    FormKind,
+    OpenCase,
+    OpenCaseKind,
+    Place,
+    RatingPlace,
+    Review,
+    Subject,
+    SubjectKind,
+    SubjectReference,
+)
 from reviews.services.cycles import locked_cycle
-from reviews.services.scope_of_review import Draft
-from reviews.states import CycleState, ReviewState
+from reviews.services.scope_changes import STILL_OPEN, Change, ChangeKind, Plan, plan_of
+from reviews.services.scope_of_review import Draft, Question
+from reviews.states import CycleState
 
-# Once a conference has spoken, the places of a review are history.
-_STILL_OPEN = frozenset({ReviewState.NOT_STARTED, ReviewState.DRAFT, ReviewState.CIRCULATED})
+K = ChangeKind
 
 
 @dataclass
 class Generated:
-    """What one run added, and where the managing body still has to decide between equal posts."""
+    """What one run added, and whose posts the managing body still has to decide between."""
 
     subjects: int = 0
     places: int = 0
+    changed: int = 0
     undecided: list[str] = field(default_factory=list)
 
 
@@ -40,15 +48,9 @@ def generate_subjects(*, cycle_id: int, actor: Actor, at: datetime) -> Generated
 
     Running it again adds what the chart has gained since and changes nothing else.
     """
-    if not access.can_manage_cycle(actor):
-        raise PermissionDenied
-    cycle = locked_cycle(cycle_id)
-    if cycle.state == CycleState.CLOSED:
-        raise Refused("Đợt kiểm điểm đã kết thúc nên danh sách không còn thay đổi. Hãy lập danh sách trong đợt mới.")
-    chart = chart_on(cycle.rating_date)
-    superior = superior_of(cycle.tenant, cycle.rating_date)
-    drafts = scope_of_review.drafts(cycle, chart, queries.rules_of(cycle), superior)
-    result = _write(cycle, drafts)
+    cycle = _open_cycle(cycle_id, actor)
+    plan = plan_of(cycle)
+    result = _write(cycle, plan, plan.of(K.ADD, K.ADD_PLACE), complete=False)
     audit.record(
         actor=actor,
         action="generate_subjects",
@@ -60,76 +62,196 @@ def generate_subjects(*, cycle_id: int, actor: Actor, at: datetime) -> Generated
     return result
 
 
-def _write(cycle: Cycle, drafts: list[Draft]) -> Generated:
-    known = {_key(row): row for row in Subject.objects.filter(cycle=cycle).select_related("review")}
-    fresh = [draft for draft in drafts if _key(draft.subject) not in known]
+@transaction.atomic
+def apply_scope(*, cycle_id: int, digest: str, actor: Actor, at: datetime) -> Generated:
+    """Bring the list up to the chart, exactly as it was shown; what has been reviewed or balloted stays as it is.
+
+    Raises Refused where the chart has changed since the changes were shown.
+    """
+    cycle = _open_cycle(cycle_id, actor)
+    plan = plan_of(cycle)
+    if plan.digest != digest:
+        raise Refused(
+            "Sơ đồ tổ chức đã thay đổi sau khi đồng chí xem. Mở lại trang so sánh, xem các thay đổi mới rồi ghi."
+        )
+    result = _write(cycle, plan, plan.changes, complete=True)
+    audit.record(
+        actor=actor,
+        action="apply_scope",
+        target=cycle,
+        at=at,
+        summary=f"Cập nhật danh sách đối tượng theo sơ đồ: {plan.count} thay đổi",
+        changes={"changes": [f"{c.kind.label}: {c.name} – {c.words}" for c in plan.changes if c.kind != K.KEPT][:500]},
+    )
+    return result
+
+
+def update_after_decision(cycle: Cycle, case: OpenCase) -> None:
+    """What a decision of the authorised body changes: the lines of that person or body, nothing else."""
+    plan = plan_of(cycle)
+    chosen = [change for change in plan.changes if change.kind != K.KEPT and _concerns(change, case)]
+    _write(cycle, plan, chosen, complete=False)
+
+
+def _concerns(change: Change, case: OpenCase) -> bool:
+    subject = change.subject or (change.draft.subject if change.draft else None)
+    if subject is None:
+        return False
+    if case.person_id is not None:
+        return subject.person_id == case.person_id
+    at_body = change.place is not None and change.place.collective_id == case.collective_id
+    return subject.collective_id == case.collective_id or at_body
+
+
+def _open_cycle(cycle_id: int, actor: Actor) -> Cycle:
+    if not access.can_manage_cycle(actor):
+        raise PermissionDenied
+    cycle = locked_cycle(cycle_id)
+    if cycle.state == CycleState.CLOSED:
+        raise Refused("Đợt kiểm điểm đã kết thúc nên danh sách không còn thay đổi. Hãy lập danh sách trong đợt mới.")
+    return cycle
+
+
+def _write(cycle: Cycle, plan: Plan, changes: Iterable[Change], *, complete: bool) -> Generated:
+    """Make the changes; `complete` also takes away ceilings that no longer hold."""
+    chosen = list(changes)
+    fresh = [change.draft for change in chosen if change.kind == K.ADD and change.draft]
     create_all(Subject, [draft.subject for draft in fresh])
-    known |= {_key(draft.subject): draft.subject for draft in fresh}
-    create_all(Review, [_review(draft) for draft in fresh if draft.subject.is_reviewed])
-    for draft in drafts:
-        draft.subject = known[_key(draft.subject)]
-    is_fresh = set(fresh)
-    open_drafts = [draft for draft in drafts if draft in is_fresh or _still_open(draft.subject)]
-    places = _missing_places(cycle, open_drafts)
-    create_all(Place, places)
-    create_all(SubjectReference, _missing_references(cycle, open_drafts, known))
-    undecided = [draft.subject.name for draft in fresh if draft.is_tied]
-    return Generated(subjects=len(fresh), places=len(places), undecided=undecided)
+    known = plan.known | {draft.key: draft.subject for draft in fresh}
+    for change in chosen:
+        _make(change)
+    _add_reviews(plan.drafts, known)
+    added = [
+        _place(known[change.draft.key], change) for change in chosen if change.kind == K.ADD_PLACE and change.draft
+    ]
+    create_all(Place, added)
+    _limits(cycle, plan.drafts, known, drop=complete)
+    _ask(cycle, plan.drafts)
+    undecided = [
+        draft.subject.name for draft in fresh if any(one.kind == OpenCaseKind.EQUAL_POSTS for one in draft.questions)
+    ]
+    others = sum(change.kind in {K.LEAVE, K.ALTER, K.DROP_PLACE, K.ALTER_PLACE} for change in chosen)
+    return Generated(subjects=len(fresh), places=len(added), changed=others, undecided=undecided)
 
 
-def _key(subject: Subject) -> tuple[int | None, int | None, int | None]:
-    return subject.organization_id, subject.collective_id, subject.person_id
+def _make(change: Change) -> None:
+    subject, row, place = change.subject, change.row, change.place
+    if change.kind == K.LEAVE and subject is not None:
+        subject.is_reviewed, subject.rating, subject.reason = False, RatingPlace.NONE, change.words
+        subject.decided_by = None
+        subject.save()
+    elif change.kind == K.ALTER and subject is not None and change.draft is not None:
+        for name in change.fields:
+            if name not in {"author", "references"}:
+                setattr(subject, name, getattr(change.draft.subject, name))
+        subject.save()
+        if "author" in change.fields:
+            subject.review.author_id = change.draft.author_id
+            subject.review.save(update_fields=["author"])
+    elif change.kind == K.DROP_PLACE and row is not None:
+        row.delete()
+    elif change.kind == K.ALTER_PLACE and row is not None and place is not None:
+        row.audience, row.opens_last, row.clauses = place.audience, place.opens_last, _joined(place.clauses)
+        row.save(update_fields=["audience", "opens_last", "clauses"])
 
 
-def _still_open(subject: Subject) -> bool:
-    review = getattr(subject, "review", None)
-    return review is not None and review.state in _STILL_OPEN
+def _add_reviews(drafts: Iterable[Draft], known: dict[tuple[int | None, int | None, int | None], Subject]) -> None:
+    """Whoever is reviewed has a text to write; also those who come back onto the list."""
+    waiting = [
+        (known[draft.key], draft)
+        for draft in drafts
+        if draft.key in known and known[draft.key].is_reviewed and not hasattr(known[draft.key], "review")
+    ]
+    create_all(Review, [_review(subject, draft) for subject, draft in waiting])
 
 
-def _review(draft: Draft) -> Review:
-    is_person = draft.subject.kind == SubjectKind.INDIVIDUAL
+def _review(subject: Subject, draft: Draft) -> Review:
+    is_person = subject.kind == SubjectKind.INDIVIDUAL
     return Review(
-        tenant_id=draft.subject.tenant_id,
-        subject=draft.subject,
+        tenant_id=subject.tenant_id,
+        subject=subject,
         form_kind=FormKind.LEADER_REVIEW if is_person else FormKind.COLLECTIVE_REPORT,
         author_id=draft.author_id,
     )
 
 
-def _missing_places(cycle: Cycle, drafts: Iterable[Draft]) -> list[Place]:
-    known = set(Place.objects.filter(subject__cycle=cycle).values_list("subject_id", "collective_id", "cell_id"))
-    return [
-        _place(draft.subject, place)
-        for draft in drafts
-        for place in draft.places
-        if (draft.subject.pk, place.collective_id, place.cell_id) not in known
-    ]
-
-
-def _place(subject: Subject, place: PlaceOfReview) -> Place:
+def _place(subject: Subject, change: Change) -> Place:
+    place = change.place
+    if place is None:
+        raise ValueError("a place to add has to be given")
     return Place(
         tenant_id=subject.tenant_id,
         subject=subject,
         collective_id=place.collective_id,
         cell_id=place.cell_id,
         audience=place.audience,
-        clauses=" ".join(place.clauses),
+        opens_last=place.opens_last,
+        clauses=_joined(place.clauses),
     )
 
 
-def _missing_references(
-    cycle: Cycle, drafts: Iterable[Draft], known: dict[tuple[int | None, int | None, int | None], Subject]
-) -> list[SubjectReference]:
-    rows = SubjectReference.objects.filter(subject__cycle=cycle)
-    present = set(rows.values_list("subject_id", "reference_id", "kind"))
+def _joined(clauses: Iterable[str]) -> str:
+    return " ".join(clauses)[:200]
+
+
+def _limits(
+    cycle: Cycle,
+    drafts: Iterable[Draft],
+    known: dict[tuple[int | None, int | None, int | None], Subject],
+    *,
+    drop: bool,
+) -> None:
+    """The ceilings between subjects; those of a text that is past its conference stay."""
     wanted = {
-        (draft.subject.pk, known[key].pk, kind): (draft.subject, known[key])
+        (known[draft.key].pk, known[key].pk, kind): draft.subject.tenant_id
         for draft in drafts
+        if draft.key in known
         for key, kind in draft.references
-        if key in known
+        if key in known and known[key].pk != known[draft.key].pk
     }
-    return [
-        SubjectReference(tenant_id=subject.tenant_id, subject=subject, reference=reference, kind=kind)
-        for (subject_id, reference_id, kind), (subject, reference) in wanted.items()
-        if (subject_id, reference_id, kind) not in present and subject_id != reference_id
-    ]
+    rows = SubjectReference.objects.filter(subject__cycle=cycle)
+    present = {(row.subject_id, row.reference_id, row.kind): row for row in rows.select_related("subject__review")}
+    create_all(
+        SubjectReference,
+        [
+            SubjectReference(tenant_id=tenant_id, subject_id=subject_id, reference_id=reference_id, kind=kind)
+            for (subject_id, reference_id, kind), tenant_id in wanted.items()
+            if (subject_id, reference_id, kind) not in present
+        ],
+    )
+    for key in present.keys() - wanted.keys() if drop else ():
+        review = getattr(present[key].subject, "review", None)
+        if review is None or review.state in STILL_OPEN:
+            present[key].delete()
+
+
+def _ask(cycle: Cycle, drafts: Iterable[Draft]) -> None:
+    """What the authorised body has to decide, each question once; those that have settled themselves go."""
+    asked = {_about(question): question for draft in drafts for question in draft.questions}
+    rows = {(row.kind, row.person_id, row.collective_id): row for row in OpenCase.objects.filter(cycle=cycle)}
+    create_all(
+        OpenCase,
+        [
+            OpenCase(
+                tenant_id=cycle.tenant_id,
+                cycle=cycle,
+                kind=question.kind,
+                person_id=question.person_id,
+                collective_id=question.collective_id,
+                clauses=_joined(question.clauses),
+            )
+            for about, question in asked.items()
+            if about not in rows
+        ],
+    )
+    for about, row in rows.items():
+        if about not in asked and not row.is_decided:
+            row.delete()
+        elif about in asked and row.is_decided:  # what was chosen then is not there any more
+            row.post, row.audience, row.body_name, row.decision_number, row.reason = None, "", "", "", ""
+            row.decided_at, row.decided_by, row.decided_on = None, None, None
+            row.save()
+
+
+def _about(question: Question) -> tuple[str, int | None, int | None]:
+    return question.kind, question.person_id, question.collective_id

@@ -19,7 +19,7 @@ from reviews import access, calendar, queries
 from reviews.forms import CycleForm, DeadlineForm
 from reviews.models import Cycle, Deadline
 from reviews.queries.cycles import counts_by_state
-from reviews.services import cycles, subjects
+from reviews.services import cycles
 from reviews.states import CycleState
 
 SOON = 7
@@ -125,18 +125,6 @@ def deadline_new(request: TenantRequest, year: int) -> HttpResponse:
             messages.success(request, "Đã thêm mốc thời gian.")
             return redirect("reviews:cycle", request.tenant.slug, year)
     return _page(request, row, form)
-
-
-@require_POST
-def cycle_subjects(request: TenantRequest, year: int) -> HttpResponse:
-    """Take the list of subjects from the chart."""
-    row = queries.cycle_of(year)
-    done = subjects.generate_subjects(cycle_id=row.pk, actor=request.actor, at=clock.now())
-    messages.success(request, f"Đã thêm {done.subjects} đối tượng, {done.places} nơi kiểm điểm từ sơ đồ tổ chức.")
-    if done.undecided:
-        names = ", ".join(done.undecided)
-        messages.warning(request, f"Có chức vụ tương đương, thời gian ngang nhau, cần cấp quản lý quyết định: {names}.")
-    return redirect("reviews:cycle", request.tenant.slug, year)
 
 
 @require_POST

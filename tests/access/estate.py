@@ -35,6 +35,7 @@ from reviews.models import (
     Comment,
     Cycle,
     Deadline,
+    OpenCase,
     ReferenceKind,
     Review,
     Shortcoming,
@@ -182,6 +183,11 @@ def _subjects(estate: Estate, superior: Tenant) -> None:
         rows[f"{name}_subject"] = SubjectFactory(**common, person=rows[name], unit=rows["front"], role=role, rank=rank)
     rows["above_subject"] = SubjectFactory(**common, rating="superior", decided_by=superior)
     rows["new_subject"] = SubjectFactory(**common, appointed_on=date(2024, 10, 1))
+    with estate.inside():
+        rows["open_case"] = OpenCase(
+            tenant=tenant, cycle=cycle, kind="audience", collective=rows["collective"], clauses="HY-B.I.2.2-8"
+        )
+        rows["open_case"].save()
     rows["spare_subject"] = CollectiveSubjectFactory(**common, collective=rows["spare"])
     PlaceFactory(subject=rows["spare_subject"], collective=rows["spare"])
     for name in ("body", "chair", "own"):

@@ -24,7 +24,7 @@ from tests.factories.orgchart import NOON
 # Codes, hashes and keys that programs compare; people write none of them.
 CODES = {
     "path", "org_path", "sort_key", "search_key", "digest", "content_digest", "set_digest", "set_code", "input_digest",
-    "key", "step",
+    "key", "step", "exemption_clauses",
     "content_type", "action", "target_type", "clauses", "clause", "body_code", "period", "producer_code",
 }  # fmt: skip
 CODES_OF = {"dossiers.ChecklistItem.code", "ratings.CriterionDegree.code", "dossiers.PrintedDocument.kind"} | {
@@ -32,7 +32,7 @@ CODES_OF = {"dossiers.ChecklistItem.code", "ratings.CriterionDegree.code", "doss
     "ratings.RatingFlag.rule",
 }
 # Stay empty where they are, because something else is filled instead.
-EMPTY_OR_ELSE = {"guest_name", "new_head_reason", "code"}
+EMPTY_OR_ELSE = {"guest_name", "new_head_reason", "code", "exemption_note"}
 LINK = re.compile(r'(?:href|src|hx-get|data-url)="(/[^"#]*)')
 # Pages of one kind; the ninth differs from the first by nothing but its numbers.
 AT_MOST = 8

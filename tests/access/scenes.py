@@ -16,6 +16,7 @@ from ratings.services.inspections import Question, preview_file
 from reviews.models import Attendance
 from reviews.queries.written import sections_of
 from tests.access.estate import Estate, finished_year
+from tests.access.scope_scenes import RULING, shown_changes, three_posts
 from tests.dossiers.signing.paper import printed, signed_elsewhere
 from tests.factories.dossiers import PDF
 from tests.factories.orgchart import NOON
@@ -32,6 +33,7 @@ ROWS = {
     "reconsideration_id": "reconsideration", "import_id": "roster",
 }  # fmt: skip
 ROWS_OF = {
+    ("reviews", "case_id"): "open_case",
     ("dossiers", "item_id"): "paper",
     ("dossiers:envelope_file", "file_id"): "envelope_file",
 }
@@ -281,6 +283,12 @@ SCENES: dict[str, Scene] = {
         payload=fixed(year=2025, title="Đợt 2025", set_code="cho-chu-2024", rating_date="2025-11-30")
     ),
     "reviews:deadline_new": Scene(payload=fixed(title="Họp trù bị", last_day="2024-11-20")),
+    "reviews:scope_changes": Scene(payload=shown_changes),
+    "reviews:decide_case": Scene(payload=fixed(**RULING, audience="key_cadres")),
+    "reviews:request_place": Scene(
+        arrange=three_posts, payload=lambda estate: RULING | {"collective": estate["body"].pk}
+    ),
+    "reviews:add_body": Scene(payload=lambda estate: RULING | {"collective": estate["body"].pk}),
     "reviews:cycle_move@issue": Scene(arrange=state_of("cycle", "preparing"), args={"move": "ban-hanh"}),
     "reviews:cycle_move@run": Scene(arrange=state_of("cycle", "issued"), args={"move": "bat-dau"}),
     "reviews:cycle_move@close": Scene(arrange=all_reviewed, args={"move": "ket-thuc"}),
