@@ -15,7 +15,7 @@ class RatingsConfig(AppConfig):
         from orgchart import registry
         from ratings import nav, work
         from ratings.queries import lists
-        from ratings.queries.drafts import ceiling_of_draft
+        from ratings.queries.drafts import ceiling_of_draft, opinions_wait_for_appraisal
         from ratings.services import cases
         from reviews import registry as review_registry
 
@@ -28,3 +28,4 @@ class RatingsConfig(AppConfig):
         review_registry.after_final(cases.on_review_final)
         review_registry.provide_ceiling(ceiling_of_draft)
         review_registry.provide_fixed_subjects(lists.fixed_subject_ids)
+        review_registry.guard_opinions(opinions_wait_for_appraisal)

@@ -81,3 +81,28 @@ def can_comment_for(actor: Actor, conference: Conference, person_id: int) -> boo
 def can_judge_comment(actor: Actor, conference: Conference, review: Review | None) -> bool:
     """Whoever wrote the review answers what was said about it; the keeper of the record may enter that."""
     return can_run_conference(actor, conference) or (review is not None and is_author(actor, review))
+
+
+def can_see_suggestions(actor: Actor) -> bool:
+    """Letters that suggest issues are seen by those who run the year; their subject sees them once they are sent."""
+    return actor.oversees
+
+
+def can_draft_suggestion(actor: Actor, drafters: frozenset[Role]) -> bool:
+    """The body that the set names drafts; the office types for it."""
+    return actor.is_office or actor.has(*drafters)
+
+
+def can_send_suggestion(actor: Actor, drafters: frozenset[Role]) -> bool:
+    """Whoever drafts or keeps the letters of the committee sends them, after the approval."""
+    return can_draft_suggestion(actor, drafters) or actor.has(Role.HEAD)
+
+
+def can_ask_opinions(actor: Actor) -> bool:
+    """The organisation board asks the participants and gathers what they say; the office types for it."""
+    return actor.has(Role.OFFICE, Role.ORGANISATION_BOARD)
+
+
+def can_see_opinions(actor: Actor) -> bool:
+    """All opinions are seen by those who run the year; a participant sees what it was asked."""
+    return actor.oversees

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
-from orgchart.kinds import CollectiveKind, Level, PostRole
+from orgchart.kinds import PostRole
 from reviews.states import AgendaState
 
 _ROLE_ORDER = {PostRole.HEAD: 1, PostRole.DEPUTY: 2, PostRole.MEMBER: 3, PostRole.STAFF: 4}
-_PARTY_COMMITTEES = {CollectiveKind.STANDING_COMMITTEE, CollectiveKind.EXECUTIVE_COMMITTEE}
 _SETTLED = {AgendaState.CONCLUDED, AgendaState.ABSENT}
 
 
@@ -106,12 +104,3 @@ def _out_of_order(entries: Sequence[Entry], entry: Entry, rules: OrderRules) -> 
 def next_up(entries: Sequence[Entry]) -> Entry | None:
     """The first waiting subject in the prescribed order; None when nobody waits."""
     return next((entry for entry in ordered(entries) if entry.state == AgendaState.WAITING), None)
-
-
-def minimum_days(kind: str, level: str) -> Decimal:
-    """The shortest conference that the duration table admits, in days. (HY-B.I.4.2-12, HY-B.I.4.2-14, HY-B.I.4.2-16)
-
-    Standing committees of province and district need two days, all others half a day.
-    """
-    is_long = kind in _PARTY_COMMITTEES and level in {Level.PROVINCE, Level.DISTRICT}
-    return Decimal(2) if is_long else Decimal("0.5")

@@ -13,9 +13,17 @@ class ReviewsConfig(AppConfig):
     def ready(self) -> None:
         """Fill the registries."""
         from orgchart import registry
-        from reviews import conference_work, nav, work
+        from orgchart.envelope_kinds import EnvelopeKind
+        from reviews import conference_work, nav, opinion_work, work
+        from reviews.services import opinion_letters, suggestion_letters
 
         registry.provide_work(work.writing_work)
         registry.provide_work(conference_work.conference_work)
+        registry.provide_work(opinion_work.opinion_work)
         registry.provide_nav(nav.cycle_entry)
         registry.provide_cycles(nav.cycle_entries)
+        registry.handle_envelope(EnvelopeKind.SUGGESTION, suggestion_letters.on_arrival)
+        registry.handle_envelope(EnvelopeKind.OPINION_REQUEST, opinion_letters.on_request_arrival)
+        registry.handle_envelope(EnvelopeKind.OPINION, opinion_letters.on_reply_arrival)
+        registry.provide_envelope_page(EnvelopeKind.OPINION_REQUEST, nav.opinion_page)
+        registry.provide_envelope_page(EnvelopeKind.SUGGESTION, nav.suggestion_page)

@@ -3,9 +3,10 @@
 from django.urls import reverse
 
 from orgchart.access import Actor
-from orgchart.models import Tenant
+from orgchart.models import Envelope, Tenant
 from orgchart.registry import CycleEntry, NavEntry
 from reviews import access, queries
+from reviews.models import OpinionRequest, Suggestion
 
 
 def cycle_entry(actor: Actor, tenant: Tenant, year: int | None) -> NavEntry | None:
@@ -25,3 +26,15 @@ def cycle_entries(tenant: Tenant) -> list[CycleEntry]:
     return [
         CycleEntry(row.year, f"Năm {row.year}", reverse("reviews:cycle", args=[tenant.slug, row.year])) for row in rows
     ]
+
+
+def suggestion_page(envelope: Envelope) -> str:
+    """Where a letter of suggestions from above is matched to its subject."""
+    found = Suggestion.objects.get(envelope=envelope)
+    return reverse("reviews:suggestion", args=[envelope.tenant.slug, envelope.content["year"], found.pk])
+
+
+def opinion_page(envelope: Envelope) -> str:
+    """Where a request for an opinion from another tenant is answered."""
+    found = OpinionRequest.objects.get(envelope=envelope)
+    return reverse("reviews:opinion", args=[envelope.tenant.slug, envelope.content["year"], found.pk])

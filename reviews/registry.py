@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from orgchart.access import Actor
-    from reviews.models import Conference, Cycle, Review
+    from reviews.models import Conference, Cycle, Review, Subject
 
 
 @dataclass(frozen=True)
@@ -22,11 +22,13 @@ FinalHandler = Callable[["Review", "Actor", datetime], None]
 MinutesHandler = Callable[["Conference", "Actor", datetime], None]
 CeilingProvider = Callable[["Review"], LevelCeiling | None]
 FixedProvider = Callable[["Cycle"], Iterable[int]]
+OpinionGate = Callable[["Subject"], str]
 
 _final_handlers: list[FinalHandler] = []
 _minutes_handlers: list[MinutesHandler] = []
 _ceiling_providers: list[CeilingProvider] = []
 _fixed_providers: list[FixedProvider] = []
+_opinion_gates: list[OpinionGate] = []
 
 
 def after_final(handler: FinalHandler) -> None:
@@ -73,3 +75,14 @@ def announce_minutes(conference: "Conference", actor: "Actor", at: datetime) -> 
 def ceiling_of(review: "Review") -> LevelCeiling | None:
     """The first ceiling that a provider knows of."""
     return next((found for provider in _ceiling_providers if (found := provider(review)) is not None), None)
+
+
+def guard_opinions(gate: OpinionGate) -> None:
+    """Say why participants can not be asked about a subject yet; empty where they can (HY-B.II.1.6-3)."""
+    if gate not in _opinion_gates:
+        _opinion_gates.append(gate)
+
+
+def hindrance_of_opinions(subject: "Subject") -> str:
+    """The first reason why participants can not be asked yet; empty where nothing hinders."""
+    return next((reason for gate in _opinion_gates if (reason := gate(subject))), "")

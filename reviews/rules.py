@@ -17,7 +17,7 @@ class CycleRules:
     individual_lead: int = 3
     party_after_others: str = WARN
     quorum: Fraction = Fraction(2, 3)
-    duration_binds: bool = False
+    in_charge: str = "invite"
     order: OrderRules = field(default_factory=OrderRules)
 
 
@@ -28,7 +28,7 @@ def cycle_rules(rules: RegulationSet) -> CycleRules:
         individual_lead=_whole(rules.value("prep.individualLead")),
         party_after_others=str(rules.value("order.partyAfterOthers")),
         quorum=_share(rules.value("conf.quorum")),
-        duration_binds=rules.value("conf.minDuration") is not None,
+        in_charge=str(rules.value("conf.invite.inCharge")),
         order=OrderRules(deputies_before_members=bool(rules.value("order.deputiesBeforeMembers"))),
     )
 

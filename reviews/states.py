@@ -44,6 +44,23 @@ class AgendaState(TextChoices):
     ABSENT = "absent", "Vắng mặt – kiểm điểm bổ sung"
 
 
+class SuggestionState(TextChoices):
+    """A letter that suggests issues for review."""
+
+    DRAFT = "draft", "Dự thảo"
+    APPROVED = "approved", "Đã duyệt"
+    ARRIVED = "arrived", "Cấp trên gửi, chờ tiếp nhận"
+    SENT = "sent", "Đã gửi"
+
+
+class OpinionState(TextChoices):
+    """The opinion of one participant."""
+
+    DRAFT = "draft", "Chưa gửi"
+    SENT = "sent", "Chờ ý kiến"
+    ANSWERED = "answered", "Đã có ý kiến"
+
+
 @dataclass(frozen=True)
 class Move:
     """From which states a move starts and where it leads."""
@@ -78,4 +95,16 @@ CYCLE_MOVES = {
     "issue": Move(frozenset({CycleState.PREPARING}), CycleState.ISSUED, "Ban hành kế hoạch"),
     "run": Move(frozenset({CycleState.ISSUED}), CycleState.RUNNING, "Bắt đầu thực hiện"),
     "close": Move(frozenset({CycleState.RUNNING}), CycleState.CLOSED, "Kết thúc đợt"),
+}
+
+SUGGESTION_MOVES = {
+    "approve": Move(frozenset({SuggestionState.DRAFT}), SuggestionState.APPROVED, "Duyệt gợi ý"),
+    "give_back": Move(frozenset({SuggestionState.APPROVED}), SuggestionState.DRAFT, "Trả lại để sửa"),
+    "send": Move(frozenset({SuggestionState.APPROVED}), SuggestionState.SENT, "Gửi gợi ý"),
+    "match": Move(frozenset({SuggestionState.ARRIVED}), SuggestionState.SENT, "Tiếp nhận gợi ý của cấp trên"),
+}
+
+OPINION_MOVES = {
+    "send": Move(frozenset({OpinionState.DRAFT}), OpinionState.SENT, "Gửi lấy ý kiến"),
+    "answer": Move(frozenset({OpinionState.SENT}), OpinionState.ANSWERED, "Ghi ý kiến"),
 }

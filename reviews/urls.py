@@ -3,7 +3,18 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from reviews.views import circulation, conference_run, conferences, cycles, progress, reviews, scope, sections
+from reviews.views import (
+    circulation,
+    conference_run,
+    conferences,
+    cycles,
+    opinions,
+    progress,
+    reviews,
+    scope,
+    sections,
+    suggestions,
+)
 
 app_name = "reviews"
 
@@ -20,6 +31,12 @@ class ConferenceMove(StringConverter):
     regex = "|".join(conference_run.MOVES)
 
 
+class SuggestionMove(StringConverter):
+    """The moves of a letter of suggestions by their names in addresses."""
+
+    regex = "|".join(suggestions.MOVES)
+
+
 class BodyKind(StringConverter):
     """The two sorts of bodies that confer."""
 
@@ -28,6 +45,7 @@ class BodyKind(StringConverter):
 
 register_converter(CycleMove, "cycle_move")
 register_converter(ConferenceMove, "conference_move")
+register_converter(SuggestionMove, "suggestion_move")
 register_converter(BodyKind, "body_kind")
 
 YEAR = "<slug:tenant>/<int:year>"
@@ -40,6 +58,7 @@ writing_urls = [
     path(f"{REVIEW}/muc/<slug:key>/", sections.save_section, name="save_section"),
     path(f"{REVIEW}/muc/<slug:key>/lich-su/", sections.section_history, name="section_history"),
     path(f"{REVIEW}/han-che/<int:shortcoming_id>/", sections.save_shortcoming, name="save_shortcoming"),
+    path(f"{REVIEW}/dong/<slug:kind>/<slug:reference>/", sections.save_line, name="save_line"),
     path(f"{REVIEW}/muc-tu-nhan/", sections.save_level, name="save_level"),
     path(f"{REVIEW}/gui/", circulation.circulate, name="circulate"),
     path(f"{REVIEW}/rut/", circulation.withdraw, name="withdraw"),
@@ -80,4 +99,25 @@ conference_urls = [
     path(f"{ITEM}/vang/", conference_run.item_absent, name="item_absent"),
 ]
 
-urlpatterns = [*cycle_urls, *conference_urls, *writing_urls]
+SUGGESTION = f"{YEAR}/goi-y/<int:suggestion_id>"
+
+suggestion_urls = [
+    path(f"{YEAR}/goi-y/", suggestions.suggestion_list, name="suggestion_list"),
+    path(f"{YEAR}/goi-y/moi/", suggestions.suggestion_new, name="suggestion_new"),
+    path(f"{SUGGESTION}/", suggestions.suggestion, name="suggestion"),
+    path(f"{SUGGESTION}/gui/", suggestions.suggestion_send, name="suggestion_send"),
+    path(f"{SUGGESTION}/tiep-nhan/", suggestions.suggestion_match, name="suggestion_match"),
+    path(f"{SUGGESTION}/<suggestion_move:move>/", suggestions.suggestion_move, name="suggestion_move"),
+]
+
+OPINION = f"{YEAR}/lay-y-kien/<int:request_id>"
+
+opinion_urls = [
+    path(f"{YEAR}/lay-y-kien/", opinions.opinion_list, name="opinion_list"),
+    path(f"{YEAR}/lay-y-kien/ve/<int:subject_id>/", opinions.opinions_of, name="opinions_of"),
+    path(f"{OPINION}/", opinions.opinion, name="opinion"),
+    path(f"{OPINION}/gui/", opinions.opinion_send, name="opinion_send"),
+    path(f"{OPINION}/tra-loi/", opinions.opinion_answer, name="opinion_answer"),
+]
+
+urlpatterns = [*cycle_urls, *conference_urls, *writing_urls, *suggestion_urls, *opinion_urls]

@@ -27,6 +27,7 @@ from ratings.queries.regulation import regulation_of
 from ratings.services import appraisal, cases, decisions
 from ratings.views.gates import add_refusals, need_decider, need_runner, need_sight
 from reviews.queries import cycle_of
+from reviews.queries.opinions import synthesis
 
 PAGE_SIZE = 100
 
@@ -226,10 +227,17 @@ def _sheet(
         "self_form": self_form or SelfRatingForm(),
         "external_form": external_form or ExternalDecisionForm(initial=_superior(case)),
         "group_form": _group_form(case),
+    } | _beside(case)
+    return render(request, "ratings/appraise.html", context | _rights(request), status=status)
+
+
+def _beside(case: RatingCase) -> dict[str, Any]:
+    """What the appraiser looks at beside the sheet."""
+    return {
         "flags": flags_of(case),
         "old_results": reconsiderations_of(case),
+        "opinions": synthesis(case.subject),
     }
-    return render(request, "ratings/appraise.html", context | _rights(request), status=status)
 
 
 def _rights(request: TenantRequest) -> dict[str, bool]:

@@ -3,8 +3,10 @@
 from reviews.models.circulation import Circulation, CirculationReceipt
 from reviews.models.conference import AgendaItem, Attendance, Comment, Conference, Verdict
 from reviews.models.cycle import Cycle, Deadline
+from reviews.models.form_line import FormLine
 from reviews.models.kept_set import KeptSet
 from reviews.models.open_case import OpenCase, OpenCaseKind
+from reviews.models.opinion import OpinionRequest, OpinionSource
 from reviews.models.review import Degree, FormKind, Level, Review, ReviewSection
 from reviews.models.shortcoming import Shortcoming, ShortcomingReport, ShortcomingStatus
 from reviews.models.subject import (
@@ -17,6 +19,7 @@ from reviews.models.subject import (
     SubjectKind,
     SubjectReference,
 )
+from reviews.models.suggestion import Suggestion, SuggestionPoint
 
 __all__ = [
     "AgendaItem",
@@ -31,10 +34,13 @@ __all__ = [
     "Degree",
     "Exemption",
     "FormKind",
+    "FormLine",
     "KeptSet",
     "Level",
     "OpenCase",
     "OpenCaseKind",
+    "OpinionRequest",
+    "OpinionSource",
     "Place",
     "RatingPlace",
     "ReferenceKind",
@@ -46,5 +52,7 @@ __all__ = [
     "Subject",
     "SubjectKind",
     "SubjectReference",
+    "Suggestion",
+    "SuggestionPoint",
     "Verdict",
 ]

@@ -1,13 +1,14 @@
 """What a form still lacks before it may be sent."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.text import Truncator
 
-from reviews.models import Review, ReviewSection, ShortcomingStatus
+from reviews.models import ReviewSection, ShortcomingStatus
+from reviews.queries.contents import Contents
+from reviews.queries.lines import Line
 from reviews.queries.written import EarlierShortcoming
-from reviews.regulations.forms import Form, Section
+from reviews.regulations.forms import Section
 
 
 @dataclass(frozen=True)
@@ -22,24 +23,21 @@ class Missing:
         return f"{self.label}: {self.what}"
 
 
-def missing_items(
-    review: Review,
-    form: Form,
-    sections: Mapping[str, ReviewSection],
-    earlier: Iterable[EarlierShortcoming],
-) -> list[Missing]:
-    """Every heading without text, degree without mark, earlier shortcoming without status, and the missing level.
+def missing_items(contents: Contents) -> list[Missing]:
+    """Every heading without text, degree without mark, line with an empty field, and the missing level.
 
-    (HY-B.I.3.1-1, HY-M01-4 to 9, HY-M01-11, HY-M01-15, HY-M02-3 to 9, HY-M02-13)
+    (HY-B.I.3.1-1, HY-B.I.3.1-8, HY-M01-4 to 9, HY-M01-11, HY-M01-12, HY-M01-15, HY-M02-3 to 13)
     """
-    lines = list(earlier)
     found: list[Missing] = []
-    for section in form:
-        if section.is_required(earlier_shortcomings=bool(lines)):
-            found += _missing_in(section, sections.get(section.key))
+    for section in contents.form:
+        if section.is_required(earlier_shortcomings=bool(contents.earlier)):
+            found += _missing_in(section, contents.sections.get(section.key))
         if section.key == "III":
-            found += [missing for line in lines for missing in _missing_in_line(line)]
-    if not review.self_level:
+            found += [missing for line in contents.earlier for missing in _missing_in_report(line)]
+        for line in contents.lines.get(section.lines, []):
+            found += _missing_in_line(section, line)
+    if not contents.review.self_level:
+        form = contents.form
         found.append(Missing(f"{form.level_number}. {form.level_heading}", "chưa chọn mức", "self_level"))
     return found
 
@@ -54,7 +52,16 @@ def _missing_in(section: Section, written: ReviewSection | None) -> list[Missing
     return found
 
 
-def _missing_in_line(line: EarlierShortcoming) -> list[Missing]:
+def _missing_in_line(section: Section, line: Line) -> list[Missing]:
+    words = Truncator(line.about.title).words(12, truncate=" …").rstrip(".")
+    label = f"{section.part.partition('.')[0]}. {words}"
+    return [
+        Missing(label, f"chưa ghi “{field.label}”", f"{line.anchor}-{field.name}")
+        for field in line.kind.missing(line.row.values)
+    ]
+
+
+def _missing_in_report(line: EarlierShortcoming) -> list[Missing]:
     words = Truncator(line.shortcoming.text).words(12, truncate=" …").rstrip(".")
     label = f"III. Hạn chế năm {line.shortcoming.year}: {words}"
     report = line.report

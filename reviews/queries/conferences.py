@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
@@ -13,8 +12,9 @@ from orgchart.kinds import Bloc, CollectiveKind, Level, MembershipKind, PostRole
 from orgchart.models import CellMembership, Collective, Organization, Person, Post, Supervision
 from orgchart.names import text_sort_key
 from orgchart.queries import current
-from reviews import agenda, calendar
+from reviews import agenda, calendar, durations
 from reviews.agenda import Entry
+from reviews.durations import Duration
 from reviews.models import (
     AgendaItem,
     Attendance,
@@ -27,7 +27,8 @@ from reviews.models import (
     Subject,
     SubjectKind,
 )
-from reviews.queries.regulations import rules_of
+from reviews.queries.regulations import rules_of, set_of
+from reviews.queries.suggestions import letters_behind
 from reviews.rules import CycleRules
 from reviews.states import AgendaState, ConferenceState, ReviewState
 
@@ -207,13 +208,30 @@ def bodies_before(conference: Conference) -> list[Subject]:
     return [row for row in rows if row.org_path.startswith(own.path) or own.path.startswith(row.org_path)]
 
 
-def missing_length(conference: Conference) -> Decimal | None:
-    """The days that the duration table asks for, where it binds and the conference is shorter. (HY-B.I.4.2-12, -14)"""
-    if not rules_for(conference).duration_binds:
-        return None
+def shortest_length(conference: Conference) -> Duration | None:
+    """What the duration table asks for, longer where suggestions were sent. (HY-B.I.4.2-12 to HY-B.I.4.2-16)"""
     kind = conference.collective.kind if conference.collective else CollectiveKind.WHOLE_CELL
-    shortest = agenda.minimum_days(kind, body_organization(conference).level)
-    return shortest if conference.days < shortest else None
+    letters = letters_behind(conference)
+    level = body_organization(conference).level
+    return durations.shortest(set_of(conference.cycle), kind, level, suggested=bool(letters))
+
+
+def missing_length(conference: Conference) -> Duration | None:
+    """The length that is asked for, where the conference is shorter."""
+    shortest = shortest_length(conference)
+    return shortest if shortest is not None and conference.days < shortest.days else None
+
+
+def missing_in_charge(conference: Conference) -> list[Person]:
+    """Committee members in charge whose presence is mandatory here and not recorded. (HY-B.I.4.2-18)"""
+    rule = rules_for(conference).in_charge
+    binds = rule == "mandatory" or (rule == "mandatoryWithSuggestion" and bool(letters_behind(conference)))
+    if not binds:
+        return []
+    people = in_charge(body_organization(conference), local_day(conference.starts_at))
+    rows = Attendance.objects.filter(conference=conference, is_present=True)
+    present = set(rows.values_list("person_id", flat=True))
+    return [] if any(person.pk in present for person in people) else people
 
 
 def deadlines_missed(conference: Conference) -> list[Deadline]:

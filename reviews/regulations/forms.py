@@ -12,6 +12,7 @@ from typing import Any
 
 from .clauses import clause
 from .errors import BadRegulationFileError, UnknownClauseError
+from .form_lines import line_kinds
 from .sets import RegulationSet
 
 FOLDER = Path(__file__).with_name("forms")
@@ -45,7 +46,8 @@ class Section:
 
     `part` is the Roman heading above it and `group` the numbered item that it is a line of. `degree_of` names the
     texts that the degree judges: the heading's own one, or the lines of its item. `outline` are the headings that the
-    paper lists inside the text.
+    paper lists inside the text; `lines` names the kind of lines that stand under the heading,
+    and `only_with_lines` leaves the heading out where there are none.
     """
 
     key: str
@@ -61,6 +63,8 @@ class Section:
     degree_of: tuple[str, ...]
     outline: tuple[str, ...]
     clauses: tuple[str, ...]
+    lines: str = ""
+    only_with_lines: bool = False
 
     @property
     def title(self) -> str:
@@ -151,6 +155,8 @@ def _section(file: str, row: Mapping[str, Any]) -> Section:
         degree_of=tuple(row.get("degree_of", [row["key"]] if row.get("has_degree") else [])),
         outline=tuple(row.get("outline", ())),
         clauses=tuple(row["clauses"]),
+        lines=row.get("lines", ""),
+        only_with_lines=row.get("only_with_lines", False),
     )
 
 
@@ -159,6 +165,10 @@ def _check_references(file: str, sections: Collection[Section]) -> None:
     if len({section.key for section in sections}) != len(sections):
         raise BadRegulationFileError(file, "section.key", "hai mục trùng mã", "Đặt mã khác nhau")
     for section in sections:
+        if section.lines and section.lines not in line_kinds():
+            raise BadRegulationFileError(
+                file, section.key, f"không có loại dòng “{section.lines}”", "Ghi đúng loại dòng"
+            )
         if missing := set(section.degree_of) - texts:
             reason = f"cấp độ chỉ tới mục không có: {', '.join(sorted(missing))}"
             raise BadRegulationFileError(file, section.key, reason, "Ghi đúng mã các mục")

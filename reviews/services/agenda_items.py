@@ -1,6 +1,7 @@
 """One subject after the other: presented, commented, concluded; then the conference is closed."""
 
 from datetime import datetime
+from decimal import Decimal
 from fractions import Fraction
 
 from django.core.exceptions import PermissionDenied
@@ -237,9 +238,19 @@ def _refuse_unfinished(conference: Conference, items: list[AgendaItem]) -> None:
     ]
     shortest = queries.missing_length(conference)
     if shortest is not None:
-        missing.append(f"Thời lượng ghi nhận {conference.days:f} ngày, quy định ít nhất {shortest:f} ngày")
+        held, needed = _number(conference.days), _number(shortest.days)
+        missing.append(f"Thời lượng ghi nhận {held} ngày, quy định ít nhất {needed} ngày")
+    missing += [
+        f"Nơi có gợi ý kiểm điểm phải có đồng chí {person} phụ trách dự; chưa ghi có mặt"
+        for person in queries.missing_in_charge(conference)
+    ]
     if missing:
         raise Refused("Chưa kết thúc được hội nghị. Hãy hoàn thành những việc sau.", reasons=missing)
+
+
+def _number(days: Decimal) -> str:
+    """Half days as they are written: 2,5."""
+    return f"{days.normalize():f}".replace(".", ",")
 
 
 def _finish_place(conference: Conference, item: AgendaItem, actor: Actor, at: datetime) -> None:

@@ -1,8 +1,6 @@
 """Sending a draft round, taking it back, and noting who has opened it."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
@@ -12,6 +10,7 @@ from orgchart.tenancy import create_all
 from reviews import access
 from reviews.models import Circulation, CirculationReceipt, Review
 from reviews.queries import written
+from reviews.queries.contents import as_sent, contents_of
 from reviews.services import transitions
 
 
@@ -41,7 +40,7 @@ def circulate_review(*, review_id: int, actor: Actor, at: datetime, approved: bo
     circulation = Circulation(
         tenant_id=review.tenant_id,
         review=review,
-        content=content_of(review, review.identity),
+        content=as_sent(contents_of(review), review.identity),
         sent_at=at,
         sent_by=actor.account,
     )
@@ -58,28 +57,6 @@ def circulate_review(*, review_id: int, actor: Actor, at: datetime, approved: bo
         summary=f"Gửi dự thảo tới {len(recipients)} đồng chí: {review.subject.name}",
     )
     return circulation
-
-
-def content_of(review: Review, identity: Mapping[str, str]) -> dict[str, Any]:
-    """The whole text as it stands, complete in itself."""
-    return {
-        "identity": dict(identity),
-        "level": review.self_level,
-        "sections": {
-            key: {"text": row.text, "degree": row.degree, "version": row.version}
-            for key, row in written.sections_of(review).items()
-        },
-        "shortcomings": [
-            {
-                "year": line.shortcoming.year,
-                "text": line.shortcoming.text,
-                "status": line.report.status,
-                "progress": line.report.progress,
-                "responsible": line.report.responsible,
-            }
-            for line in written.earlier_shortcomings(review)
-        ],
-    }
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from orgchart.errors import InvalidInput, NotVisible, Refused
 from reviews import access, registry
 from reviews.models import Level, Review, Shortcoming, ShortcomingStatus
 from reviews.queries import completeness, written
-from reviews.regulations.forms import form
+from reviews.queries.contents import contents_of
 from reviews.states import REVIEW_MOVES, CycleState, ReviewState
 
 
@@ -85,9 +85,7 @@ def check_cycle_is_open(review: Review) -> None:
 
 def refuse_incomplete(review: Review, what: str) -> None:
     """Refuse with everything that is still missing (HY-B.I.3.1-1, HY-M02-13)."""
-    missing = completeness.missing_items(
-        review, form(review.form_kind), written.sections_of(review), written.earlier_shortcomings(review)
-    )
+    missing = completeness.missing_items(contents_of(review))
     if missing:
         raise Refused(
             f"{what}: còn {len(missing)} chỗ phải điền. Mời đồng chí bổ sung rồi thực hiện lại.",

@@ -1,15 +1,11 @@
 """Saving what is typed, heading by heading: nothing is overwritten that its writer has not seen."""
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
-from orgchart import audit
 from orgchart.access import Actor
-from orgchart.errors import Conflict, InvalidInput, NotVisible, Refused
-from orgchart.models import AuditRecord
-from orgchart.tenancy import TenantModel
+from orgchart.errors import InvalidInput, NotVisible
 from reviews.models import (
     Degree,
     Level,
@@ -19,9 +15,9 @@ from reviews.models import (
     ShortcomingStatus,
 )
 from reviews.queries import written
-from reviews.regulations.forms import Section, form
-from reviews.services import transitions
-from reviews.states import REVIEW_MOVES, WRITABLE, ReviewState
+from reviews.queries.contents import form_of
+from reviews.regulations.forms import Section
+from reviews.services import saving
 from reviews.texts import clean_text, too_long
 
 _LONGEST_RESPONSIBLE = 300
@@ -43,12 +39,12 @@ def save_section(
     `version` is the one that the writer started from. Text and degree do not get into each other's way: only a
     part that somebody else has changed since then is a conflict.
     """
-    review = _writable(review_id, actor)
+    review = saving.writable(review_id, actor)
     section = _section_of_form(review, key)
     row = ReviewSection.objects.select_related("saved_by").filter(review=review, key=key).first()
     row = row or ReviewSection(tenant_id=review.tenant_id, review=review, key=key)
     values = _section_values(section, text, degree)
-    changed = _changed(row, values, version, theirs_by=row.saved_by.full_name if row.saved_by else "")
+    changed = saving.changed_fields(row, values, version, theirs_by=row.saved_by.full_name if row.saved_by else "")
     if not changed:
         return row
     for field in changed:
@@ -58,23 +54,25 @@ def save_section(
     row.version, row.saved_at, row.saved_by = row.version + 1, at, actor.account
     row.save()
     changes = {"key": key, "fields": changed}
-    _leave_trace(review, actor, at, action="save_section", target=review, what=section.short, changes=changes)
+    saving.leave_trace(review, actor, at, action="save_section", target=review, what=section.short, changes=changes)
     return row
 
 
 @transaction.atomic
 def save_level(*, review_id: int, level: str, version: int, actor: Actor, at: datetime) -> Review:
     """Save the own proposal of a level (part VII); it stays provisional until the text is final."""
-    review = _writable(review_id, actor)
+    review = saving.writable(review_id, actor)
     if level not in Level.values:
         raise InvalidInput({"level": "Mời đồng chí chọn một trong bốn mức xếp loại."})
     if review.level_version != version and review.self_level not in {"", level}:
-        raise _conflict(level, review.self_level, _last_writer("save_level", review), review.level_version)
+        raise saving.conflict(level, review.self_level, saving.last_writer(review, "save_level"), review.level_version)
     if review.self_level == level:
         return review
     review.self_level, review.level_version = level, review.level_version + 1
     review.save(update_fields=["self_level", "level_version"])
-    _leave_trace(review, actor, at, action="save_level", target=review, what="mức tự nhận", changes={"level": level})
+    saving.leave_trace(
+        review, actor, at, action="save_level", target=review, what="mức tự nhận", changes={"level": level}
+    )
     return review
 
 
@@ -91,21 +89,21 @@ def save_shortcoming(
     responsible: str | None = None,
 ) -> ShortcomingReport:
     """Save what this year's review says about one earlier shortcoming (HY-M01-11, HY-M02-9)."""
-    review = _writable(review_id, actor)
+    review = saving.writable(review_id, actor)
     line = next((one for one in written.earlier_shortcomings(review) if one.shortcoming.pk == shortcoming_id), None)
     if line is None:
         raise NotVisible
     row = line.report
     row.tenant_id = review.tenant_id
     values = _shortcoming_values(status, progress, responsible)
-    changed = _changed(row, values, version, theirs_by="")
+    changed = saving.changed_fields(row, values, version, theirs_by="")
     if not changed:
         return row
     for field in changed:
         setattr(row, field, values[field])
     row.version += 1
     row.save()
-    _leave_trace(
+    saving.leave_trace(
         review,
         actor,
         at,
@@ -117,24 +115,8 @@ def save_shortcoming(
     return row
 
 
-def _writable(review_id: int, actor: Actor) -> Review:
-    review = transitions.locked_review(review_id)
-    transitions.need_writer(actor, review)
-    if review.state not in WRITABLE:
-        raise Refused(
-            f"Văn bản đang ở trạng thái “{review.get_state_display()}” nên không sửa được nữa. "
-            + (
-                "Muốn sửa, mời rút dự thảo trước khi hội nghị bắt đầu."
-                if review.state == ReviewState.CIRCULATED
-                else "Mọi thay đổi phải do cấp có thẩm quyền yêu cầu kiểm điểm lại."
-            )
-        )
-    transitions.check_cycle_is_open(review)
-    return review
-
-
 def _section_of_form(review: Review, key: str) -> Section:
-    wanted = form(review.form_kind)
+    wanted = form_of(review)
     if not wanted.has(key):
         raise NotVisible
     return wanted.section(key)
@@ -179,70 +161,5 @@ def _check_texts_come_first(review: Review, section: Section, row: ReviewSection
     texts = {section.key: row.text} | dict(written)
     empty = [key for key in section.degree_of if not texts.get(key, "").strip()]
     if empty:
-        names = ", ".join(f"“{form(review.form_kind).section(key).short}”" for key in empty)
+        names = ", ".join(f"“{form_of(review).section(key).short}”" for key in empty)
         raise InvalidInput({"degree": f"Mời viết nội dung mục {names} trước, rồi mới tự đánh giá cấp độ."})
-
-
-def _changed(row: Any, values: dict[str, str], version: int, *, theirs_by: str) -> list[str]:
-    """The fields that the writer has changed; Conflict where somebody else changed one of them since `version`.
-
-    What the writer left as it was in that version is no change, even where the row has moved on.
-    """
-    changed = []
-    for field, value in values.items():
-        current = getattr(row, field)
-        if current == value:
-            continue
-        base = current if row.version == version else _value_at(row, field, version)
-        if value == base:
-            continue
-        if base != current:
-            raise _conflict(value, current, theirs_by or _last_writer("save_shortcoming", row), row.version)
-        changed.append(field)
-    return changed
-
-
-def _value_at(row: Any, field: str, version: int) -> str | None:
-    """What the field held in an earlier version; None for a version that never was."""
-    if version == 0:
-        return ""
-    found: str | None = row.history.filter(version=version).values_list(field, flat=True).first() if row.pk else None
-    return found
-
-
-def _conflict(mine: str, theirs: str, theirs_by: str, version: int) -> Conflict:
-    return Conflict(
-        f"Mục này vừa được {theirs_by or 'người khác'} sửa. Mời đồng chí xem cả hai bản rồi chọn.",
-        mine=mine,
-        theirs=theirs,
-        theirs_by=theirs_by,
-        version=version,
-    )
-
-
-def _last_writer(action: str, row: TenantModel) -> str:
-    records = AuditRecord.objects.filter(target_type=row._meta.label_lower, target_id=row.pk or 0, action=action)
-    return records.order_by("-pk").values_list("actor_name", flat=True).first() or ""
-
-
-def _leave_trace(
-    review: Review, actor: Actor, at: datetime, *, action: str, target: TenantModel, what: str, changes: dict[str, Any]
-) -> None:
-    """Note when the review was last saved, start it with its first words, and write one audit record a save."""
-    review.last_saved_at = at
-    if review.state == ReviewState.NOT_STARTED:
-        changes = changes | {"state": [review.state, REVIEW_MOVES["start"].target]}
-        review.state = REVIEW_MOVES["start"].target
-        review.save(update_fields=["state", "last_saved_at"])
-    else:
-        # The headings keep their own versions; a version of the whole row for every saved sentence would say nothing.
-        Review.objects.filter(pk=review.pk).update(last_saved_at=at)
-    audit.record(
-        actor=actor,
-        action=action,
-        target=target,
-        at=at,
-        summary=f"Sửa {what}: {review.subject.name}",
-        changes=changes,
-        on_behalf_of=transitions.behalf_of(actor, review),
-    )

@@ -15,7 +15,7 @@ from reviews.calendar import last_sending_day
 from reviews.forms import CirculateForm, FinaliseForm
 from reviews.models import Review
 from reviews.queries import completeness, written
-from reviews.regulations.forms import form as form_of
+from reviews.queries.contents import contents_of
 from reviews.services import circulation, transitions
 from reviews.states import ReviewState
 
@@ -56,8 +56,7 @@ def _sending(request: TenantRequest, review: Review) -> dict[str, Any]:
 
 
 def _missing(review: Review) -> list[completeness.Missing]:
-    sections, lines = written.sections_of(review), written.earlier_shortcomings(review)
-    return completeness.missing_items(review, form_of(review.form_kind), sections, lines)
+    return completeness.missing_items(contents_of(review))
 
 
 @require_POST

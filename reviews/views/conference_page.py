@@ -20,6 +20,7 @@ from reviews.forms import AbsenceForm, AttendanceForm, CommentForm, ConclusionFo
 from reviews.models import AgendaItem, Attendance, Conference
 from reviews.queries import conferences as found
 from reviews.queries.minutes import minutes_of
+from reviews.queries.suggestions import letters_behind
 from reviews.regulations.clauses import citable
 from reviews.states import AgendaState, ConferenceState
 
@@ -145,6 +146,9 @@ def _papers(conference: Conference, items: list[AgendaItem]) -> dict[str, Any]:
         "bodies_before": found.bodies_before(conference),
         "deadlines_missed": found.deadlines_missed(conference),
         "missing_length": found.missing_length(conference),
+        "length": found.shortest_length(conference),
+        "letters": letters_behind(conference),
+        "in_charge_needed": found.missing_in_charge(conference),
         "first_day": first_day,
     }
 

@@ -14,9 +14,11 @@ from orgchart.middleware import TenantRequest
 from reviews import access, registry
 from reviews.models import Review, ReviewSection, Shortcoming
 from reviews.queries import completeness, listing, set_of, written
+from reviews.queries.contents import Contents, contents_of, form_of
 from reviews.queries.written import EarlierShortcoming
-from reviews.regulations.forms import Form, Section, form, form_code
+from reviews.regulations.forms import Section, form_code
 from reviews.states import ReviewState
+from reviews.views.line_views import LinesView, lines_view
 from reviews.views.typed import Part, Typed, words_of
 
 _NOTHING = Part()
@@ -49,15 +51,21 @@ class SectionView:
     history_url: str
     saved_at: str
     has_text: bool
-    filled: bool
     last_year: int
     last_year_text: str
     errors: list[str]
     conflict: dict[str, Any] | None
     degree: DegreeView | None
     outline: tuple[str, ...]
+    lines: LinesView | None = None
+    is_left_out: bool = False
     shortcomings: list[Shortcoming] = field(default_factory=list)
     rows: int = 7
+
+    @property
+    def filled(self) -> bool:
+        """Whether something is written here."""
+        return bool(self.text.strip())
 
 
 @dataclass
@@ -94,23 +102,23 @@ class FormPart:
 
 def edit_context(request: TenantRequest, review: Review, typed: Typed | None = None) -> dict[str, Any]:
     """Everything that the page shows, with what was typed and not taken still in its place."""
-    wanted, typed = form(review.form_kind), typed or Typed()
-    sections, lines = written.sections_of(review), written.earlier_shortcomings(review)
-    builder = _Builder(request, review, sections, written.texts_of_last_year(review), typed)
-    parts = builder.parts(wanted, lines)
+    contents, typed = contents_of(review), typed or Typed()
+    wanted = contents.form
+    builder = _Builder(request, contents, written.texts_of_last_year(review), typed)
+    parts = builder.parts()
     return {
         "review": review,
         "form": wanted,
         "form_code": form_code(review.form_kind, set_of(review.subject.cycle)),
         "opening": opening_of(review),
         "parts": parts,
-        "missing": completeness.missing_items(review, wanted, sections, lines),
+        "missing": completeness.missing_items(contents),
         "level": builder.level(),
         "ceiling": registry.ceiling_of(review),
         "identity": identity_shown(written.identity_of(review, clock.today())),
         "on_behalf": access.writes_for_another(request.actor, review),
         "comments": written.comments_on(review) if review.state == ReviewState.REVIEWED else [],
-        "refused": _refusals(wanted, typed),
+        "refused": _refusals(contents, typed),
         "due": listing.due_days([review]).get(review.pk),
         "today": clock.today(),
     } | _index(parts)
@@ -118,7 +126,13 @@ def edit_context(request: TenantRequest, review: Review, typed: Typed | None = N
 
 def _index(parts: list[FormPart]) -> dict[str, Any]:
     """The headings at the side, and how many are written."""
-    views = [view for part in parts for group in part.groups for view in group.sections if view.has_text]
+    views = [
+        view
+        for part in parts
+        for group in part.groups
+        for view in group.sections
+        if view.has_text and not view.is_left_out
+    ]
     return {"index": views, "total": len(views), "filled": sum(view.filled for view in views)}
 
 
@@ -131,13 +145,15 @@ class Refusal:
     reason: str
 
 
-def _refusals(wanted: Form, typed: Typed) -> list[Refusal]:
-    found = []
+def _refusals(contents: Contents, typed: Typed) -> list[Refusal]:
+    found, wanted = [], contents.form
+    titles = {line.anchor: line.kind.title for lines in contents.lines.values() for line in lines}
     for name, part in typed.parts.items():
         key = name.removesuffix("-degree")
         label = wanted.section(key).short if wanted.has(key) else wanted.level_heading
         if name.startswith("han-che-"):
             label = "Hạn chế, khuyết điểm kỳ trước"
+        label = titles.get(name, label)
         reason = (
             part.conflict.message if part.conflict else " ".join(text for one in part.errors.values() for text in one)
         )
@@ -155,36 +171,34 @@ def opening_of(review: Review) -> str:
     """The fixed first sentence of a collective report (HY-M01-3)."""
     subject = review.subject
     name = subject.name.removeprefix("Tập thể ")
-    return form(review.form_kind).opening_sentence(subject=f"tập thể {name}", organization_kind=subject.unit.kind)
+    return form_of(review).opening_sentence(subject=f"tập thể {name}", organization_kind=subject.unit.kind)
 
 
 class _Builder:
     def __init__(
         self,
         request: TenantRequest,
-        review: Review,
-        sections: Mapping[str, ReviewSection],
+        contents: Contents,
         last_year: Mapping[str, str],
         typed: Typed,
     ) -> None:
-        self._request = request
-        self._review = review
-        self._sections = sections
+        self._contents = contents
+        self._review = review = contents.review
         self._last_year = last_year
         self._typed = typed
         self._place = [request.tenant.slug, review.subject.cycle.year, review.pk]
 
-    def parts(self, wanted: Form, lines: list[EarlierShortcoming]) -> list[FormPart]:
-        found = []
-        for title, rows in groupby(wanted, key=lambda section: section.part):
+    def parts(self) -> list[FormPart]:
+        """The whole form, part by part."""
+        found, lines = [], self._contents.earlier
+        for title, rows in groupby(self._contents.form, key=lambda section: section.part):
             groups = [Group(name, [self._section(one) for one in ones]) for name, ones in groupby(rows, key=_group)]
             number = title.partition(".")[0]
             found.append(FormPart(title, number, groups, [self._line(one) for one in lines] if number == "III" else []))
         return found
 
     def _section(self, section: Section) -> SectionView:
-        row = self._sections.get(section.key)
-        part = self._typed.parts.get(section.key, _NOTHING)
+        row, part = self._contents.sections.get(section.key), self._typed.parts.get(section.key, _NOTHING)
         text = part.values.get("text", row.text if row else "")
         return SectionView(
             name=section.key,
@@ -197,15 +211,19 @@ class _Builder:
             history_url=self._url("section_history", section.key) if row else "",
             saved_at="" if section.key in self._typed.parts else _clock(row),
             has_text=section.has_text,
-            filled=bool(text.strip()),
             last_year=self._review.subject.cycle.year - 1,
             last_year_text=self._last_year.get(section.key, ""),
             errors=part.errors.get("text", []),
             conflict=_conflict(part),
             degree=self._degree(section, row) if section.has_degree else None,
             outline=section.outline,
+            is_left_out=self._is_left_out(section, text),
+            lines=lines_view(self._contents, section, self._typed, self._place),
             shortcomings=written.shortcomings_of_collectives(self._review) if section.key == "V" else [],
         )
+
+    def _is_left_out(self, section: Section, text: str) -> bool:
+        return section.only_with_lines and not text and not self._contents.lines[section.lines]
 
     def _degree(self, section: Section, row: ReviewSection | None) -> DegreeView:
         name = f"{section.key}-degree"

@@ -10,9 +10,10 @@ from orgchart.middleware import TenantRequest
 from reviews import access
 from reviews.models import Circulation, FormKind, Review, ShortcomingStatus
 from reviews.queries import written
-from reviews.regulations.forms import Form, form
+from reviews.queries.contents import as_sent, contents_of, form_of
+from reviews.regulations.form_lines import line_kind
+from reviews.regulations.forms import Form, Section
 from reviews.services import circulation
-from reviews.services.circulation import content_of
 from reviews.states import REVIEW_MOVES, WRITABLE, ReviewState
 from reviews.views.edit_page import identity_shown, opening_of
 
@@ -24,6 +25,7 @@ class ReadSection:
     heading: str
     text: str
     degree: str
+    lines: list[dict[str, Any]]
     has_text: bool
     has_degree: bool
 
@@ -40,7 +42,7 @@ class ReadPart:
 def read_context(request: TenantRequest, review: Review) -> dict[str, Any]:
     """Everything that the page of reading shows; recipients get the version that was sent to them."""
     content, sent_at = _content_for(request, review)
-    wanted, writes = form(review.form_kind), access.can_write_review(request.actor, review)
+    wanted, writes = form_of(review), access.can_write_review(request.actor, review)
     return {
         "review": review,
         "form": wanted,
@@ -61,7 +63,7 @@ def read_context(request: TenantRequest, review: Review) -> dict[str, Any]:
 def _content_for(request: TenantRequest, review: Review) -> tuple[dict[str, Any], Any]:
     sent = _opened(request, review)
     if review.state in {ReviewState.FINAL, ReviewState.CONFIRMED} or access.can_write_review(request.actor, review):
-        return content_of(review, written.identity_of(review, clock.today())), None
+        return as_sent(contents_of(review), written.identity_of(review, clock.today())), None
     sent = sent or review.circulations.filter(withdrawn_at=None).order_by("-pk").first()
     if sent is None:
         raise NotVisible
@@ -79,7 +81,7 @@ def _parts(wanted: Form, content: dict[str, Any]) -> list[ReadPart]:
     parts = []
     for title, rows in groupby(wanted, key=lambda section: section.part):
         groups = [
-            (name, [_section(one, content["sections"].get(one.key, {})) for one in ones])
+            (name, [_section(one, content) for one in ones])
             for name, ones in groupby(rows, key=lambda section: section.group)
         ]
         lines = [_line(line) for line in content["shortcomings"]] if title.startswith("III.") else []
@@ -87,9 +89,23 @@ def _parts(wanted: Form, content: dict[str, Any]) -> list[ReadPart]:
     return parts
 
 
-def _section(section: Any, row: dict[str, Any]) -> ReadSection:
-    text, degree = row.get("text", ""), row.get("degree", "")
-    return ReadSection(section.title, text, degree, section.has_text, section.has_degree)
+def _section(section: Section, content: dict[str, Any]) -> ReadSection:
+    row = content["sections"].get(section.key, {})
+    lines = content.get("lines", {}).get(section.lines, [])
+    return ReadSection(
+        heading=section.title,
+        text=row.get("text", ""),
+        degree=row.get("degree", ""),
+        lines=[shown_line(section.lines, line) for line in lines],
+        has_text=section.has_text,
+        has_degree=section.has_degree,
+    )
+
+
+def shown_line(kind: str, line: dict[str, Any]) -> dict[str, Any]:
+    """A line as it is read: what it is about, and label by label what was written."""
+    fields = [(field.label, field.shown(line["values"].get(field.name, ""))) for field in line_kind(kind).fields]
+    return {"title": line["title"], "note": line["note"], "fields": [(label, text) for label, text in fields if text]}
 
 
 def _line(line: dict[str, Any]) -> dict[str, Any]:

@@ -16,10 +16,12 @@ from reviews import access
 from reviews.forms import ReviewListForm
 from reviews.models import Review
 from reviews.queries import listing, written
+from reviews.queries.contents import contents_of
 from reviews.queries.cycles import cycle_of
 from reviews.services.transitions import need_writer
 from reviews.states import WRITABLE, ReviewState
 from reviews.views.edit_page import edit_context
+from reviews.views.line_views import change_lines, save_lines
 from reviews.views.read_page import read_context
 from reviews.views.typed import Typed, save_page
 
@@ -83,10 +85,13 @@ def review_edit(request: TenantRequest, year: int, review_id: int) -> HttpRespon
         if review.state not in WRITABLE:
             return redirect("reviews:review_read", request.tenant.slug, year, review_id)
         return edit_page(request, review)
-    lines = written.earlier_shortcomings(review)
-    typed = save_page(review, request.POST, lines, actor=request.actor, at=clock.now())
+    contents, at = contents_of(review), clock.now()
+    typed = save_page(contents, request.POST, actor=request.actor, at=at)
+    save_lines(typed, review, contents, request.POST, actor=request.actor, at=at)
     if typed.parts:
         return edit_page(request, review, typed)
+    if anchor := change_lines(review, request.POST, actor=request.actor, at=at):
+        return redirect(f"{request.path}#{anchor}")
     messages.success(request, "Đã lưu toàn bộ nội dung.")
     name = request.POST.get("then", "")
     return redirect(f"reviews:{name if name in _NEXT_PAGES else 'review_edit'}", request.tenant.slug, year, review_id)

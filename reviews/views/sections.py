@@ -14,8 +14,8 @@ from orgchart.errors import Conflict, InvalidInput, NotVisible, Refused
 from orgchart.middleware import TenantRequest
 from reviews.models import Review
 from reviews.queries import written
-from reviews.regulations.forms import form
-from reviews.services import writing
+from reviews.queries.contents import form_of
+from reviews.services import lines, writing
 from reviews.services.transitions import need_writer
 from reviews.views.reviews import edit_page
 from reviews.views.typed import Typed, version_of
@@ -62,6 +62,18 @@ def save_shortcoming(request: TenantRequest, year: int, review_id: int, shortcom
     return _answer(request, year, review_id, f"han-che-{shortcoming_id}", values, save)
 
 
+@require_POST
+def save_line(request: TenantRequest, year: int, review_id: int, kind: str, reference: str) -> HttpResponse:
+    """Save what is said in one line of the form."""
+    names = set(request.POST) - {"version", "csrfmiddlewaretoken"}
+    values = {name: str(request.POST[name]) for name in names}
+
+    def save(**common: Any) -> int:
+        return lines.save_line(kind=kind, reference=reference, values=values, **common).version
+
+    return _answer(request, year, review_id, f"dong-{kind}-{reference}", values, save)
+
+
 def _answer(
     request: TenantRequest, year: int, review_id: int, place: str, values: dict[str, str], save: Callable[..., int]
 ) -> HttpResponse:
@@ -99,7 +111,7 @@ def section_history(request: TenantRequest, year: int, review_id: int, key: str)
     """Every version of one heading, for those who write it."""
     review = written.review_for_reading(review_id=review_id, year=year, actor=request.actor)
     need_writer(request.actor, review)
-    wanted = form(review.form_kind)
+    wanted = form_of(review)
     if not wanted.has(key):
         raise NotVisible
     entries = written.history_entries(review, key)

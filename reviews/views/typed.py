@@ -10,8 +10,9 @@ from django.http import QueryDict
 from orgchart.access import Actor
 from orgchart.errors import Conflict, InvalidInput
 from reviews.models import Degree, Level, Review
+from reviews.queries.contents import Contents
 from reviews.queries.written import EarlierShortcoming
-from reviews.regulations.forms import Section, form
+from reviews.regulations.forms import Section
 from reviews.services import writing
 
 
@@ -58,16 +59,16 @@ def _posted(data: QueryDict, name: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def save_page(review: Review, data: QueryDict, lines: list[EarlierShortcoming], *, actor: Actor, at: datetime) -> Typed:
+def save_page(contents: Contents, data: QueryDict, *, actor: Actor, at: datetime) -> Typed:
     """Save every part of the page that was changed; the others are not touched."""
-    typed = Typed()
-    for section in form(review.form_kind):
+    typed, review = Typed(), contents.review
+    for section in contents.form:
         if section.has_text and section.key in data:
             _save_text(typed, review, section, data, actor=actor, at=at)
-    for section in form(review.form_kind):
+    for section in contents.form:
         if section.has_degree:
             _save_degree(typed, review, section, data, actor=actor, at=at)
-    for line in lines:
+    for line in contents.earlier:
         _save_line(typed, review, line, data, actor=actor, at=at)
     if level := data.get("self_level", ""):
         version = version_of(data, "self_level-version")

@@ -42,8 +42,9 @@ from reviews.models import (
     ShortcomingReport,
     Subject,
 )
+from reviews.queries.contents import as_sent, contents_of
 from reviews.regulations.forms import form
-from reviews.services.circulation import content_of
+from tests.access.estate_reviews import add_review_rows
 from tests.factories.dossiers import PDF
 from tests.factories.orgchart import (
     NOON,
@@ -132,6 +133,7 @@ def build(slug: str, superior: Tenant, subordinate: Tenant) -> Estate:
     _ratings(estate)
     _dossiers(estate, subordinate)
     _roster(estate)
+    add_review_rows(estate, superior)
     return estate
 
 
@@ -210,9 +212,10 @@ def _subjects(estate: Estate, superior: Tenant) -> None:
             tenant=tenant, review=rows["own_review"], shortcoming=rows["shortcoming"], status="fixing",
             progress="Đã rút ngắn thời gian.", responsible="Bản thân", version=1,
         ).save()  # fmt: skip
+        content = as_sent(contents_of(rows["own_review"]), {"name": "Trần Thị Hoa"})
         circulation = Circulation(
-            tenant=tenant, review=rows["own_review"], content=content_of(rows["own_review"], {"name": "Trần Thị Hoa"}),
-            sent_at=NOON, sent_by=estate.actors["office"].account,
+            tenant=tenant, review=rows["own_review"], content=content, sent_at=NOON,
+            sent_by=estate.actors["office"].account,
         )  # fmt: skip
         circulation.save()
         CirculationReceipt(tenant=tenant, circulation=circulation, person=rows["chair"]).save()

@@ -30,6 +30,8 @@ CODES = {
 CODES_OF = {"dossiers.ChecklistItem.code", "ratings.CriterionDegree.code", "dossiers.PrintedDocument.kind"} | {
     "ratings.InspectionFinding.rule",
     "ratings.RatingFlag.rule",
+    "reviews.FormLine.kind",
+    "reviews.FormLine.reference",
 }
 # Stay empty where they are, because something else is filled instead.
 EMPTY_OR_ELSE = {"guest_name", "new_head_reason", "code", "exemption_note"}

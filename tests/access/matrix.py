@@ -166,6 +166,28 @@ MATRIX: dict[str, Row] = {
         "302 302 404 302 403 403 403 403 404 404",
     ),
     "reviews:confirm": post("302 403 404 302 403 403 302 403 404 404"),
+    "reviews:save_line": post("302 302 404 302 404 404 404 404 404 404"),
+    "reviews:suggestion_list": get("302 403 403 200 200 200 200 200 403 404"),
+    "reviews:suggestion_new": both(
+        "302 403 403 200 403 200 403 200 403 404",
+        "302 403 403 302 403 302 403 302 403 404",
+    ),
+    "reviews:suggestion": both(
+        "302 404 404 200 200 200 200 200 404 404",
+        "302 404 404 302 403 302 403 302 404 404",
+    ),
+    "reviews:suggestion_move@approve": post("302 404 404 403 403 302 302 403 404 404"),
+    "reviews:suggestion_move@give_back": post("302 404 404 403 403 302 302 403 404 404"),
+    "reviews:suggestion_match": post("302 404 404 302 302 403 403 403 404 404"),
+    "reviews:suggestion_send": post("302 404 404 302 403 302 302 302 404 404"),
+    "reviews:opinion_list": get("302 200 200 200 200 200 200 200 200 404"),
+    "reviews:opinions_of": both(
+        "302 404 404 200 200 200 200 200 404 404",
+        "302 404 404 302 302 403 403 403 404 404",
+    ),
+    "reviews:opinion": get("302 404 404 200 200 200 200 200 404 404"),
+    "reviews:opinion_send": post("302 404 404 302 302 403 403 403 404 404"),
+    "reviews:opinion_answer": post("302 404 404 302 302 403 403 403 404 404"),
     # ratings
     "ratings:board_list": get("302 404 404 200 200 200 200 200 404 404"),
     "ratings:board_new": both(

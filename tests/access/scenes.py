@@ -16,6 +16,7 @@ from ratings.services.inspections import Question, preview_file
 from reviews.models import Attendance
 from reviews.queries.written import sections_of
 from tests.access.estate import Estate, finished_year
+from tests.access.scenes_reviews import REVIEW_PARTS, review_scenes
 from tests.access.scope_scenes import RULING, shown_changes, three_posts
 from tests.dossiers.signing.paper import printed, signed_elsewhere
 from tests.factories.dossiers import PDF
@@ -30,7 +31,7 @@ ROWS = {
     "case_id": "own_case", "board_id": "board", "group_id": "group", "dossier_id": "own_dossier",
     "submission_id": "submission", "file_id": "file", "decision_id": "decision", "subject_id": "own_subject",
     "document_id": "document", "inspection_id": "inspection",
-    "reconsideration_id": "reconsideration", "import_id": "roster",
+    "reconsideration_id": "reconsideration", "import_id": "roster", **REVIEW_PARTS,
 }  # fmt: skip
 ROWS_OF = {
     ("reviews", "case_id"): "open_case",
@@ -48,6 +49,7 @@ class Scene:
     payload: Callable[[Estate], Mapping[str, Any]] = lambda estate: {}
     args: Mapping[str, Any] = field(default_factory=dict)
     rows: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, Callable[[Estate], str]] = field(default_factory=dict)
 
 
 @cache
@@ -87,6 +89,8 @@ def address(name: str, estate: Estate, **instead: Any) -> str:
             given[part] = estate.tenant.slug
         elif row is not None:
             given[part] = estate[row].pk
+        elif part in scene.words:
+            given[part] = scene.words[part](estate)
         else:
             given[part] = scene.args.get(part, PLAIN.get(part))
     return reverse(plain, kwargs=given | instead)
@@ -375,7 +379,7 @@ SCENES: dict[str, Scene] = {
     ),
     "dossiers:print_minutes": Scene(arrange=state_of("conference", "closed", closed_at=NOON)),
     "dossiers:print_subject": Scene(args={"kind": "self_assessment"}),
-}
+} | {name: Scene(**parts) for name, parts in review_scenes().items()}
 
 
 def variants() -> list[str]:

@@ -8,6 +8,7 @@ import pytest
 from tests.access.estate import Estate
 from tests.access.matrix import MATRIX
 from tests.access.scenes import SCENES, Scene, accepted, address, all_counted, both, case_told, review_in, state_of
+from tests.access.scenes_reviews import REVIEW_OF_OTHERS, REVIEW_WRONG_STATE
 from tests.factories.orgchart import NOON
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +77,7 @@ WRONG_STATE: dict[str, Arrange] = {
     "dossiers:print_review": review_in("draft"),
     "dossiers:print_minutes": state_of("conference", "running"),
     "dossiers:print_subject": state_of("own_case", "self_rated", self_level=""),
+    **REVIEW_WRONG_STATE,
 }
 # Always possible: rosters and lists that only grow, receipts of papers, answers of the rules.
 WITHOUT_STATE = {
@@ -86,7 +88,10 @@ WITHOUT_STATE = {
     "ratings:verdict", "dossiers:prepare", "dossiers:print_decision", "dossiers:send_decision",
 }  # fmt: skip
 # Done by the head alone, or by the person alone.
-OF_OTHERS = {"reviews:cycle_move@issue": ("head", state_of("cycle", "running")), "ratings:confirm_read": ("own", None)}
+OF_OTHERS = {
+    "reviews:cycle_move@issue": ("head", state_of("cycle", "running")),
+    "ratings:confirm_read": ("own", None),
+} | REVIEW_OF_OTHERS
 
 
 def doing() -> list[str]:
@@ -115,6 +120,17 @@ def test_plan_is_issued_once(world):
     arrange(world.ours)
 
     assert world.ask(role, "POST", address(name, world.ours)).status == 409
+
+
+@pytest.mark.parametrize("name", REVIEW_OF_OTHERS)
+def test_move_of_the_approving_body_that_the_state_forbids_is_refused(world, name):
+    role, arrange = REVIEW_OF_OTHERS[name]
+    arrange(world.ours)
+
+    answer = world.ask(role, "POST", address(name, world.ours), SCENES[name].payload(world.ours))
+
+    assert answer.status == 409
+    assert answer.recorder.written() == []
 
 
 def test_result_is_confirmed_only_once_it_is_told(world):

@@ -1,12 +1,10 @@
 """The order of a conference without any database: who comes when and why not now."""
 
-from decimal import Decimal
-
 import pytest
 
-from orgchart.kinds import CollectiveKind, Level, PostRole
+from orgchart.kinds import PostRole
 from orgchart.names import name_sort_key
-from reviews.agenda import Entry, OrderRules, hindrance, minimum_days, next_up, ordered
+from reviews.agenda import Entry, OrderRules, hindrance, next_up, ordered
 from reviews.states import AgendaState
 
 RULES = OrderRules()
@@ -85,17 +83,3 @@ def test_one_item_runs_at_a_time_and_none_twice():
 
 def test_deputies_may_change_places_among_themselves():
     assert hindrance(room(T=AgendaState.CONCLUDED, A=AgendaState.CONCLUDED), 4, RULES) is None
-
-
-@pytest.mark.parametrize(
-    ("kind", "level", "days"),
-    [
-        ("standing_committee", Level.PROVINCE, "2"),
-        ("standing_committee", Level.DISTRICT, "2"),
-        ("standing_committee", Level.COMMUNE, "0.5"),
-        ("unit_leadership", Level.PROVINCE, "0.5"),
-        (CollectiveKind.WHOLE_CELL, Level.UNIT, "0.5"),
-    ],
-)
-def test_shortest_conference_by_body(kind, level, days):
-    assert minimum_days(kind, level) == Decimal(days)

@@ -111,7 +111,7 @@ def test_a_conference_shorter_than_the_table_is_not_closed_where_the_table_binds
     with pytest.raises(Refused) as refusal:
         room.close(conference)
 
-    assert refusal.value.reasons == ("Thời lượng ghi nhận 1.5 ngày, quy định ít nhất 2 ngày",)
+    assert refusal.value.reasons == ("Thời lượng ghi nhận 1,5 ngày, quy định ít nhất 2 ngày",)
 
 
 def test_minutes_are_signed_after_the_end_and_hold_the_whole_course(room):

@@ -1,0 +1,66 @@
+"""A review as a whole: its form, what stands under each heading, and its lines."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from reviews.models import Review, ReviewSection
+from reviews.queries import written
+from reviews.queries.lines import Line, lines_of
+from reviews.queries.written import EarlierShortcoming
+from reviews.regulations.forms import Form, form
+
+
+@dataclass(frozen=True)
+class Contents:
+    """Everything that stands in one review, loaded once for the page, for the check and for the print."""
+
+    review: Review
+    form: Form
+    sections: Mapping[str, ReviewSection]
+    earlier: list[EarlierShortcoming]
+    lines: Mapping[str, list[Line]]
+
+
+def form_of(review: Review) -> Form:
+    """The form of a review, as the regulation set of its cycle has it."""
+    return form(review.form_kind)
+
+
+def contents_of(review: Review) -> Contents:
+    """The contents as they stand."""
+    wanted = form_of(review)
+    return Contents(
+        review=review,
+        form=wanted,
+        sections=written.sections_of(review),
+        earlier=written.earlier_shortcomings(review),
+        lines=lines_of(review, wanted),
+    )
+
+
+def as_sent(contents: Contents, identity: Mapping[str, str]) -> dict[str, Any]:
+    """The whole text as it stands, complete in itself: this is kept as the version that was sent."""
+    return {
+        "identity": dict(identity),
+        "level": contents.review.self_level,
+        "sections": {
+            key: {"text": row.text, "degree": row.degree, "version": row.version}
+            for key, row in contents.sections.items()
+        },
+        "shortcomings": [
+            {
+                "year": line.shortcoming.year,
+                "text": line.shortcoming.text,
+                "status": line.report.status,
+                "progress": line.report.progress,
+                "responsible": line.report.responsible,
+            }
+            for line in contents.earlier
+        ],
+        "lines": {key: [_line(line) for line in lines] for key, lines in contents.lines.items() if lines},
+    }
+
+
+def _line(line: Line) -> dict[str, Any]:
+    return {"title": line.about.title, "note": line.about.note, "values": dict(line.row.values)}

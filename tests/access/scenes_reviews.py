@@ -1,0 +1,96 @@
+"""How the addresses of suggestions, opinions, remediation and lines are tried out."""
+
+from typing import Any
+
+from tests.factories.orgchart import NOON
+
+REVIEW_PARTS = {"suggestion_id": "suggestion", "request_id": "opinion"}
+OPINION = {"strengths": "Đoàn kết.", "shortcomings": "Không.", "degree": "T", "degree_1a": "T"}
+
+
+def review_scenes() -> dict[str, dict[str, Any]]:
+    """The scenes by the names of their addresses, as arguments of a scene."""
+    return {
+        "reviews:save_line": {
+            "arrange": _draft,
+            "args": {"kind": "answer"},
+            "payload": lambda estate: {"explanation": "Viết lại.", "version": 1},
+            "words": {"reference": lambda estate: estate["line"].reference},
+        },
+        "reviews:suggestion_new": {
+            "payload": lambda estate: {"subject": estate["spare_subject"].pk, "issues": "Chậm giải ngân."}
+        },
+        "reviews:suggestion": {"payload": lambda estate: {"issues": "Chậm giải ngân.", "version": 1}},
+        "reviews:suggestion_move@approve": {"args": {"move": "duyet"}},
+        "reviews:suggestion_move@give_back": {"arrange": _approved, "args": {"move": "tra-lai"}},
+        "reviews:opinions_of": {
+            "payload": lambda estate: {
+                "participant": "Ban Chỉ huy Quân sự",
+                "criteria": ["1a"],
+                "due_on": "01/02/2030",
+            },
+            "rows": {"subject_id": "body_subject"},
+        },
+        "reviews:opinion_send": {"rows": {"request_id": "draft_opinion"}},
+        "reviews:opinion_answer": {"payload": lambda estate: OPINION},
+        "reviews:suggestion_match": {
+            "arrange": _open_chair,
+            "payload": lambda estate: {"subject": estate["chair_subject"].pk},
+            "rows": {"suggestion_id": "arrived"},
+        },
+        "reviews:suggestion_send": {
+            "arrange": _approved,
+            "payload": lambda estate: {"number": "7-CV/ĐU", "late_reason": "Sau giám sát"},
+        },
+    }
+
+
+def _draft(estate: Any) -> None:
+    """The person's text is being written."""
+    unsent = {"circulated_at": None, "circulated_by": None, "finalised_at": None, "finalised_by": None}
+    estate.put("own_review", state="draft", **unsent)
+    estate.put("own_case", state="self_rated")
+
+
+def _approved(estate: Any) -> None:
+    """The letter waits to be sent; its subject can still answer."""
+    estate.put("suggestion", state="approved", approved_at=NOON, approved_by=estate.actors["head"].account)
+    _open_chair(estate)
+
+
+def _open_chair(estate: Any) -> None:
+    """The chair can still answer."""
+    estate.put("chair_review", state="circulated", finalised_at=None, finalised_by=None)
+
+
+def _taken_in(estate: Any) -> None:
+    """The letter from above was matched."""
+    _open_chair(estate)
+    estate.put("arrived", state="sent", sent_at=NOON, subject=estate["chair_subject"])
+
+
+def _stands(row: str, **fields: Any) -> Any:
+    return lambda estate: estate.put(row, **fields)
+
+
+def _sent(estate: Any) -> None:
+    """The letter is out already."""
+    _approved(estate)
+    estate.put("suggestion", state="sent", sent_at=NOON)
+
+
+# What an address needs to be refused for its state.
+REVIEW_WRONG_STATE = {
+    "reviews:save_line": _stands("own_review", state="circulated"),
+    "reviews:opinions_of": _stands("cycle", state="closed"),
+    "reviews:opinion_send": _stands("draft_opinion", state="sent", sent_at=NOON),
+    "reviews:opinion_answer": _stands("opinion", state="draft"),
+    "reviews:suggestion_new": _stands("cycle", state="closed"),
+    "reviews:suggestion": _sent,
+    "reviews:suggestion_match": _taken_in,
+    "reviews:suggestion_send": _stands("suggestion", state="draft"),
+}
+REVIEW_OF_OTHERS = {
+    "reviews:suggestion_move@approve": ("head", _sent),
+    "reviews:suggestion_move@give_back": ("head", _sent),
+}
