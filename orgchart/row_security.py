@@ -1,7 +1,12 @@
 """Row-level security as a migration step: PostgreSQL itself shows only the rows of the open tenant."""
 
+from collections.abc import Iterator
+
 from django.apps.registry import Apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.backends.utils import truncate_name
 from django.db.migrations import RunPython
 
 from orgchart.tenancy import SETTING
@@ -10,6 +15,7 @@ from orgchart.tenancy import SETTING
 def protect_tables(*tables: str) -> RunPython:
     """A migration operation that binds everybody, the owner too, to the rows of the tenant of the transaction.
 
+    It also keeps what these rows point to inside their tenant, as `keep_within_tenant` does.
     On SQLite it does nothing: the embedded edition serves one office.
     """
 
@@ -22,12 +28,42 @@ def protect_tables(*tables: str) -> RunPython:
                 f'CREATE POLICY tenant_rows ON "{table}" USING ({condition}) WITH CHECK ({condition})',
                 params=None,
             )
+        _join_to_tenants(apps, editor, tables)
 
     def undo(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+        _part_from_tenants(apps, editor, tables)
         for table in _on_postgresql(editor, tables):
             editor.execute(f'DROP POLICY tenant_rows ON "{table}"')
             editor.execute(f'ALTER TABLE "{table}" NO FORCE ROW LEVEL SECURITY')
             editor.execute(f'ALTER TABLE "{table}" DISABLE ROW LEVEL SECURITY')
+
+    return RunPython(apply, undo, elidable=False)
+
+
+def keep_within_tenant(*tables: str) -> RunPython:
+    """A migration operation after which no row of the tables points to a row of another tenant.
+
+    Row-level security does not see to that: the database looks up foreign keys past the policies. A second foreign
+    key over tenant and number does. For tables that were protected before a column was added to them.
+    """
+
+    def apply(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+        _join_to_tenants(apps, editor, tables)
+
+    def undo(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+        _part_from_tenants(apps, editor, tables)
+
+    return RunPython(apply, undo, elidable=False)
+
+
+def insert_only(*tables: str) -> RunPython:
+    """A migration operation after which only the owner may change rows; whoever uses the tables reads and adds."""
+
+    def apply(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+        _for_every_user(editor, tables, "REVOKE UPDATE, DELETE ON {table} FROM {role}")
+
+    def undo(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+        _for_every_user(editor, tables, "GRANT UPDATE, DELETE ON {table} TO {role}")
 
     return RunPython(apply, undo, elidable=False)
 
@@ -79,3 +115,59 @@ def byte_ordered(table: str, column: str, length: int) -> RunPython:
 
 def _on_postgresql(editor: BaseDatabaseSchemaEditor, tables: tuple[str, ...]) -> tuple[str, ...]:
     return tables if editor.connection.vendor == "postgresql" else ()
+
+
+def _for_every_user(editor: BaseDatabaseSchemaEditor, tables: tuple[str, ...], statement: str) -> None:
+    """Roles that were granted something on the table; their names are a matter of the server, not of the product."""
+    for table in _on_postgresql(editor, tables):
+        with editor.connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT DISTINCT quote_ident(r.rolname) FROM pg_class c, aclexplode(c.relacl) a "
+                "JOIN pg_roles r ON r.oid = a.grantee WHERE c.oid = %s::regclass AND a.grantee <> c.relowner",
+                [table],
+            )
+            roles = [row for (row,) in cursor.fetchall()]
+        for role in roles:
+            editor.execute(statement.format(table=f'"{table}"', role=role))
+
+
+def _join_to_tenants(apps: Apps, editor: BaseDatabaseSchemaEditor, tables: tuple[str, ...]) -> None:
+    for table, column, target in _links(apps, _on_postgresql(editor, tables)):
+        name, key = _link_name(table, column), truncate_name(f"{target}_tenant_and_id", 63)
+        with editor.connection.cursor() as cursor:
+            cursor.execute("SELECT conname FROM pg_constraint WHERE conname IN (%s, %s)", [name, key])
+            there = {row for (row,) in cursor.fetchall()}
+        if key not in there:
+            editor.execute(f'ALTER TABLE "{target}" ADD CONSTRAINT "{key}" UNIQUE (tenant_id, id)')
+        if name not in there:
+            editor.execute(
+                f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" FOREIGN KEY (tenant_id, "{column}") '
+                f'REFERENCES "{target}" (tenant_id, id) DEFERRABLE INITIALLY DEFERRED'
+            )
+
+
+def _part_from_tenants(apps: Apps, editor: BaseDatabaseSchemaEditor, tables: tuple[str, ...]) -> None:
+    """The unique keys of the targets stay: other tables may refer to them."""
+    for table, column, _target in _links(apps, _on_postgresql(editor, tables)):
+        editor.execute(f'ALTER TABLE "{table}" DROP CONSTRAINT IF EXISTS "{_link_name(table, column)}"')
+
+
+def _link_name(table: str, column: str) -> str:
+    return truncate_name(f"{table}_{column}_within_tenant", 63)
+
+
+def _links(apps: Apps, tables: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
+    """Table, column and target of every foreign key between rows of tenants."""
+    for model in apps.get_models():
+        if model._meta.db_table not in tables:
+            continue
+        for field in model._meta.concrete_fields:
+            if isinstance(field, models.ForeignKey) and field.db_constraint and _has_tenant(field.related_model):
+                yield model._meta.db_table, field.column, field.related_model._meta.db_table
+
+
+def _has_tenant(model: type[models.Model]) -> bool:
+    try:
+        return bool(model._meta.get_field("tenant"))
+    except FieldDoesNotExist:
+        return False

@@ -1,0 +1,21 @@
+"""Nothing points across tenants: a second foreign key over tenant and number beside each of Django's."""
+
+from django.db import migrations
+
+from orgchart.row_security import keep_within_tenant
+
+
+class Migration(migrations.Migration):
+    """Keeps links between rows inside their tenant, which row-level security does not."""
+
+    dependencies = [("dossiers", "0002_protect_rows"), ("ratings", "0006_keep_links_within_tenant")]
+
+    operations = [
+        keep_within_tenant(
+            "dossiers_checklistitem",
+            "dossiers_dossier",
+            "dossiers_file",
+            "dossiers_incomingsubmission",
+            "dossiers_printeddocument",
+        ),
+    ]
