@@ -12,13 +12,14 @@ class DossiersConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the registries."""
-        from dossiers import nav, results, work
+        from dossiers import entrusting, nav, results, work
         from dossiers.services import handing_up, printing, sending_down, signatures
         from orgchart import registry
         from orgchart.models import EnvelopeKind
         from ratings.registry import provide_result_documents
         from reviews.registry import after_minutes_signed
 
+        registry.provide_exception(entrusting.SEE_DOSSIER)
         registry.provide_nav(nav.dossier_entry)
         registry.provide_cycle_pages(2, "Hồ sơ, văn bản", nav.cycle_pages)
         registry.place_pages("dossiers", "orgchart:envelopes")

@@ -44,11 +44,12 @@ ROW_STATES = {
 
 
 def visible_dossiers(actor: Actor) -> QuerySet[Dossier]:
-    """All for those who keep them, the own one for everybody else."""
+    """All for those who answer for them, the own one and those entrusted for everybody else."""
     rows = Dossier.objects.all()
-    if not (access.can_keep_dossiers(actor) or access.can_see_all(actor)):
-        rows = rows.filter(subject__person_id=actor.person_id) if actor.person_id else rows.none()
-    return rows
+    if access.can_see_all(actor):
+        return rows
+    own = Q(subject__person=actor.person_id) if actor.person_id else Q(pk__in=[])
+    return rows.filter(own | Q(pk__in=actor.entrusted_with("see_dossier")))
 
 
 def dossiers_for(actor: Actor, cycle: Cycle, *, only_lacking: bool = False) -> QuerySet[Dossier]:

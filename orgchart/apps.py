@@ -12,8 +12,9 @@ class OrgchartConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the registries."""
-        from orgchart import nav, registry
+        from orgchart import entrusting, nav, registry
         from orgchart.services import roster_imports, roster_writing
 
         registry.provide_nav(nav.chart_entry)
         registry.handle_job(roster_imports.WRITE_JOB, roster_writing.run_write_job)
+        registry.provide_exception(entrusting.ENTER_FOR_CELL)

@@ -58,3 +58,16 @@ class JobFailed(Exception):
 
 class NotVisible(Exception):
     """The object does not exist for this actor (answered with 404, like a missing one)."""
+
+
+class SecondFactorNeeded(Exception):
+    """Some roles may be used only after a login with a second factor (answered with the way to set one up)."""
+
+
+class TooMuch(Exception):
+    """A tenant has used up what it may ask for in a stretch of time (answered with 429 and Retry-After)."""
+
+    def __init__(self, message: str, *, retry_after: int) -> None:
+        super().__init__(message)
+        self.message = message
+        self.retry_after = retry_after

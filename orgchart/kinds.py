@@ -123,6 +123,7 @@ class Role(TextChoices):
     STANDING_COMMITTEE = "standing_committee", "Ban Thường vụ"
     HEAD = "head", "Bí thư cấp ủy"
     INSPECTION = "inspection", "Ủy ban Kiểm tra"
+    READ_ONLY = "read_only", "Chỉ xem"
     ADMIN = "admin", "Quản trị hệ thống"
 
 

@@ -5,15 +5,18 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any, cast
 from urllib.parse import urlsplit
 
+from allauth.account.authentication import get_authentication_records
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from orgchart import queries
+from orgchart import audit, clock, queries
 from orgchart.access import Actor, load_actor
-from orgchart.errors import InvalidInput, NotVisible, Refused
+from orgchart.errors import InvalidInput, NotVisible, Refused, SecondFactorNeeded, TooMuch
 from orgchart.models import Account, Tenant
 from orgchart.tenancy import scope
 
@@ -31,9 +34,20 @@ class TenantRequest(HttpRequest):
 def enter(request: HttpRequest, tenant: Tenant) -> Iterator[None]:
     """Open a tenant for the rest of the request: scope, tenant and actor."""
     with scope(tenant=tenant.pk):
-        request.tenant = tenant  # type: ignore[attr-defined]
-        request.actor = load_actor(cast("Account", request.user), tenant.pk)  # type: ignore[attr-defined]
+        actor = load_actor(
+            cast("Account", request.user), tenant.pk, on=clock.today(), second_factor=has_second_factor(request)
+        )
+        if actor.withheld:
+            raise SecondFactorNeeded
+        request.tenant, request.actor = tenant, actor  # type: ignore[attr-defined]
         yield
+
+
+def has_second_factor(request: HttpRequest) -> bool:
+    """Whether this login was made with a second factor, or none is asked for (the demo)."""
+    if not settings.SECOND_FACTOR:
+        return True
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
 
 
 def unit_of_work(request: HttpRequest) -> AbstractContextManager[Any]:
@@ -66,6 +80,7 @@ class TenantMiddleware:
         request.tenants = list(queries.tenants_of(request.user))  # type: ignore[attr-defined]
         tenant = next((one for one in request.tenants if one.slug == slug), None)  # type: ignore[attr-defined]
         if tenant is None:
+            _record_refusal(request, request.tenants[:1], 404)  # type: ignore[attr-defined]
             raise Http404
         if any(isinstance(value, int) and value > LARGEST_KEY for value in kwargs.values()):
             raise Http404  # SQLite fails on what no key can be
@@ -73,17 +88,37 @@ class TenantMiddleware:
         try:
             with unit_of_work(request), enter(request, tenant):
                 response = view(request, *args, **kwargs)
+        except SecondFactorNeeded:
+            return self.process_exception(request, SecondFactorNeeded())
         except Refused as refusal:
             return self._refuse(request, tenant, refusal)
         except InvalidInput as refusal:
             return self._invalid(request, tenant, refusal)
-        except NotVisible:
+        except TooMuch as refusal:
+            return self._wait(request, tenant, refusal)
+        except (NotVisible, Http404, PermissionDenied) as refusal:
             _leave(request)
-            raise Http404 from None
+            denied = isinstance(refusal, PermissionDenied)
+            _record_refusal(request, [tenant], 403 if denied else 404)
+            raise (PermissionDenied if denied else Http404) from None
         except Exception:
             _leave(request)
             raise
         response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Lead whoever lacks the second factor to where it is set up, from pages of a tenant and from all others."""
+        if not isinstance(exception, SecondFactorNeeded):
+            return None
+        return redirect("mfa_index")
+
+    def _wait(self, request: HttpRequest, tenant: Tenant, refusal: TooMuch) -> HttpResponse:
+        """429 with the number of seconds after which the same may be asked for again."""
+        with unit_of_work(request), scope(tenant=tenant.pk):
+            context = {"message": refusal.message, "back_url": _page_before(request)}
+            response = render(request, "429.html", context, status=429)
+        response.headers["Retry-After"] = str(refusal.retry_after)
         return response
 
     def _refuse(self, request: HttpRequest, tenant: Tenant, refusal: Refused) -> HttpResponse:
@@ -102,6 +137,19 @@ class TenantMiddleware:
 def _leave(request: HttpRequest) -> None:
     """The scope is closed: the page that tells of the error must not ask for rows of the tenant any more."""
     del request.tenant, request.actor  # type: ignore[attr-defined]
+
+
+def _record_refusal(request: HttpRequest, tenants: list[Tenant], status: int) -> None:
+    """What somebody was not let into stands in the trail of the tenant; of a foreign one in that of the own."""
+    for tenant in tenants:
+        with transaction.atomic(), scope(tenant=tenant.pk):
+            audit.record_refusal(
+                account=cast("Account", request.user),
+                method=request.method or "",
+                path=request.path,
+                status=status,
+                at=clock.now(),
+            )
 
 
 def _page_before(request: HttpRequest) -> str:

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from orgchart.access import Actor
     from orgchart.models import Envelope, Job, Tenant
 
@@ -62,6 +64,19 @@ class CyclePageGroup:
     pages: list[CyclePage]
 
 
+@dataclass(frozen=True)
+class ExceptionKind:
+    """What a named person may be entrusted with on single objects, past all roles; kept by django-guardian.
+
+    `model` is the table of these permissions, `choices` are the objects that can be named.
+    """
+
+    permission: str
+    label: str
+    model: type[Any]
+    choices: Callable[[], "QuerySet[Any]"]
+
+
 CyclePageProvider = Callable[["Actor", "Tenant", int], "Iterable[CyclePage]"]
 NavProvider = Callable[["Actor", "Tenant", int | None], NavEntry | None]
 CycleProvider = Callable[["Tenant"], list[CycleEntry]]
@@ -83,6 +98,7 @@ _settlement_handlers: dict[str, EnvelopeHandler] = {}
 _acceptance_handlers: dict[str, AcceptanceHandler] = {}
 _envelope_pages: dict[str, EnvelopePage] = {}
 _envelope_facts: dict[str, EnvelopeFacts] = {}
+_exception_kinds: dict[str, ExceptionKind] = {}
 
 
 def provide_work(provider: WorkProvider) -> None:
@@ -111,6 +127,16 @@ def provide_cycle_pages(position: int, title: str, provider: CyclePageProvider) 
 def place_pages(section: str, *view_names: str) -> None:
     """Put pages under the entry of another section, where people look for them."""
     _page_sections.update(dict.fromkeys(view_names, section))
+
+
+def provide_exception(kind: ExceptionKind) -> None:
+    """Add something that a named person may be entrusted with."""
+    _exception_kinds[kind.permission] = kind
+
+
+def exception_kinds() -> list[ExceptionKind]:
+    """Everything that can be entrusted, in the order of the apps."""
+    return list(_exception_kinds.values())
 
 
 def section_of(view_name: str) -> str:

@@ -162,7 +162,11 @@ def _links(apps: Apps, tables: tuple[str, ...]) -> Iterator[tuple[str, str, str]
         if model._meta.db_table not in tables:
             continue
         for field in model._meta.concrete_fields:
-            if isinstance(field, models.ForeignKey) and field.db_constraint and _has_tenant(field.related_model):
+            if (
+                isinstance(field, models.ForeignKey)
+                and getattr(field, "db_constraint", True)
+                and _has_tenant(field.related_model)
+            ):
                 yield model._meta.db_table, field.column, field.related_model._meta.db_table
 
 

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from orgchart import clock
-from orgchart.services import jobs
+from orgchart.services import jobs, sealing
 
 
 @shared_task(ignore_result=True, acks_late=True)
@@ -16,3 +16,9 @@ def run_job_task(*, job_id: int, **_later: object) -> None:
 def sweep_jobs_task(**_later: object) -> None:
     """Nudged by beat: send what waits in the outbox."""
     jobs.sweep_jobs(at=clock.now())
+
+
+@shared_task(ignore_result=True)
+def seal_trails_task(**_later: object) -> None:
+    """Nudged by beat: seal what every tenant has recorded since the last time."""
+    sealing.seal_all(at=clock.now())

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from orgchart import registry
 from orgchart.access import Actor, load_actor
+from orgchart.errors import SecondFactorNeeded
 from orgchart.models import Account, Tenant
 from orgchart.registry import WorkItem
 from orgchart.tenancy import scope
@@ -23,11 +24,17 @@ class WorkGroup:
 
 
 def work_of(
-    account: Account, tenants: Sequence[Tenant], today: date, *, entered: Actor | None = None
+    account: Account,
+    tenants: Sequence[Tenant],
+    today: date,
+    *,
+    entered: Actor | None = None,
+    second_factor: bool = True,
 ) -> list[WorkGroup]:
     """The tasks of an account in its tenants, each asked in its own scope, grouped by urgency.
 
-    `entered` is the actor of a tenant that the request has entered already.
+    `entered` is the actor of a tenant that the request has entered already. Raises SecondFactorNeeded where the account
+    has roles, anywhere, that are not to be used after this login.
     """
     groups = {
         "late": WorkGroup("late", "Quá hạn"),
@@ -36,16 +43,21 @@ def work_of(
         "later": WorkGroup("later", "Sau đó"),
         "waiting": WorkGroup("waiting", "Chờ người khác"),
     }
-    found = _items(account, tenants, today, entered)
+    found = _items(account, tenants, today, entered, second_factor)
     for item in sorted(found, key=lambda item: (item.due or FAR_AWAY, item.what)):
         groups[_urgency(item, today)].tasks.append(item)
     return list(groups.values())
 
 
-def _items(account: Account, tenants: Sequence[Tenant], today: date, entered: Actor | None) -> Iterator[WorkItem]:
+def _items(
+    account: Account, tenants: Sequence[Tenant], today: date, entered: Actor | None, second_factor: bool
+) -> Iterator[WorkItem]:
     for tenant in tenants:
         with scope(tenant=tenant.pk):
-            actor = entered if entered and entered.tenant_id == tenant.pk else load_actor(account, tenant.pk)
+            actor = entered if entered and entered.tenant_id == tenant.pk else None
+            actor = actor or load_actor(account, tenant.pk, on=today, second_factor=second_factor)
+            if actor.withheld:
+                raise SecondFactorNeeded
             for provider in registry.work_providers():
                 for item in provider(actor, today):
                     yield replace(item, tenant_name=tenant.short_name if len(tenants) > 1 else "")

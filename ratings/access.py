@@ -1,7 +1,6 @@
 """Who may appraise, run a board, decide, and read a result. Members see their own result after the decision only."""
 
 from orgchart.access import Actor
-from orgchart.kinds import Role
 from ratings.models import RatingCase
 from ratings.states import CaseState
 
@@ -10,27 +9,32 @@ RESULT_STATES = frozenset({CaseState.DECIDED, CaseState.NOTIFIED})
 
 def can_see_ratings(actor: Actor) -> bool:
     """Boards, cases and the summary are seen by whoever prepares, votes, signs or inspects; never by members."""
-    return actor.has(Role.OFFICE, Role.ORGANISATION_BOARD, Role.STANDING_COMMITTEE, Role.HEAD, Role.INSPECTION)
+    return actor.may("ratings.see")
 
 
 def can_appraise(actor: Actor) -> bool:
     """Appraisal belongs to the organisation board, and to the office where there is none (HY-C.2-1, CC-IIIb.1-3)."""
-    return actor.has(Role.OFFICE, Role.ORGANISATION_BOARD)
+    return actor.may("ratings.appraise")
+
+
+def is_own_case(actor: Actor, case: RatingCase) -> bool:
+    """Nobody appraises or proposes in the own case, and nobody reads there what others noted about him or her."""
+    return actor.person_id is not None and case.subject.person_id == actor.person_id
 
 
 def can_run_board(actor: Actor) -> bool:
     """The same two prepare the list and type in the counted papers."""
-    return actor.has(Role.OFFICE, Role.ORGANISATION_BOARD)
+    return actor.may("board.run")
 
 
 def can_decide(actor: Actor) -> bool:
     """The head issues the decision; the office records what was signed on paper."""
-    return actor.has(Role.OFFICE, Role.HEAD)
+    return actor.may("decision.issue")
 
 
 def can_inspect(actor: Actor) -> bool:
     """The inspection commission, the organisation board and the office check finished years (NA-TC-1)."""
-    return actor.has(Role.INSPECTION, Role.ORGANISATION_BOARD, Role.OFFICE)
+    return actor.may("inspection.run")
 
 
 def can_read_result(actor: Actor, case: RatingCase) -> bool:

@@ -14,7 +14,7 @@ class ReviewsConfig(AppConfig):
         """Fill the registries."""
         from orgchart import registry
         from orgchart.envelope_kinds import EnvelopeKind
-        from reviews import conference_work, nav, opinion_work, work
+        from reviews import conference_work, entrusting, nav, opinion_work, work
         from reviews.services import opinion_letters, suggestion_letters
 
         registry.provide_work(work.writing_work)
@@ -27,3 +27,4 @@ class ReviewsConfig(AppConfig):
         registry.handle_envelope(EnvelopeKind.OPINION, opinion_letters.on_reply_arrival)
         registry.provide_envelope_page(EnvelopeKind.OPINION_REQUEST, nav.opinion_page)
         registry.provide_envelope_page(EnvelopeKind.SUGGESTION, nav.suggestion_page)
+        registry.provide_exception(entrusting.KEEP_MINUTES)

@@ -1,6 +1,7 @@
 """Dossiers, files, printed documents, submissions."""
 
 from dossiers.models.dossier import ChecklistItem, Dossier, Requirement, Stage
+from dossiers.models.dossier_exception import DossierException
 from dossiers.models.file import File
 from dossiers.models.printed_document import PrintedDocument
 from dossiers.models.signature import DocumentCode, Signature
@@ -10,6 +11,7 @@ __all__ = [
     "ChecklistItem",
     "DocumentCode",
     "Dossier",
+    "DossierException",
     "File",
     "IncomingSubmission",
     "PrintedDocument",

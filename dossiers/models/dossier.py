@@ -20,6 +20,7 @@ class Dossier(TenantModel):
     envelope_key = models.UUIDField(null=True, blank=True)
 
     class Meta:
+        permissions = [("see_dossier", "Xem một hồ sơ")]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=DossierState.values), name="dossiers_dossier_state_known"),
             models.CheckConstraint(

@@ -1,11 +1,15 @@
 """Tenants, organisations, persons, posts, accounts, the audit trail, envelopes and the outbox."""
 
 from orgchart.envelope_kinds import EnvelopeKind
+from orgchart.models.access_letter import AccessLetter
 from orgchart.models.account import Account, TenantMembership
 from orgchart.models.audit_record import AuditRecord
+from orgchart.models.audit_seal import AuditSeal
 from orgchart.models.collective import Collective
+from orgchart.models.delegation import Delegation
 from orgchart.models.discipline import DisciplineRecord
 from orgchart.models.envelope import Envelope, EnvelopeBox, EnvelopeFile
+from orgchart.models.exception import CellException, ObjectException
 from orgchart.models.job import Job, JobState
 from orgchart.models.membership import CellMembership, Supervision
 from orgchart.models.number_register import NumberRegister
@@ -18,10 +22,14 @@ from orgchart.models.tenant import Tenant, TenantLink, TenantSuccession
 from orgchart.states import EnvelopeState
 
 __all__ = [
+    "AccessLetter",
     "Account",
     "AuditRecord",
+    "AuditSeal",
+    "CellException",
     "CellMembership",
     "Collective",
+    "Delegation",
     "DisciplineRecord",
     "Envelope",
     "EnvelopeBox",
@@ -33,6 +41,7 @@ __all__ = [
     "JobState",
     "ManagementLink",
     "NumberRegister",
+    "ObjectException",
     "Organization",
     "Person",
     "Post",

@@ -46,10 +46,11 @@ class Account(AbstractBaseUser, PermissionsMixin):
 
 
 class TenantMembership(models.Model):
-    """An account works in a tenant; without this row the tenant does not exist for it."""
+    """An account works in a tenant; without this row, or once it is closed, the tenant does not exist for it."""
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="memberships")
     tenant = models.ForeignKey("orgchart.Tenant", on_delete=models.PROTECT, related_name="memberships")
+    closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -6,9 +6,13 @@ from orgchart.tenancy import TenantModel
 
 
 class AuditRecord(TenantModel):
-    """One finished action on one object; the database refuses to change or delete it."""
+    """One finished action on one object; the database refuses to change or delete it.
+
+    `at` is the time that the action was told (in the demo a day of the past), `recorded_at` that of the machine.
+    """
 
     at = models.DateTimeField()
+    recorded_at = models.DateTimeField(auto_now_add=True)
     actor = models.ForeignKey("orgchart.Account", on_delete=models.PROTECT, null=True, related_name="+")
     actor_name = models.CharField(max_length=120)
     on_behalf_of = models.CharField(max_length=120, blank=True)
@@ -21,6 +25,8 @@ class AuditRecord(TenantModel):
     class Meta:
         indexes = [
             models.Index(fields=["tenant", "target_type", "target_id", "id"], name="orgchart_audit_of_target"),
+            models.Index(fields=["tenant", "actor", "id"], name="orgchart_audit_of_actor"),
+            models.Index(fields=["tenant", "id"], name="orgchart_audit_in_order"),
         ]
 
     def __str__(self) -> str:

@@ -37,6 +37,7 @@ class Organization(TenantModel, MP_Node):
     history: ClassVar[Any] = HistoricalRecords()
 
     class Meta:
+        permissions = [("enter_for_cell", "Nhập thay cho chi bộ")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),

@@ -47,7 +47,8 @@ __all__ = [
 
 def tenants_of(account: Account) -> QuerySet[Tenant]:
     """The tenants that an account works in, in order of name."""
-    return Tenant.objects.filter(memberships__account=account).order_by("short_name", "pk")
+    rows = Tenant.objects.filter(memberships__account=account, memberships__closed_at=None)
+    return rows.order_by("short_name", "pk")
 
 
 def superior_of(tenant: Tenant, on: date) -> Tenant | None:

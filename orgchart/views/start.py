@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from orgchart import clock, queries, registry
 from orgchart.forms import DemoDayForm
-from orgchart.middleware import TenantRequest, enter, unit_of_work
+from orgchart.middleware import TenantRequest, enter, has_second_factor, unit_of_work
 from orgchart.models import Account
 from orgchart.work import work_of
 
@@ -36,7 +36,8 @@ class MyWork(View):
         with unit_of_work(request), ExitStack() as scopes:
             if len(tenants) == 1:
                 scopes.enter_context(enter(request, tenants[0]))
-            groups = work_of(account, tenants, today, entered=getattr(request, "actor", None))
+            entered, second_factor = getattr(request, "actor", None), has_second_factor(request)
+            groups = work_of(account, tenants, today, entered=entered, second_factor=second_factor)
             context = {"groups": groups, "today": today, "demo_day_form": form}
             return render(request, "orgchart/my_work.html", context)
 

@@ -19,7 +19,7 @@ from ratings.models import Ballot, CriterionDegree, RatingCase
 from ratings.queries.judgement import Judgement, is_above, judge
 from ratings.queries.regulation import attestations_of, criteria_of, regulation_of
 from ratings.queries.sheet import load_sheet
-from ratings.services.moves import apply_move, lock_case
+from ratings.services.moves import apply_move, lock_case_of_another
 from reviews.models import Level
 from reviews.regulations.sets import RegulationSet
 
@@ -50,7 +50,7 @@ def appraise_case(*, case_id: int, appraisal: Appraisal, version: int, actor: Ac
     """
     if not access.can_appraise(actor):
         raise PermissionDenied
-    case = lock_case(case_id)
+    case = lock_case_of_another(case_id, actor)
     _check_version(case, version)
     _refuse_after_ballot(case)
     apply_move(case, "appraise")
@@ -72,7 +72,7 @@ def preview_appraisal(*, case_id: int, appraisal: Appraisal, actor: Actor, at: d
     if not access.can_appraise(actor):
         raise PermissionDenied
     with transaction.atomic():
-        case = lock_case(case_id)
+        case = lock_case_of_another(case_id, actor)
         judgement = _write(case, appraisal, actor, at, complete=False)
         transaction.set_rollback(True)
     return judgement
@@ -83,7 +83,7 @@ def exempt_case(*, case_id: int, actor: Actor, at: datetime) -> RatingCase:
     """Reviewed but not rated, where the rules say so; the reason is kept (CC-III.3-3, CC-III.3-4)."""
     if not access.can_appraise(actor):
         raise PermissionDenied
-    case = lock_case(case_id)
+    case = lock_case_of_another(case_id, actor)
     answer = judge(load_sheet(case.subject.cycle)).of(case)
     if answer is None or answer.highest is not Unrated.NOT_RATED:
         raise Refused(

@@ -22,7 +22,7 @@ from ratings.queries.judgement import Judgement, is_above, judge, level_of
 from ratings.queries.sheet import Sheet, load_sheet
 from ratings.services.appraisal import store_exemption
 from ratings.services.flags import retest
-from ratings.services.moves import apply_move, lock_board, lock_case, lock_cycle_of
+from ratings.services.moves import apply_move, lock_board, lock_case, lock_case_of_another, lock_cycle_of
 from ratings.states import BallotState, CaseState
 from reviews.models import Level, RatingPlace
 from reviews.services.cycles import locked_cycle
@@ -199,7 +199,7 @@ def propose_upward(*, case_id: int, level: str, actor: Actor, at: datetime) -> R
     """The level that goes up with the dossier of a subject that the superior decides on (CC-IIIb.1-5)."""
     if not access.can_appraise(actor):
         raise PermissionDenied
-    case = lock_case(case_id)
+    case = lock_case_of_another(case_id, actor)
     if case.subject.rating != RatingPlace.SUPERIOR:
         raise Refused(f"“{case.subject.name}” được xếp loại tại đây, không trình cấp trên.")
     chosen = level or case.proposed_level

@@ -2,7 +2,11 @@
 
 from collections.abc import Mapping
 
+from django.core.exceptions import PermissionDenied
+
+from orgchart.access import Actor
 from orgchart.errors import NotVisible, Refused
+from ratings.access import is_own_case
 from ratings.models import Board, BoardGroup, RatingCase, Reconsideration
 from ratings.states import BALLOT_MOVES, BOARD_MOVES, CASE_MOVES, RECONSIDERATION_MOVES, Move
 from reviews.models import Cycle
@@ -38,6 +42,14 @@ def lock_cycle_of(case_id: int) -> Cycle:
     if cycle_id is None:
         raise NotVisible
     return locked_cycle(cycle_id)
+
+
+def lock_case_of_another(case_id: int, actor: Actor) -> RatingCase:
+    """The locked case, unless it is the actor's own: somebody else has to judge it."""
+    case = lock_case(case_id)
+    if is_own_case(actor, case):
+        raise PermissionDenied
+    return case
 
 
 def lock_board(board_id: int) -> Board:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -81,6 +82,8 @@ def appraise(request: TenantRequest, year: int, case_id: int) -> HttpResponse:
     """The appraisal sheet: self-degrees beside accepted ones, facts, and what the rules say."""
     need_sight(request)
     case = lists.case_of(case_id, year)
+    if access.is_own_case(request.actor, case):
+        raise PermissionDenied
     if request.method == "GET":
         return _sheet(request, case, _form(case))
     need_runner(request)

@@ -5,6 +5,7 @@ from reviews.models.conference import AgendaItem, Attendance, Comment, Conferenc
 from reviews.models.cycle import Cycle, Deadline
 from reviews.models.form_line import FormLine
 from reviews.models.kept_set import KeptSet
+from reviews.models.minutes_exception import MinutesException
 from reviews.models.open_case import OpenCase, OpenCaseKind
 from reviews.models.opinion import OpinionRequest, OpinionSource
 from reviews.models.review import Degree, FormKind, Level, Review, ReviewSection
@@ -37,6 +38,7 @@ __all__ = [
     "FormLine",
     "KeptSet",
     "Level",
+    "MinutesException",
     "OpenCase",
     "OpenCaseKind",
     "OpinionRequest",

@@ -32,6 +32,7 @@ class Conference(TenantModel):
     signed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        permissions = [("keep_minutes", "Ghi biên bản hội nghị")]
         indexes = [models.Index(fields=["tenant", "cycle", "starts_at"], name="reviews_conference_by_date")]
         constraints = [
             models.CheckConstraint(

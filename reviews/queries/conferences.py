@@ -46,8 +46,10 @@ def conferences_for(actor: Actor, cycle: Cycle) -> QuerySet[Conference]:
     """The conferences that an actor may see, by date: all for those who run the year, else those attended."""
     rows = Conference.objects.filter(cycle=cycle).select_related("collective", "cell", "chair", "secretary")
     if not actor.oversees:
-        part = Q(attendances__person=actor.person_id) | Q(chair=actor.person_id) | Q(secretary=actor.person_id)
-        rows = rows.filter(part).distinct() if actor.person_id else rows.none()
+        part = Q(pk__in=actor.entrusted_with("keep_minutes"))
+        if actor.person_id:
+            part |= Q(attendances__person=actor.person_id) | Q(chair=actor.person_id) | Q(secretary=actor.person_id)
+        rows = rows.filter(part).distinct()
     return rows.order_by("starts_at", "pk")
 
 
@@ -330,12 +332,16 @@ def preview(cycle: Cycle, collective_id: int | None, cell_id: int | None, *, day
 def own_conferences(actor: Actor) -> list[tuple[Conference, bool]]:
     """Conferences that wait for an actor, with whether the actor keeps their record (one query)."""
     waiting = Conference.objects.exclude(state=ConferenceState.SIGNED).select_related("tenant", "cycle")
+    entrusted = actor.entrusted_with("keep_minutes")
     if not actor.is_office:
-        if actor.person_id is None:
+        if actor.person_id is None and not entrusted:
             return []
-        me = actor.person_id
-        keeps = Q(chair=me) | Q(secretary=me)
+        me = actor.person_id or 0
+        keeps = Q(chair=me) | Q(secretary=me) | Q(pk__in=entrusted)
         open_states = [ConferenceState.ANNOUNCED, ConferenceState.RUNNING]
         waiting = waiting.filter(keeps | Q(attendances__person=me, state__in=open_states)).distinct()
     rows = waiting.order_by("starts_at", "pk")[:100]
-    return [(row, actor.is_office or actor.person_id in {row.chair_id, row.secretary_id}) for row in rows]
+    return [
+        (row, actor.is_office or row.pk in entrusted or actor.person_id in {row.chair_id, row.secretary_id})
+        for row in rows
+    ]

@@ -150,7 +150,7 @@ def _close_remedied_shortcomings(review: Review) -> None:
 def confirm_review(*, review_id: int, actor: Actor, at: datetime) -> Review:
     """The body confirms the final text; from now on it is only read."""
     review = locked_review(review_id)
-    if not access.can_confirm_review(actor):
+    if not access.can_confirm_review(actor, review):
         if written.may_read(actor, review):
             raise PermissionDenied
         raise NotVisible

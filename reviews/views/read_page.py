@@ -56,7 +56,8 @@ def read_context(request: TenantRequest, review: Review) -> dict[str, Any]:
         "receipts": list(written.receipts_of(review)) if writes else [],
         "can_edit": writes and review.state in WRITABLE,
         "can_withdraw": writes and review.state in REVIEW_MOVES["withdraw"].sources,
-        "can_confirm": access.can_confirm_review(request.actor) and review.state in REVIEW_MOVES["confirm"].sources,
+        "can_confirm": access.can_confirm_review(request.actor, review)
+        and review.state in REVIEW_MOVES["confirm"].sources,
     }
 
 

@@ -17,6 +17,7 @@ from django.urls import Resolver404, resolve
 from dossiers.documents.sandbox import close_child
 from orgchart.kinds import Role
 from tests.access.estate import Estate, build
+from tests.access.estate_rights import add_rights
 from tests.access.recorder import Recorder, recording
 from tests.dossiers.signing import authority as ca
 from tests.factories.orgchart import TenantFactory, TenantLinkFactory, actor_for
@@ -110,6 +111,7 @@ def _make_world() -> World:
     superior, subordinate = TenantFactory(slug="cap-tren"), TenantFactory(slug="cap-duoi")
     ours, theirs = (build(slug, superior, subordinate) for slug in ("cua-ta", "cua-ho"))
     for estate in (ours, theirs):
+        add_rights(estate)
         TenantLinkFactory(superior=superior, subordinate=estate.tenant)
     TenantLinkFactory(superior=ours.tenant, subordinate=subordinate)
     accounts = {name: actor.account for name, actor in ours.actors.items()}

@@ -19,7 +19,7 @@ _FROM = re.compile(r'^SELECT .*? FROM "(\w+)"(.*)', re.DOTALL)
 # The other end of a foreign key of a row that was read within the fence, alone or for a whole list; rows read anew.
 _BY_KEY = re.compile(r'WHERE \(?"(\w+)"\."(?:id|subject_id)"\)? (?:= %s|IN \()')
 # What the shell of every request writes: who is logged in, since when.
-OF_THE_SESSION = frozenset({"django_session"})
+OF_THE_SESSION = frozenset({"django_session", "usersessions_usersession"})
 
 
 @dataclass

@@ -11,6 +11,7 @@ from tests.architecture.sources import APPS
 GLOBAL = {
     "dossiers.DocumentCode",
     "orgchart.Account",
+    "orgchart.AccessLetter",
     "orgchart.TenantMembership",
     "orgchart.Tenant",
     "orgchart.TenantLink",
