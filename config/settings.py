@@ -164,7 +164,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/viec-cua-toi/"
-ACCOUNT_ADAPTER = "config.accounts.ClosedSignupAdapter"
+ACCOUNT_ADAPTER = "config.accounts.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -176,6 +176,7 @@ ACCOUNT_RATE_LIMITS = {
     "login": "200/m/ip",
     "login_failed": "100/m/ip,5/300s/key",
     "reset_password": "60/m/ip,5/m/key",
+    "open_account": "60/m/ip,5/300s/key",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
@@ -185,6 +186,13 @@ MFA_TOTP_ISSUER = "Kiểm điểm, xếp loại"
 SECOND_FACTOR = flag("SECOND_FACTOR", default=not DEMO)
 if not SECOND_FACTOR and not DEMO:
     raise ImproperlyConfigured("SECOND_FACTOR=0 is for the demo only: it needs DEMO=1.")
+
+# What one tenant may ask for in ten minutes, so that its neighbours keep their share of the machine.
+QUOTAS = {
+    "render": whole_number("QUOTA_RENDERS", default=600, least=1, most=100_000),
+    "export": whole_number("QUOTA_EXPORTS", default=120, least=1, most=100_000),
+    "upload": whole_number("QUOTA_UPLOADS", default=600, least=1, most=100_000),
+}
 
 SESSION_COOKIE_AGE = 12 * 60 * 60  # at the latest; config.session_limits counts it from the login
 SESSION_IDLE_SECONDS = 60 * whole_number("SESSION_IDLE_MINUTES", default=60, least=5, most=720)

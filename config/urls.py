@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 from django.views.generic import TemplateView
 
-from config import health
+from config import health, second_factor
 from dossiers.views import verification
 
 # Without a mail server allauth's page would promise a mail that never comes.
@@ -17,6 +17,8 @@ urlpatterns = [
     *([] if settings.EMAIL_URL else _without_mail),
     path("xac-minh/", verification.verify, name="verify"),
     path("VB/<str:code>/<int:page>/<int:pages>", verification.from_paper, name="verify_paper"),
+    path("tai-khoan/2fa/totp/activate/", second_factor.Activate.as_view(), name="mfa_activate_totp"),
+    path("tai-khoan/2fa/totp/deactivate/", second_factor.Deactivate.as_view(), name="mfa_deactivate_totp"),
     path("tai-khoan/", include("allauth.urls")),
     path("", include("orgchart.urls")),
     path("", include("reviews.urls")),

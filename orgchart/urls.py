@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from orgchart.views import chart, records, rosters, start
+from orgchart.views import accounts, chart, records, rights, rosters, start, trail
 from orgchart.views import help as help_views
 
 app_name = "orgchart"
@@ -11,6 +11,7 @@ urlpatterns = [
     path("", start.home, name="home"),
     path("viec-cua-toi/", start.MyWork.as_view(), name="my_work"),
     path("ngay-trinh-dien/", start.set_demo_day, name="set_demo_day"),
+    path("mo-tai-khoan/", rights.open_account, name="open_account"),
     path("tro-giup/", help_views.index, name="help"),
     path("tro-giup/<slug:slug>/", help_views.page, name="help_page"),
     path("<slug:tenant>/", start.start, name="start"),
@@ -27,6 +28,26 @@ urlpatterns = [
     path("<slug:tenant>/nhap-danh-sach/<int:import_id>/bo/", rosters.drop, name="roster_drop"),
     path("<slug:tenant>/nhap-danh-sach/<int:import_id>/ban-danh-dau/", rosters.marked, name="roster_marked"),
     path("<slug:tenant>/van-ban/", records.envelopes, name="envelopes"),
-    path("<slug:tenant>/nhat-ky/", records.audit_trail, name="audit"),
+    path("<slug:tenant>/tai-khoan/", accounts.account_list, name="accounts"),
+    path("<slug:tenant>/tai-khoan/them/", accounts.new_account, name="new_account"),
+    path("<slug:tenant>/tai-khoan/cap-thu/", accounts.letters_for_many, name="account_letters"),
+    path("<slug:tenant>/tai-khoan/<int:account_id>/", accounts.account, name="account"),
+    path("<slug:tenant>/tai-khoan/<int:account_id>/thu/", accounts.letter, name="letter"),
+    path("<slug:tenant>/tai-khoan/<int:account_id>/khoa/", accounts.close_account, name="close_account"),
+    path("<slug:tenant>/tai-khoan/<int:account_id>/vai-tro/", rights.set_roles, name="set_roles"),
+    path("<slug:tenant>/tai-khoan/<int:account_id>/giao/<slug:permission>/", rights.entrust, name="entrust"),
+    path(
+        "<slug:tenant>/tai-khoan/<int:account_id>/giao/<slug:permission>/<int:object_id>/thu-hoi/",
+        rights.dismiss,
+        name="dismiss",
+    ),
+    path("<slug:tenant>/tai-khoan/<int:account_id>/<slug:move>/", accounts.account_move, name="account_move"),
+    path("<slug:tenant>/uy-quyen/", rights.delegations, name="delegations"),
+    path("<slug:tenant>/uy-quyen/<int:delegation_id>/ket-thuc/", rights.end_delegation, name="end_delegation"),
+    path("<slug:tenant>/quyen/", rights.matrix, name="matrix"),
+    path("<slug:tenant>/nhat-ky/", trail.trail, name="audit"),
+    path("<slug:tenant>/nhat-ky/doi-chieu/", trail.check, name="trail_check"),
+    path("<slug:tenant>/nhat-ky/ma-doi-chieu.txt", trail.head, name="trail_head"),
+    path("<slug:tenant>/nhat-ky/<int:record_id>/", trail.record, name="trail_record"),
     path("<slug:tenant>/cong-viec/<int:job_id>/", records.job, name="job"),
 ]

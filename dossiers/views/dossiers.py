@@ -21,6 +21,7 @@ from orgchart import clock
 from orgchart.errors import InvalidInput
 from orgchart.middleware import TenantRequest
 from orgchart.queries import audit_entries
+from orgchart.quotas import limited
 from reviews.queries import cycle_of
 
 PAGE_SIZE = 50
@@ -57,6 +58,7 @@ def dossier(request: TenantRequest, year: int, dossier_id: int) -> HttpResponse:
 
 
 @require_POST
+@limited("upload")
 def upload(request: TenantRequest, year: int, dossier_id: int, item_id: int) -> HttpResponse:
     """A file for one item; what is wrong with it is said at the item."""
     item = _item(request, year, dossier_id, item_id)

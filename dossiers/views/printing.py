@@ -21,6 +21,7 @@ from orgchart import clock
 from orgchart.errors import NotVisible
 from orgchart.middleware import TenantRequest
 from orgchart.models import EnvelopeFile
+from orgchart.quotas import limited
 from ratings.models import Decision
 from reviews.models import Conference, FormKind, Review, Subject
 
@@ -54,6 +55,7 @@ def print_buttons(request: TenantRequest, dossier: Dossier) -> list[PrintButton]
 
 
 @require_POST
+@limited("render")
 def print_review(request: TenantRequest, year: int, review_id: int) -> HttpResponse:
     """Mẫu 01 or Mẫu 02 of a final review."""
     _need_in_year(Review.objects.filter(pk=review_id, subject__cycle__year=year))
@@ -62,6 +64,7 @@ def print_review(request: TenantRequest, year: int, review_id: int) -> HttpRespo
 
 
 @require_POST
+@limited("render")
 def print_subject(request: TenantRequest, year: int, kind: str, subject_id: int) -> HttpResponse:
     """The self-assessment sheet or the submission letter of a subject."""
     if kind not in {DocumentKind.SELF_ASSESSMENT, DocumentKind.SUBMISSION_LETTER}:
@@ -74,6 +77,7 @@ def print_subject(request: TenantRequest, year: int, kind: str, subject_id: int)
 
 
 @require_POST
+@limited("render")
 def print_minutes(request: TenantRequest, year: int, conference_id: int) -> HttpResponse:
     """The minutes of a conference that has ended."""
     _need_in_year(Conference.objects.filter(pk=conference_id, cycle__year=year))
@@ -82,6 +86,7 @@ def print_minutes(request: TenantRequest, year: int, conference_id: int) -> Http
 
 
 @require_POST
+@limited("render")
 def print_decision(request: TenantRequest, year: int, decision_id: int) -> HttpResponse:
     """An issued decision."""
     _need_in_year(Decision.objects.filter(pk=decision_id, board__cycle__year=year))

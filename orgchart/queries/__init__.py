@@ -179,11 +179,6 @@ def memberships_of(person: Person) -> QuerySet[CellMembership]:
     return rows.order_by(F("ended_on").desc(nulls_first=True), "-started_on", "pk")
 
 
-def audit_trail() -> QuerySet[AuditRecord]:
-    """Everything in the tenant, newest first."""
-    return AuditRecord.objects.order_by("-pk")
-
-
 @dataclass(frozen=True)
 class AuditEntry:
     """One line of a Nhật ký as the component draws it."""

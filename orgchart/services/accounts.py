@@ -13,6 +13,7 @@ from orgchart.errors import InvalidInput, Refused
 from orgchart.kinds import Role
 from orgchart.models import Account, Delegation, Person, RoleGrant, TenantMembership
 from orgchart.names import search_key
+from orgchart.tenancy import scope
 
 LAST_ADMIN = "Đây là quản trị hệ thống cuối cùng của đơn vị. Hãy phân vai trò này cho người khác trước."
 
@@ -115,13 +116,21 @@ def reset_second_factor(*, account_id: int, actor: Actor, at: datetime) -> None:
     account = _locked(account_id, actor).account
     _only_here(account)
     if not Authenticator.objects.filter(user=account).exists():
-        raise Refused("Tài khoản này chưa cài xác thực hai bước.")
+        raise Refused("Tài khoản này chưa cài xác thực hai lớp.")
     Authenticator.objects.filter(user=account).delete()
     _end_sessions(account)
     audit.record(
         actor=actor, action="reset_second_factor", target=account, at=at,
-        summary=f"Gỡ xác thực hai bước của {account.username}: {account.full_name}",
+        summary=f"Gỡ xác thực hai lớp của {account.username}: {account.full_name}",
     )  # fmt: skip
+
+
+def record_everywhere(*, account: Account, action: str, summary: str, at: datetime, by_itself: bool = True) -> None:
+    """What happens to an account outside any tenant stands in the trail of every tenant that it works in."""
+    for membership in account.memberships.filter(closed_at=None).order_by("pk"):
+        with transaction.atomic(), scope(tenant=membership.tenant_id):
+            actor = Actor(account, membership.tenant_id) if by_itself else None
+            audit.record(actor=actor, action=action, target=account, at=at, summary=summary)
 
 
 def need_keeper(actor: Actor) -> None:

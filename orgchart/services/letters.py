@@ -14,8 +14,7 @@ from orgchart import audit
 from orgchart.access import Actor
 from orgchart.errors import InvalidInput, Refused
 from orgchart.models import AccessLetter, Account, TenantMembership
-from orgchart.services.accounts import need_keeper, need_power_over
-from orgchart.tenancy import scope
+from orgchart.services.accounts import need_keeper, need_power_over, record_everywhere
 
 VALID_FOR = timedelta(days=7)
 # Without the letters and digits that look alike on paper; 60 bits in twelve of them.
@@ -84,10 +83,8 @@ def claim_letter(*, username: str, code: str, password: str, at: datetime) -> Ac
     letter.save(update_fields=["used_at"])
     account.set_password(password)
     account.save(update_fields=["password"])
-    for membership in account.memberships.filter(closed_at=None):
-        with scope(tenant=membership.tenant_id):
-            summary = f"Đặt mật khẩu bằng thư mở tài khoản: {account.username}"
-            audit.record(actor=None, action="claim_letter", target=account, at=at, summary=summary)
+    summary = f"Đặt mật khẩu bằng thư mở tài khoản: {account.username}"
+    record_everywhere(account=account, action="claim_letter", summary=summary, at=at)
     return account
 
 

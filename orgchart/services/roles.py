@@ -113,6 +113,10 @@ def entrust(*, permission: str, object_id: int, account_id: int, actor: Actor, a
 @transaction.atomic
 def dismiss(*, permission: str, object_id: int, account_id: int, actor: Actor, at: datetime) -> None:
     """What was entrusted is taken back; from the next request on it counts no more."""
+    if not access.can_grant_exceptions(actor):
+        raise PermissionDenied
+    if not exception_kind(permission).choices().filter(pk=object_id).exists():
+        raise NotVisible
     kind, account, thing = _exception(permission, object_id, account_id, actor)
     if not kind.model.objects.filter(user=account, content_object=thing).exists():
         raise Refused("Việc này không còn được giao.")

@@ -23,7 +23,11 @@ def tree(request: TenantRequest) -> HttpResponse:
     """All organisations with their collectives and how many people hold posts there."""
     _need_sight(request)
     rows = queries.chart_rows(clock.today())
-    return render(request, "orgchart/chart.html", {"rows": rows, "can_see_audit": access.can_see_audit(request.actor)})
+    may = {
+        "can_see_audit": access.can_see_audit(request.actor),
+        "can_keep_accounts": access.can_keep_accounts(request.actor),
+    }
+    return render(request, "orgchart/chart.html", {"rows": rows, **may})
 
 
 @require_GET

@@ -1,4 +1,4 @@
-"""Envelopes, the audit trail, and where a background job stands."""
+"""Envelopes, and where a background job stands."""
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -23,16 +23,6 @@ def envelopes(request: TenantRequest) -> HttpResponse:
     page = Paginator(queries.envelopes(box), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"page_obj": page, "box": box, "box_query": f"hop={box}&"}
     return render(request, "orgchart/envelopes.html", context)
-
-
-@require_GET
-def audit_trail(request: TenantRequest) -> HttpResponse:
-    """Everything that happened in the tenant, newest first."""
-    if not access.can_see_audit(request.actor):
-        raise PermissionDenied
-    page = Paginator(queries.audit_trail(), PAGE_SIZE).get_page(request.GET.get("page"))
-    entries = [queries.AuditEntry.of(record) for record in page.object_list]
-    return render(request, "orgchart/audit.html", {"page_obj": page, "entries": entries})
 
 
 @require_GET

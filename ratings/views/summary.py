@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from orgchart import clock
 from orgchart.middleware import TenantRequest
+from orgchart.quotas import limited
 from ratings.queries.summary import summary_of, total_rows
 from ratings.views.gates import need_sight
 from ratings.workbook import file_name, summary_workbook
@@ -25,6 +26,7 @@ def summary(request: TenantRequest, year: int) -> HttpResponse:
 
 
 @require_GET
+@limited("export")
 def summary_excel(request: TenantRequest, year: int) -> HttpResponse:
     """The same as a file, ready to print."""
     need_sight(request)

@@ -42,7 +42,7 @@ def _refused(codes: str) -> dict[str, int]:
 
 # Answered by the framework's login, not by the apps; `healthz` says nothing about anybody; who `verify` tells what is
 # tested with it.
-OUTSIDE = ("account_", "mfa_", "healthz", "no_mail", "verify")
+OUTSIDE = ("account_", "mfa_", "usersessions_", "healthz", "no_mail", "verify")
 
 MATRIX: dict[str, Row] = {
     # anonymous own member office organisation_board standing_committee head inspection admin foreign
@@ -93,7 +93,42 @@ MATRIX: dict[str, Row] = {
     "orgchart:roster_drop": post("302 403 403 302 403 403 403 403 302 404"),
     "orgchart:roster_marked": get("302 403 403 200 403 403 403 403 200 404"),
     "orgchart:envelopes": get("302 403 403 200 200 403 403 403 403 404"),
+    "orgchart:open_account": both(
+        "200 200 200 200 200 200 200 200 200 200",
+        "302 302 302 302 302 302 302 302 302 302",
+    ),
+    "orgchart:accounts": get("302 403 403 200 403 403 403 403 200 404"),
+    "orgchart:new_account": both(
+        "302 403 403 200 403 403 403 403 200 404",
+        "302 403 403 302 403 403 403 403 302 404",
+    ),
+    "orgchart:account_letters": both(
+        "302 403 403 200 403 403 403 403 200 404",
+        "302 403 403 200 403 403 403 403 200 404",
+    ),
+    "orgchart:account": get("302 403 403 200 403 403 403 403 200 404"),
+    "orgchart:letter": post("302 403 403 200 403 403 403 403 200 404"),
+    "orgchart:close_account": post("302 403 403 302 403 403 403 403 302 404"),
+    "orgchart:set_roles": post("302 403 403 302 403 403 403 403 302 404"),
+    "orgchart:entrust": post("302 403 403 302 403 403 403 403 302 404"),
+    "orgchart:dismiss": post("302 403 403 302 403 403 403 403 302 404"),
+    "orgchart:account_move@reopen": post("302 403 403 302 403 403 403 403 302 404"),
+    "orgchart:account_move@log_out": post("302 403 403 302 403 403 403 403 302 404"),
+    "orgchart:account_move@reset": post("302 403 403 403 403 403 403 403 302 404"),
+    # Whoever holds no role that can be lent learns nothing; the form of the others offers their own roles only.
+    "orgchart:delegations": both(
+        "302 200 200 200 200 200 200 200 200 404",
+        "302 404 404 302 422 404 422 422 404 404",
+    ),
+    "orgchart:end_delegation": post("302 404 404 302 404 404 302 404 302 404"),
+    "orgchart:matrix": get("302 200 200 200 200 200 200 200 200 404"),
     "orgchart:audit": get("302 403 403 200 403 403 403 200 200 404"),
+    "orgchart:trail_record": get("302 403 403 200 403 403 403 200 200 404"),
+    "orgchart:trail_head": get("302 403 403 200 403 403 403 200 200 404"),
+    "orgchart:trail_check": both(
+        "302 403 403 200 403 403 403 200 200 404",
+        "302 403 403 200 403 403 403 200 200 404",
+    ),
     "orgchart:job": get("302 404 404 200 404 404 404 404 404 404"),
     # reviews
     "reviews:cycle_new": both(

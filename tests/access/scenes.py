@@ -1,7 +1,6 @@
 """For every address: where it points, what has to stand there first, and what a sound request sends."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import Any
@@ -16,6 +15,8 @@ from ratings.services.inspections import Question, preview_file
 from reviews.models import Attendance
 from reviews.queries.written import sections_of
 from tests.access.estate import Estate, finished_year
+from tests.access.scene import Scene, fixed
+from tests.access.scenes_of_accounts import ACCOUNT_SCENES
 from tests.access.scenes_reviews import REVIEW_PARTS, review_scenes
 from tests.access.scope_scenes import RULING, shown_changes, three_posts
 from tests.dossiers.signing.paper import printed, signed_elsewhere
@@ -30,26 +31,18 @@ ROWS = {
     "shortcoming_id": "shortcoming", "conference_id": "conference", "item_id": "body_item", "comment_id": "comment",
     "case_id": "own_case", "board_id": "board", "group_id": "group", "dossier_id": "own_dossier",
     "submission_id": "submission", "file_id": "file", "decision_id": "decision", "subject_id": "own_subject",
-    "document_id": "document", "inspection_id": "inspection",
-    "reconsideration_id": "reconsideration", "import_id": "roster", **REVIEW_PARTS,
+    "document_id": "document", "inspection_id": "inspection", "account_id": "account", "delegation_id": "delegation",
+    "record_id": "record", "object_id": "cell", "reconsideration_id": "reconsideration", "import_id": "roster",
+    **REVIEW_PARTS,
 }  # fmt: skip
 ROWS_OF = {
     ("reviews", "case_id"): "open_case",
     ("dossiers", "item_id"): "paper",
     ("dossiers:envelope_file", "file_id"): "envelope_file",
 }
-PLAIN = {"year": 2024, "key": "II-1", "kind": "tap-the", "number": 1, "slug": "bat-dau"}
-
-
-@dataclass(frozen=True)
-class Scene:
-    """How an address is tried out."""
-
-    arrange: Callable[[Estate], None] = lambda estate: None
-    payload: Callable[[Estate], Mapping[str, Any]] = lambda estate: {}
-    args: Mapping[str, Any] = field(default_factory=dict)
-    rows: Mapping[str, str] = field(default_factory=dict)
-    words: Mapping[str, Callable[[Estate], str]] = field(default_factory=dict)
+PLAIN = {
+    "year": 2024, "key": "II-1", "kind": "tap-the", "number": 1, "slug": "bat-dau", "permission": "enter_for_cell",
+}  # fmt: skip
 
 
 @cache
@@ -211,11 +204,6 @@ def at_work(estate: Estate) -> None:
 # --- What is sent ------------------------------------------------------------------------------------------
 
 
-def fixed(**values: Any) -> Callable[[Estate], Mapping[str, Any]]:
-    """The same values whoever asks."""
-    return lambda estate: values
-
-
 def _version(estate: Estate, key: str) -> int:
     with estate.inside():
         return sections_of(estate["own_review"])[key].version
@@ -283,6 +271,7 @@ SCENES: dict[str, Scene] = {
         }
     ),
     "orgchart:roster": Scene(payload=fixed(**{"tra-loi:u:khong co": "skip"})),
+    **ACCOUNT_SCENES,
     "reviews:cycle_new": Scene(
         payload=fixed(year=2025, title="Đợt 2025", set_code="cho-chu-2024", rating_date="2025-11-30")
     ),

@@ -70,6 +70,8 @@ def test_address_of_another_tenant_looks_like_one_that_is_not_there(world, name)
 FIELDS = [
     ("orgchart:appoint", "organization", "front"),
     ("orgchart:appoint", "collective", "collective"),
+    ("orgchart:entrust", "object", "cell"),
+    ("orgchart:delegations", "borrower", "account"),
     ("reviews:conference_new", "chair", "chair"),
     ("reviews:conference_new", "secretary", "secretary"),
     ("reviews:conference_change", "chair", "chair"),

@@ -15,7 +15,9 @@ pytestmark = pytest.mark.django_db
 # Opening a draft is noted on the recipient's receipt: it happens by reading, so it is written by a GET.
 RECEIPTS = frozenset({"reviews_circulationreceipt"})
 # Nothing is changed: previews of the rules and of a file, and the day of the demo, which is kept in the cache.
-WITHOUT_RECORD = frozenset({"ratings:verdict", "ratings:inspection_new", "orgchart:set_demo_day"})
+WITHOUT_RECORD = frozenset(
+    {"ratings:verdict", "ratings:inspection_new", "orgchart:set_demo_day", "orgchart:trail_check"}
+)
 # Whoever is not let in stands in the trail, and that is all that is written.
 REFUSAL = ["orgchart_auditrecord"]
 UNSAFE_SOURCE = re.compile(r"unsafe-inline|unsafe-eval|\*")

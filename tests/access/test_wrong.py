@@ -9,6 +9,7 @@ from tests.access.estate import Estate
 from tests.access.matrix import MATRIX
 from tests.access.scenes import SCENES, Scene, accepted, address, all_counted, both, case_told, review_in, state_of
 from tests.access.scenes_reviews import REVIEW_OF_OTHERS, REVIEW_WRONG_STATE
+from tests.access.scenes_of_accounts import closed, ended, lent_already
 from tests.factories.orgchart import NOON
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +26,14 @@ OVER = state_of("conference", "closed", closed_at=NOON)
 HANDED_IN = state_of("own_dossier", "submitted")
 DROPPED = state_of("roster", "dropped", sheets=[])
 WRONG_STATE: dict[str, Arrange] = {
+    "orgchart:letter": closed,
+    "orgchart:close_account": closed,
+    "orgchart:set_roles": closed,
+    "orgchart:entrust": closed,
+    "orgchart:dismiss": closed,
+    "orgchart:account_move@reopen": lambda estate: None,
+    "orgchart:delegations": lent_already,
+    "orgchart:end_delegation": ended,
     "reviews:deadline_new": state_of("cycle", "closed"),
     "reviews:cycle_subjects": state_of("cycle", "closed"),
     "reviews:cycle_move@run": state_of("cycle", "running"),
@@ -81,6 +90,8 @@ WRONG_STATE: dict[str, Arrange] = {
 }
 # Always possible: rosters and lists that only grow, receipts of papers, answers of the rules.
 WITHOUT_STATE = {
+    "orgchart:open_account", "orgchart:new_account", "orgchart:account_letters", "orgchart:account_move@log_out",
+    "orgchart:trail_check",
     "orgchart:set_demo_day", "orgchart:new_person", "orgchart:person", "orgchart:appoint", "orgchart:end_post",
     "orgchart:rosters",
     "reviews:cycle_new", "ratings:board_new", "ratings:prepare", "ratings:create_group",
@@ -91,6 +102,7 @@ WITHOUT_STATE = {
 OF_OTHERS = {
     "reviews:cycle_move@issue": ("head", state_of("cycle", "running")),
     "ratings:confirm_read": ("own", None),
+    "orgchart:account_move@reset": ("admin", None),
 } | REVIEW_OF_OTHERS
 
 
@@ -133,6 +145,10 @@ def test_move_of_the_approving_body_that_the_state_forbids_is_refused(world, nam
     assert answer.recorder.written() == []
 
 
+def test_second_factor_that_is_not_there_can_not_be_taken_away(world):
+    assert world.ask("admin", "POST", address("orgchart:account_move@reset", world.ours)).status == 409
+
+
 def test_result_is_confirmed_only_once_it_is_told(world):
     both(state_of("own_case", "decided", level="HTT"))(world.ours)
 
@@ -142,6 +158,14 @@ def test_result_is_confirmed_only_once_it_is_told(world):
 # What is wrong in each form, and what else was typed that must not be lost.
 TYPED = "Lường Thị Nọi"
 WRONG_INPUT = {
+    "orgchart:open_account": ({"username": TYPED, "code": "x"}, TYPED),
+    "orgchart:new_account": ({"full_name": TYPED, "username": "có dấu cách"}, TYPED),
+    "orgchart:account_letters": ({}, ""),
+    "orgchart:close_account": ({"reason": ""}, ""),
+    "orgchart:set_roles": ({"roles": "vua"}, ""),
+    "orgchart:entrust": ({"object": ""}, ""),
+    "orgchart:delegations": ({"role": "office", "reason": TYPED, "starts_on": "mai"}, TYPED),
+    "orgchart:trail_check": ({"kept": TYPED}, TYPED),
     "orgchart:new_person": ({"full_name": TYPED, "birth_date": "31/31/2000"}, TYPED),
     "orgchart:person": ({"full_name": "", "residence": TYPED}, TYPED),
     "orgchart:appoint": ({"title": TYPED, "rank": "cao"}, TYPED),
@@ -221,7 +245,7 @@ def test_proposal_without_a_level_is_answered_with_what_lacks(world):
 def test_form_without_its_token_is_refused(world, name):
     scene = SCENES.get(name, Scene())
     scene.arrange(world.ours)
-    role = next(role for role in ("office", "head", "own") if MATRIX[name][1][role] in {200, 302})
+    role = next(role for role in ("office", "head", "own", "admin") if MATRIX[name][1][role] in {200, 302})
 
     answer = world.ask(role, "POST", address(name, world.ours), scene.payload(world.ours), csrf=True)
 

@@ -1,0 +1,57 @@
+"""How much one tenant may ask for in a stretch of time, so that its neighbours keep their share of the machine."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Any, Concatenate
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpResponse
+
+from orgchart import clock
+from orgchart.errors import TooMuch
+from orgchart.middleware import TenantRequest
+
+WINDOW = 600
+MESSAGES = {
+    "render": "Đơn vị vừa yêu cầu tạo rất nhiều văn bản in. Mời đồng chí chờ vài phút rồi tạo tiếp.",
+    "export": "Đơn vị vừa xuất rất nhiều bảng. Mời đồng chí chờ vài phút rồi xuất tiếp.",
+    "upload": "Đơn vị vừa tải lên rất nhiều tệp. Mời đồng chí chờ vài phút rồi tải tiếp.",
+}
+
+View = Callable[Concatenate[TenantRequest, ...], HttpResponse]
+
+
+def need_quota(*, tenant_id: int, kind: str, at: datetime) -> None:
+    """Raise TooMuch where a tenant has used up its share of this stretch of ten minutes."""
+    if cache.get(_key(tenant_id, kind, at), 0) >= settings.QUOTAS[kind]:
+        raise TooMuch(MESSAGES[kind], retry_after=WINDOW - int(at.timestamp()) % WINDOW)
+
+
+def spend(*, tenant_id: int, kind: str, at: datetime) -> None:
+    """Count one piece of work of a tenant."""
+    key = _key(tenant_id, kind, at)
+    cache.add(key, 0, timeout=2 * WINDOW)
+    cache.incr(key)
+
+
+def _key(tenant_id: int, kind: str, at: datetime) -> str:
+    return f"quota:{kind}:{tenant_id}:{int(at.timestamp()) // WINDOW}"
+
+
+def limited(kind: str) -> Callable[[View], View]:
+    """Count what a view has done for a tenant; what it refused costs nobody anything."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def counted(request: TenantRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            asked = {"tenant_id": request.tenant.pk, "kind": kind, "at": clock.now()}
+            need_quota(**asked)
+            response = view(request, *args, **kwargs)
+            spend(**asked)
+            return response
+
+        return counted
+
+    return decorate
