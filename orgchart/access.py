@@ -114,12 +114,12 @@ def can_see_chart(actor: Actor) -> bool:
 
 def can_see_discipline(actor: Actor) -> bool:
     """Disciplinary decisions are read by those who prepare or take the decisions of the year."""
-    return actor.oversees
+    return actor.may("discipline.see")
 
 
 def can_edit_discipline(actor: Actor) -> bool:
     """The inspection commission keeps the disciplinary decisions, the office enters them for it."""
-    return actor.has(Role.OFFICE, Role.INSPECTION)
+    return actor.may("discipline.edit")
 
 
 def can_see_audit(actor: Actor) -> bool:

@@ -26,7 +26,7 @@ from orgchart import audit
 from orgchart.access import Actor
 from orgchart.errors import JobFailed, NotVisible, Refused
 from orgchart.models import Job, Tenant
-from orgchart.services.jobs import request_job
+from orgchart.services.jobs import NO_RIGHT, request_job, requester_of
 from orgchart.tenancy import Row, current_tenant_id, scope
 from ratings.access import can_see_ratings
 from ratings.models import Decision, RatingCase
@@ -190,7 +190,10 @@ def run_print_job(job: Job, report: Callable[[int, int], None], at: datetime) ->
         if document.state == DocumentState.READY:
             return
         data = gather(document)
+        allowed = _may_still_print(job, document, at)
     try:
+        if not allowed:
+            raise JobFailed(NO_RIGHT)
         mark = PageMark(code=document.code, address=address_of(document.code, settings.PUBLIC_URL))
         printed = render_in_child(DocumentKind(document.kind), data, mark=mark)
     except Exception as error:
@@ -201,6 +204,18 @@ def run_print_job(job: Job, report: Callable[[int, int], None], at: datetime) ->
         raise
     with transaction.atomic(), scope(tenant=job.tenant_id):
         _finish(document.pk, printed, at)
+
+
+def _may_still_print(job: Job, document: PrintedDocument, at: datetime) -> bool:
+    """The right of whoever asked is asked again when the work begins: it may have been taken away meanwhile."""
+    try:
+        actor = requester_of(job, at)
+    except JobFailed:
+        return False
+    if actor is None or access.can_open_document(actor, document):
+        return True
+    conference = document.conference
+    return conference is not None and conferences_for(actor, conference.cycle).filter(pk=conference.pk).exists()
 
 
 def _finish(document_id: int, printed: MarkedPdf, at: datetime) -> None:

@@ -8,8 +8,10 @@ from typing import Any
 from celery import current_app
 from django.db import connection, transaction
 from django.db.models import F, Q
+from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+from orgchart.access import Actor, load_actor
 from orgchart.errors import JobFailed
 from orgchart.models import Account, Job, JobState
 from orgchart.registry import job_handler
@@ -23,6 +25,7 @@ RESEND_AFTER = timedelta(seconds=20)
 # Above the longest document; a row that runs longer belongs to a worker that died.
 LEASE = timedelta(minutes=3)
 MAX_ATTEMPTS = 5
+NO_RIGHT = "Người yêu cầu không còn quyền làm việc này."
 UNEXPECTED = "Có lỗi ngoài dự kiến."
 
 
@@ -100,6 +103,20 @@ def _report(job_id: int, done: int, total: int) -> None:
             )
     finally:
         beside.close()
+
+
+def requester_of(job: Job, at: datetime) -> Actor | None:
+    """Whoever asked for a job, as he or she stands now; None where the system did it by itself.
+
+    Handlers ask again whether the right still holds, in the scope of the job's tenant. Raises JobFailed where the
+    account was closed in between.
+    """
+    account = job.requested_by
+    if account is None:
+        return None
+    if not (account.is_active and account.memberships.filter(tenant=job.tenant_id, closed_at=None).exists()):
+        raise JobFailed(NO_RIGHT)
+    return load_actor(account, job.tenant_id, on=timezone.localdate(at))
 
 
 def _finish(job_id: int, state: JobState, at: datetime, error: str = "") -> None:

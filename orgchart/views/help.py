@@ -38,6 +38,7 @@ PAGES = (
     HelpPage("ho-so", "Hồ sơ và văn bản in", "Danh mục, tải tệp, bản giấy, tạo bản PDF"),
     HelpPage("cap-tren", "Gửi cấp trên, nhận quyết định", "Nộp hồ sơ, bị trả lại, quyết định gửi xuống"),
     HelpPage("ket-qua", "Kết quả của tôi", "Xem mức xếp loại, tải văn bản, bảo lưu ý kiến"),
+    HelpPage("tai-khoan", "Tài khoản, vai trò, nhật ký", "Thư mở tài khoản, xác thực hai lớp, ủy quyền, mã đối chiếu"),
     HelpPage("quyen-xem", "Quyền xem và bảo mật", "Ai thấy gì, nội dung không được nhập"),
     HelpPage("dieu-chua-ro", "Điều chưa có trong quy định trung ương", "Hệ thống đang tính thế nào, ai quyết định"),
 )

@@ -116,6 +116,18 @@ def test_pages_hold_no_script_and_no_style():
     assert found == []
 
 
+def test_the_cache_is_asked_in_one_place():
+    """What is kept across requests carries its tenant in the key; these are counters, nothing about anybody."""
+    found = {
+        name(path)
+        for path in modules("orgchart", "reviews", "ratings", "dossiers")
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.ImportFrom) and node.module == "django.core.cache"
+    }
+
+    assert found == {"orgchart/quotas.py"}
+
+
 def test_no_signal_is_listened_to():
     found = [
         f"{name(path)}:{node.lineno}"

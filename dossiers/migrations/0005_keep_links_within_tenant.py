@@ -8,7 +8,7 @@ from orgchart.row_security import keep_within_tenant
 class Migration(migrations.Migration):
     """Keeps links between rows inside their tenant, which row-level security does not."""
 
-    dependencies = [("dossiers", "0002_protect_rows"), ("ratings", "0008_keep_links_within_tenant")]
+    dependencies = [("dossiers", "0004_protect_signatures"), ("ratings", "0008_keep_links_within_tenant")]
 
     operations = [
         keep_within_tenant(

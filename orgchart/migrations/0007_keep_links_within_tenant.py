@@ -8,7 +8,7 @@ from orgchart.row_security import keep_within_tenant
 class Migration(migrations.Migration):
     """Keeps links between rows inside their tenant, which row-level security does not."""
 
-    dependencies = [("orgchart", "0005_keep_periods_apart")]
+    dependencies = [("orgchart", "0006_keep_rosters")]
 
     operations = [
         keep_within_tenant(

@@ -8,7 +8,7 @@ from orgchart.row_security import append_only, insert_only, protect_tables
 class Migration(migrations.Migration):
     """Binds the new tables to the open tenant, and takes the right to change the trail from whoever uses it."""
 
-    dependencies = [("orgchart", "0007_lend_and_seal")]
+    dependencies = [("orgchart", "0008_lend_and_seal")]
 
     operations = [
         protect_tables("orgchart_auditseal", "orgchart_cellexception", "orgchart_delegation"),

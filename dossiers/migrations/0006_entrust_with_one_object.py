@@ -9,8 +9,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('auth', '0012_alter_user_first_name_max_length'),
-        ('dossiers', '0003_keep_links_within_tenant'),
-        ('orgchart', '0008_protect_lent_and_sealed'),
+        ('dossiers', '0005_keep_links_within_tenant'),
+        ('orgchart', '0009_protect_lent_and_sealed'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('auth', '0012_alter_user_first_name_max_length'),
-        ('orgchart', '0006_keep_links_within_tenant'),
+        ('orgchart', '0007_keep_links_within_tenant'),
     ]
 
     operations = [

@@ -8,6 +8,6 @@ from orgchart.row_security import protect_tables
 class Migration(migrations.Migration):
     """Binds the new table to the open tenant."""
 
-    dependencies = [("dossiers", "0004_entrust_with_one_object")]
+    dependencies = [("dossiers", "0006_entrust_with_one_object")]
 
     operations = [protect_tables("dossiers_dossierexception")]
