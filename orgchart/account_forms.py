@@ -43,7 +43,7 @@ class CloseAccountForm(forms.Form):
 class EntrustForm(forms.Form):
     """One object that a named person is entrusted with; the choices come with the kind."""
 
-    object = forms.ModelChoiceField(queryset=None, label="Chọn", empty_label="– Chọn –")
+    object: Any = forms.ModelChoiceField(queryset=None, label="Chọn", empty_label="– Chọn –")
 
     def __init__(self, *args: Any, objects: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

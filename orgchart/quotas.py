@@ -46,10 +46,10 @@ def limited(kind: str) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def counted(request: TenantRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            asked = {"tenant_id": request.tenant.pk, "kind": kind, "at": clock.now()}
-            need_quota(**asked)
+            tenant_id, at = request.tenant.pk, clock.now()
+            need_quota(tenant_id=tenant_id, kind=kind, at=at)
             response = view(request, *args, **kwargs)
-            spend(**asked)
+            spend(tenant_id=tenant_id, kind=kind, at=at)
             return response
 
         return counted

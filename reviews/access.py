@@ -57,7 +57,7 @@ def can_see_scope(actor: Actor) -> bool:
 
 def can_decide_scope(actor: Actor) -> bool:
     """What the rules leave open is for the standing committee and its head; the office enters what they decided."""
-    return actor.has(Role.STANDING_COMMITTEE, Role.HEAD, Role.OFFICE)
+    return actor.may("places.decide")
 
 
 def can_issue_cycle(actor: Actor) -> bool:
@@ -99,12 +99,12 @@ def can_draft_suggestion(actor: Actor, drafters: frozenset[Role]) -> bool:
 
 def can_send_suggestion(actor: Actor, drafters: frozenset[Role]) -> bool:
     """Whoever drafts or keeps the letters of the committee sends them, after the approval."""
-    return can_draft_suggestion(actor, drafters) or actor.has(Role.HEAD)
+    return can_draft_suggestion(actor, drafters) or actor.may("suggestion.send")
 
 
 def can_ask_opinions(actor: Actor) -> bool:
     """The organisation board asks the participants and gathers what they say; the office types for it."""
-    return actor.has(Role.OFFICE, Role.ORGANISATION_BOARD)
+    return actor.may("opinions.ask")
 
 
 def can_see_opinions(actor: Actor) -> bool:

@@ -28,7 +28,7 @@ from orgchart import audit
 from orgchart.access import Actor
 from orgchart.errors import InvalidInput, JobFailed, NotVisible, Refused
 from orgchart.models import Account, Job, Tenant
-from orgchart.services.jobs import request_job
+from orgchart.services.jobs import request_job, requester_of
 from orgchart.tenancy import current_tenant_id, scope
 
 JOB_KIND = "sign_document"
@@ -115,6 +115,7 @@ def run_sign_job(job: Job, report: Callable[[int, int], None], at: datetime) -> 
         document = PrintedDocument.objects.filter(pk=job.arguments["document"]).first()
         if document is None or job.requested_by is None:
             raise NotVisible
+        requester_of(job, at)  # raises where the account was closed in between
         if document.signatures.filter(slot=slot).exists():
             return
         before, rooms = queries.newest_file(document), _rooms(document)

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from django.db import IntegrityError, transaction
 
 from orgchart import audit
-from orgchart.access import Actor, load_actor
+from orgchart.access import Actor
 from orgchart.errors import InvalidInput, InvalidRows, JobFailed
 from orgchart.imports.plan import Effect, MembershipPlan, NewUnit, PersonPlan, Plan, PostPlan, Ref
 from orgchart.imports.units import KINDS
@@ -17,6 +17,7 @@ from orgchart.queries.rosters import plan_for
 from orgchart.services import chart
 from orgchart.services.chart import NewMembership, NewPerson, NewPost
 from orgchart.services.chart.people import check_person
+from orgchart.services.jobs import requester_of
 from orgchart.services.roster_imports import forget_content
 from orgchart.tenancy import scope, update_all
 
@@ -34,9 +35,9 @@ def run_write_job(job: Job, report: Report, at: datetime) -> None:
     try:
         with transaction.atomic(), scope(tenant=job.tenant_id):
             roster = RosterImport.objects.select_for_update(of=("self",)).get(pk=job.arguments["import"])
-            if roster.state != ImportState.PREVIEW or job.requested_by is None:
+            actor = requester_of(job, at)
+            if roster.state != ImportState.PREVIEW or actor is None:
                 return
-            actor = load_actor(job.requested_by, job.tenant_id)
             plan = plan_for(roster)
             if plan.is_open:
                 raise JobFailed(CHANGED_MEANWHILE)

@@ -111,8 +111,9 @@ def test_every_tenant_table_is_protected_and_forced():
         )
         tables = dict(cursor.fetchall())
 
-    # Read before any tenant is known: which tenants an account works in, and what the sweep sends again.
-    open_tables = {"orgchart_tenantmembership", "orgchart_job"}
+    # Read before any tenant is known: which tenants an account works in, what the sweep sends again, and whose a code
+    # on a paper is.
+    open_tables = {"orgchart_tenantmembership", "orgchart_job", "dossiers_documentcode"}
     assert {name for name, forced in tables.items() if not forced} == open_tables
     assert len(tables) > 40
 
