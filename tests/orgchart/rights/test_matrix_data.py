@@ -29,7 +29,7 @@ def test_reading_only_writes_nothing():
     doing = {code for code in ACTIONS if not code.endswith((".see", ".read"))}
 
     assert held_by([Role.READ_ONLY]) & doing == set()
-    assert held_by([Role.READ_ONLY]) == held_by([Role.STANDING_COMMITTEE])
+    assert held_by([Role.READ_ONLY]) == held_by([Role.STANDING_COMMITTEE]) - doing
 
 
 @pytest.mark.parametrize(
