@@ -1,6 +1,7 @@
 """Who may do what with reviews; predicates on rows that are loaded already."""
 
 from orgchart.access import Actor
+from orgchart.kinds import Role
 from reviews.models import Conference, FormKind, Review
 from reviews.states import ReviewState
 

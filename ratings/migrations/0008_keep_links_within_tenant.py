@@ -8,7 +8,7 @@ from orgchart.row_security import keep_within_tenant
 class Migration(migrations.Migration):
     """Keeps links between rows inside their tenant, which row-level security does not."""
 
-    dependencies = [("ratings", "0007_protect_reconsiderations"), ("reviews", "0007_keep_links_within_tenant")]
+    dependencies = [("ratings", "0007_protect_reconsiderations"), ("reviews", "0011_keep_links_within_tenant")]
 
     operations = [
         keep_within_tenant(

@@ -8,8 +8,8 @@ import pytest
 from tests.access.estate import Estate
 from tests.access.matrix import MATRIX
 from tests.access.scenes import SCENES, Scene, accepted, address, all_counted, both, case_told, review_in, state_of
-from tests.access.scenes_reviews import REVIEW_OF_OTHERS, REVIEW_WRONG_STATE
 from tests.access.scenes_of_accounts import closed, ended, lent_already
+from tests.access.scenes_reviews import REVIEW_OF_OTHERS, REVIEW_WRONG_STATE
 from tests.factories.orgchart import NOON
 
 pytestmark = pytest.mark.django_db

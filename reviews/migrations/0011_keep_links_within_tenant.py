@@ -8,7 +8,7 @@ from orgchart.row_security import keep_within_tenant
 class Migration(migrations.Migration):
     """Keeps links between rows inside their tenant, which row-level security does not."""
 
-    dependencies = [("reviews", "0006_protect_open_cases"), ("orgchart", "0007_keep_links_within_tenant")]
+    dependencies = [("reviews", "0010_protect_opinions"), ("orgchart", "0007_keep_links_within_tenant")]
 
     operations = [
         keep_within_tenant(

@@ -8,6 +8,6 @@ from orgchart.row_security import protect_tables
 class Migration(migrations.Migration):
     """Binds the new table to the open tenant."""
 
-    dependencies = [("reviews", "0008_entrust_with_one_object")]
+    dependencies = [("reviews", "0012_entrust_with_one_object")]
 
     operations = [protect_tables("reviews_minutesexception")]

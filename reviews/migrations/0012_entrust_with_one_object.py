@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('auth', '0012_alter_user_first_name_max_length'),
         ('orgchart', '0009_protect_lent_and_sealed'),
-        ('reviews', '0007_keep_links_within_tenant'),
+        ('reviews', '0011_keep_links_within_tenant'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
