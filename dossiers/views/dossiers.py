@@ -6,18 +6,18 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.forms import Form
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from dossiers import access, queries
+from dossiers import access, queries, tables
 from dossiers.file_rules import MAX_BYTES
 from dossiers.forms import NoteForm, UploadForm
 from dossiers.models import ChecklistItem, Dossier
 from dossiers.services import checklists, handing_up
 from dossiers.states import DossierState
 from dossiers.views.printing import print_buttons
-from orgchart import clock
+from orgchart import clock, exports
 from orgchart.errors import InvalidInput
 from orgchart.middleware import TenantRequest
 from orgchart.queries import audit_entries
@@ -28,11 +28,13 @@ PAGE_SIZE = 50
 
 
 @require_GET
-def dossier_list(request: TenantRequest, year: int) -> HttpResponse:
+def dossier_list(request: TenantRequest, year: int) -> HttpResponseBase:
     """Completeness of every dossier at a glance."""
     cycle = cycle_of(year)
     only_lacking = request.GET.get("thieu") == "1"
     rows = queries.dossiers_for(request.actor, cycle, only_lacking=only_lacking)
+    if exports.is_wanted(request):
+        return exports.workbook(request, f"Hồ sơ năm {year}", tables.DOSSIERS, rows.iterator(chunk_size=500))
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "cycle": cycle,

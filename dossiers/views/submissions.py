@@ -3,15 +3,15 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from dossiers import access, queries
+from dossiers import access, queries, tables
 from dossiers.forms import AcceptForm, ReturnForm
 from dossiers.models import IncomingSubmission
 from dossiers.services import handing_up, sending_down
-from orgchart import clock
+from orgchart import clock, exports
 from orgchart.errors import NotVisible
 from orgchart.middleware import TenantRequest
 from orgchart.queries import audit_entries
@@ -22,10 +22,13 @@ PAGE_SIZE = 50
 
 
 @require_GET
-def submission_list(request: TenantRequest, year: int) -> HttpResponse:
+def submission_list(request: TenantRequest, year: int) -> HttpResponseBase:
     """Arrived dossiers, those to be examined first."""
     _need_right(request)
     cycle = cycle_of(year)
+    if exports.is_wanted(request):
+        rows = queries.submissions_in(cycle)
+        return exports.workbook(request, f"Hồ sơ cấp dưới gửi lên năm {year}", tables.SUBMISSIONS, rows)
     page = Paginator(queries.submissions_in(cycle), PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "dossiers/submissions.html", {"cycle": cycle, "page_obj": page})
 
@@ -66,14 +69,17 @@ def send_back(request: TenantRequest, year: int, submission_id: int) -> HttpResp
 
 
 @require_GET
-def decision_list(request: TenantRequest, year: int) -> HttpResponse:
+def decision_list(request: TenantRequest, year: int) -> HttpResponseBase:
     """Issued decisions: print them, and send them to the tenants whose dossiers they answer."""
     if not access.can_print(request.actor):
         raise PermissionDenied
     cycle = cycle_of(year)
+    rows = queries.decisions_in(cycle)
+    if exports.is_wanted(request):
+        return exports.workbook(request, f"Quyết định xếp loại năm {year}", tables.DECISIONS, rows)
     context = {
         "cycle": cycle,
-        "rows": queries.decisions_in(cycle),
+        "rows": rows,
         "can_send": access.can_handle_submissions(request.actor),
     }
     return render(request, "dossiers/decisions.html", context)

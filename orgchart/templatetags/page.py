@@ -58,6 +58,15 @@ def section_tabs(context: Context, title: str) -> dict[str, object]:
     return {"title": title, "pages": pages, "path": request.path}
 
 
+@register.inclusion_tag("_components/export_link.html", takes_context=True)
+def export_link(context: Context) -> dict[str, object]:
+    """The link to this list as a workbook: what narrows the page narrows the file."""
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    query["dang"] = "excel"
+    return {"query": query.urlencode()}
+
+
 @register.filter
 def lower_first(text: str) -> str:
     """The text as it goes on inside a sentence; names further on keep their capitals."""

@@ -4,11 +4,11 @@ from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from orgchart import access, clock, queries
+from orgchart import access, clock, exports, queries, tables
 from orgchart.errors import InvalidInput
 from orgchart.forms import EndPostForm, PersonForm, PostForm
 from orgchart.middleware import TenantRequest
@@ -19,10 +19,12 @@ PAGE_SIZE = 50
 
 
 @require_GET
-def tree(request: TenantRequest) -> HttpResponse:
+def tree(request: TenantRequest) -> HttpResponseBase:
     """All organisations with their collectives and how many people hold posts there."""
     _need_sight(request)
     rows = queries.chart_rows(clock.today())
+    if exports.is_wanted(request):
+        return exports.workbook(request, "Sơ đồ tổ chức", tables.ORGANIZATIONS, rows)
     may = {
         "can_see_audit": access.can_see_audit(request.actor),
         "can_keep_accounts": access.can_keep_accounts(request.actor),
@@ -31,15 +33,17 @@ def tree(request: TenantRequest) -> HttpResponse:
 
 
 @require_GET
-def persons(request: TenantRequest) -> HttpResponse:
+def persons(request: TenantRequest) -> HttpResponseBase:
     """The roster in order of given names, searched with or without diacritics."""
     _need_sight(request)
     search = request.GET.get("tim", "")[:100]
+    if exports.is_wanted(request):
+        rows = tables.person_rows(search, clock.today())
+        return exports.workbook(request, "Cán bộ, đảng viên", tables.PERSONS, rows)
     page = Paginator(queries.persons(search), PAGE_SIZE).get_page(request.GET.get("page"))
-    rows = queries.with_posts(list(page.object_list), clock.today())
     context = {
         "page_obj": page,
-        "rows": rows,
+        "rows": queries.with_posts(list(page.object_list), clock.today()),
         "search": search,
         "search_query": urlencode({"tim": search}) + "&",
         "can_edit": access.can_edit_chart(request.actor),

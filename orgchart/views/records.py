@@ -2,12 +2,12 @@
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from orgchart import access, queries
+from orgchart import access, exports, queries, tables
 from orgchart.middleware import TenantRequest
 from orgchart.models import EnvelopeBox, Job
 
@@ -15,11 +15,14 @@ PAGE_SIZE = 50
 
 
 @require_GET
-def envelopes(request: TenantRequest) -> HttpResponse:
+def envelopes(request: TenantRequest) -> HttpResponseBase:
     """What came from and went to other tenants."""
     if not access.can_handle_envelopes(request.actor):
         raise PermissionDenied
     box = EnvelopeBox.OUT if request.GET.get("hop") == EnvelopeBox.OUT else EnvelopeBox.IN
+    if exports.is_wanted(request):
+        title = "Văn bản đi" if box == EnvelopeBox.OUT else "Văn bản đến"
+        return exports.workbook(request, title, tables.envelopes(box), queries.envelopes(box).iterator(chunk_size=500))
     page = Paginator(queries.envelopes(box), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"page_obj": page, "box": box, "box_query": f"hop={box}&"}
     return render(request, "orgchart/envelopes.html", context)

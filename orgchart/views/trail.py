@@ -4,11 +4,11 @@ from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from orgchart import access, account_queries, audit_detail, queries
+from orgchart import access, account_queries, audit_detail, exports, queries, tables
 from orgchart.account_forms import AuditFilterForm, KeptHeadForm
 from orgchart.middleware import TenantRequest
 from orgchart.models import AuditRecord
@@ -18,12 +18,15 @@ PAGE_SIZE = 50
 
 
 @require_GET
-def trail(request: TenantRequest) -> HttpResponse:
+def trail(request: TenantRequest) -> HttpResponseBase:
     """Everything in the tenant, newest first, narrowed by who, when, what."""
     _need_sight(request)
     form = AuditFilterForm(request.GET or None)
     wanted = {name: value for name, value in form.cleaned_data.items() if value} if form.is_valid() else {}
-    page = Paginator(account_queries.trail(wanted), PAGE_SIZE).get_page(request.GET.get("page"))
+    records = account_queries.trail(wanted)
+    if exports.is_wanted(request):
+        return exports.workbook(request, "Nhật ký", tables.AUDIT, records.iterator(chunk_size=2000))
+    page = Paginator(records, PAGE_SIZE).get_page(request.GET.get("page"))
     asked = {name: request.GET[name] for name in form.fields if request.GET.get(name)}
     context = {
         "form": form,

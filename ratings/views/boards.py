@@ -3,14 +3,14 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from orgchart import clock
+from orgchart import clock, exports
 from orgchart.errors import InvalidInput, NotVisible
 from orgchart.middleware import TenantRequest
-from ratings import access
+from ratings import access, tables
 from ratings.forms import BallotForm, BoardForm, DecisionForm, OpenBoardForm, WithdrawForm, ballot_form
 from ratings.queries import board_page, lists
 from ratings.queries.ballots import next_paper
@@ -23,10 +23,12 @@ from reviews.queries import cycle_of
 
 
 @require_GET
-def board_list(request: TenantRequest, year: int) -> HttpResponse:
+def board_list(request: TenantRequest, year: int) -> HttpResponseBase:
     """The meetings of a cycle."""
     need_sight(request)
     cycle = cycle_of(year)
+    if exports.is_wanted(request):
+        return exports.workbook(request, f"Phiên họp xếp loại năm {year}", tables.BOARDS, lists.boards_of(cycle))
     context = {
         "cycle": cycle,
         "boards": lists.boards_of(cycle),

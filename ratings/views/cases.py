@@ -5,14 +5,14 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from orgchart import clock
+from orgchart import clock, exports
 from orgchart.errors import Conflict, InvalidInput, Refused
 from orgchart.middleware import TenantRequest
-from ratings import access
+from ratings import access, tables
 from ratings.forms import (
     AppraisalForm,
     ExternalDecisionForm,
@@ -34,10 +34,12 @@ PAGE_SIZE = 100
 
 
 @require_GET
-def case_list(request: TenantRequest, year: int) -> HttpResponse:
+def case_list(request: TenantRequest, year: int) -> HttpResponseBase:
     """Everybody and everything that is rated, by cap group."""
     need_sight(request)
     cycle = cycle_of(year)
+    if exports.is_wanted(request):
+        return exports.workbook(request, f"Đối tượng xếp loại năm {year}", tables.CASES, lists.cases_of(cycle))
     page = Paginator(lists.cases_of(cycle), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "cycle": cycle,

@@ -4,15 +4,15 @@ from typing import Any
 
 from django.contrib import messages
 from django.core import signing
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from orgchart import clock
+from orgchart import clock, exports
 from orgchart.errors import InvalidInput, Refused
 from orgchart.middleware import TenantRequest
-from ratings import access
+from ratings import access, tables
 from ratings.forms import InspectionForm, OwnYearForm
 from ratings.inspection.reading import MAX_BYTES
 from ratings.inspection.template import template_workbook
@@ -29,10 +29,12 @@ SHOWN_ROWS = 500
 
 
 @require_GET
-def inspection_list(request: TenantRequest, year: int) -> HttpResponse:
+def inspection_list(request: TenantRequest, year: int) -> HttpResponseBase:
     """The inspections made in a cycle."""
     need_sight(request)
     cycle = cycle_of(year)
+    if exports.is_wanted(request):
+        return exports.workbook(request, f"Kiểm tra – đợt {year}", tables.INSPECTIONS, found.inspections_of(cycle))
     context = {
         "cycle": cycle,
         "inspections": found.inspections_of(cycle),

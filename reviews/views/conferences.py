@@ -4,16 +4,16 @@ from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from orgchart import clock
+from orgchart import clock, exports
 from orgchart.errors import InvalidInput
 from orgchart.middleware import TenantRequest
 from orgchart.models import Person
-from reviews import access, queries
+from reviews import access, queries, tables
 from reviews.forms import ScheduleForm
 from reviews.models import Conference, Cycle
 from reviews.queries import conferences as found
@@ -22,12 +22,15 @@ from reviews.views import conference_page
 
 
 @require_GET
-def conference_list(request: TenantRequest, year: int) -> HttpResponse:
+def conference_list(request: TenantRequest, year: int) -> HttpResponseBase:
     """The conferences of a year that the actor takes part in or oversees, and the bodies without one."""
     cycle = queries.cycle_of(year)
+    conferences = found.conferences_for(request.actor, cycle)
+    if exports.is_wanted(request):
+        return exports.workbook(request, f"Hội nghị kiểm điểm năm {year}", tables.CONFERENCES, conferences)
     context = {
         "cycle": cycle,
-        "conferences": found.conferences_for(request.actor, cycle),
+        "conferences": conferences,
         "bodies": _bodies(request, cycle),
         "today": clock.today(),
     }

@@ -1,13 +1,15 @@
 """Bảng tiến độ: units by steps, for those who run the year."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from orgchart import exports
 from orgchart.middleware import TenantRequest
 from reviews import access, queries
 from reviews.queries.progress import STEPS, Count, UnitProgress, progress_of
@@ -49,7 +51,7 @@ class Row:
 
 
 @require_GET
-def progress(request: TenantRequest, year: int) -> HttpResponse:
+def progress(request: TenantRequest, year: int) -> HttpResponseBase:
     """Every body with its report, its conference and its people."""
     cycle = queries.cycle_of(year)
     if not access.can_see_progress(request.actor):
@@ -57,16 +59,31 @@ def progress(request: TenantRequest, year: int) -> HttpResponse:
     only_missing = request.GET.get("thieu") == "1"
     found = progress_of(cycle)
     shown = [unit for unit in found if not (only_missing and unit.is_complete)]
+    columns = ["Báo cáo tập thể", "Hội nghị", *(label for label, _ in STEPS.values())]
+    rows = [_row(request, year, unit) for unit in shown]
+    if exports.is_wanted(request):
+        return exports.workbook(request, f"Bảng tiến độ năm {year}", _table(columns), rows)
     context = {
         "cycle": cycle,
-        "columns": ["Báo cáo tập thể", "Hội nghị", *(label for label, _ in STEPS.values())],
-        "rows": [_row(request, year, unit) for unit in shown],
+        "columns": columns,
+        "rows": rows,
+        "export_url": f"{request.path}?{'thieu=1&' if only_missing else ''}dang=excel",
         "complete": sum(unit.is_complete for unit in found),
         "total": len(found),
         "only_missing": only_missing,
         "toggle_url": request.path if only_missing else f"{request.path}?thieu=1",
     }
     return render(request, "reviews/progress.html", context)
+
+
+def _table(columns: list[str]) -> list[exports.Column[Row]]:
+    """The grid as it stands on the page: the body, then one column a step."""
+    steps = [exports.Column(label, _text_at(position), 20) for position, label in enumerate(columns)]
+    return [exports.Column("Đơn vị", lambda row: f"{row.name}{f' – {row.note}' if row.note else ''}", 50), *steps]
+
+
+def _text_at(position: int) -> Callable[[Row], str]:
+    return lambda row: row.cells[position].text
 
 
 def _row(request: TenantRequest, year: int, unit: UnitProgress) -> Row:

@@ -5,14 +5,14 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from orgchart import clock
+from orgchart import clock, exports
 from orgchart.middleware import TenantRequest
-from reviews import access
+from reviews import access, tables
 from reviews.forms import ReviewListForm
 from reviews.models import Review
 from reviews.queries import listing, written
@@ -40,14 +40,17 @@ class ReviewRow:
 
 
 @require_GET
-def review_list(request: TenantRequest, year: int) -> HttpResponse:
+def review_list(request: TenantRequest, year: int) -> HttpResponseBase:
     """The reviews of a cycle that the actor knows of, unit by unit."""
     cycle = cycle_of(year)
     form = ReviewListForm(request.GET)
     form.is_valid()  # what cannot be understood narrows nothing
     chosen = form.cleaned_data
     filters = {"state": chosen.get("trang_thai", ""), "unit_id": chosen.get("don_vi"), "search": chosen.get("tim", "")}
-    page = Paginator(listing.review_rows(request.actor, cycle, **filters), PAGE_SIZE).get_page(request.GET.get("page"))
+    found = listing.review_rows(request.actor, cycle, **filters)
+    if exports.is_wanted(request):
+        return exports.workbook(request, f"Bản kiểm điểm năm {year}", tables.REVIEWS, found.iterator(chunk_size=500))
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "cycle": cycle,
         "page_obj": page,
