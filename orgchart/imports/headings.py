@@ -37,6 +37,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("temporary_cell", r"tam thoi|sinh hoat tam"),
         ("birth", r"\bsinh$|\bngay sinh|\bnam sinh|\bthang nam sinh|^sinh (ngay|nam)"),
         ("party_post", r"(chuc (vu|danh)).*\bdang\b|^cap uy$"),
+        ("post", r"(chuc (vu|danh)).*chinh quyen.*doan the"),
         ("mass_post", r"(chuc (vu|danh)).*(doan the|mat tran)"),
         ("state_post", r"(chuc (vu|danh)).*(chinh quyen|nha nuoc|chuyen mon)"),
         ("post", r"chuc (vu|danh)"),

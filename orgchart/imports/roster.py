@@ -169,6 +169,9 @@ class _SheetReader:
         return bool(others) and looks_like_a_name(name) and not guess_kind(name) and not _END.search(fold(name))
 
     def _is_group(self, header: Header, cells: Sequence[Cell], words: Sequence[str], text: str) -> bool:
+        column = next(position for position, cell in enumerate(cells) if tidy(cell) == text)
+        if self.person is not None and any(column in header.columns.get(key, ()) for key in POSTS):
+            return guess_kind(group_title(text)) is not None  # else one more post of the person above
         numbered = len(words) > 1 and not words[0].strip(".)").isdigit()
         name = self._name(header, cells)
         alone = not (looks_like_a_name(name) and name and not text.isupper() and not numbered)

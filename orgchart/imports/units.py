@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from orgchart.imports.words import fold
+from orgchart.imports.words import fold, tidy
 from orgchart.kinds import Bloc, CollectiveKind, Level, OrganizationKind
 
 _ABBREVIATIONS = {
@@ -91,6 +91,8 @@ def unit_key(text: str) -> str:
 
 def guess_kind(text: str) -> OrganizationKind | None:
     """The kind of organisation that a name speaks of; None for words that name none."""
+    if tidy(text).lower().startswith("trưởng "):
+        return None  # a post, which without its marks looks like a school
     expanded = _DROPPED.sub(" ", expand(text)).strip()
     return next((kind for kind, pattern in _GUESSES if pattern.search(expanded)), None)
 

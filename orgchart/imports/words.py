@@ -88,7 +88,7 @@ def read_day(value: Cell) -> Day | None:
     if value is None or isinstance(value, bool):
         return None
     if isinstance(value, date):
-        return Day(_within(value, tidy(value)))
+        return Day(_within(date(value.year, value.month, value.day), tidy(value)))
     text = tidy(value).strip(" .")
     if not text or not any(sign.isalnum() for sign in text):
         return None

@@ -30,6 +30,7 @@ class HelpPage:
 
 PAGES = (
     HelpPage("bat-dau", "Bắt đầu", "Đăng nhập, tìm việc của mình, đi giữa các trang"),
+    HelpPage("nhap-danh-sach", "Nhập danh sách, xuất Excel", "Lập sơ đồ từ tệp có sẵn, sửa chỗ sai, nhập lại"),
     HelpPage("viet-ban-kiem-diem", "Viết bản kiểm điểm", "Tự lưu, hai người cùng sửa, mất kết nối"),
     HelpPage("gui-du-thao", "Gửi dự thảo", "03 ngày làm việc, ai nhận, rút lại để sửa"),
     HelpPage("hoi-nghi", "Hội nghị kiểm điểm", "Chương trình, điểm danh, góp ý, kết luận, biên bản"),

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from orgchart import access, clock, queries
 from orgchart.errors import InvalidInput
 from orgchart.forms.rosters import RosterForm, answers_of
+from orgchart.imports.findings import Finding
 from orgchart.imports.plan import Effect, Plan
 from orgchart.imports.reading import MAX_BYTES
 from orgchart.imports.template import roster_template
@@ -129,7 +130,7 @@ def _preview(request: TenantRequest, found: RosterImport) -> dict[str, object]:
         "plan": plan,
         "counts": plan.counts(),
         "questions": [(one, where.of(one.places)) for one in list(plan.questions.values())[:MOST_QUESTIONS]],
-        "findings": [(one, where.of([(one.sheet, one.row)])) for one in plan.findings[:MOST_FINDINGS]],
+        "findings": [(some[0], where.of([(one.sheet, one.row) for one in some])) for some in _alike(plan)],
         "page_obj": page,
         "people": [(one, where.of(one.rows)) for one in page.object_list],
         "passed_over": [(text, where.of([(sheet, row)])) for sheet, row, text in plan.passed_over[:MOST_FINDINGS]],
@@ -137,6 +138,14 @@ def _preview(request: TenantRequest, found: RosterImport) -> dict[str, object]:
         "job": _job(request, found),
         "page_query": f"xem={chosen}&" if chosen in EFFECTS else "",
     }
+
+
+def _alike(plan: Plan) -> list[list[Finding]]:
+    """Findings that one answer settles stand on one line."""
+    groups: dict[str, list[Finding]] = {}
+    for one in plan.findings:
+        groups.setdefault(one.question, []).append(one)
+    return list(groups.values())[:MOST_FINDINGS]
 
 
 def _views(plan: Plan, chosen: str) -> list[dict[str, object]]:
@@ -167,8 +176,12 @@ class Where:
 
     def of(self, places: Sequence[tuple[int, int]]) -> str:
         """Rows in words, the first few of many."""
-        words = ", ".join(self._one(sheet, row) for sheet, row in places[:MOST_PLACES])
+        rows: dict[int, list[str]] = {}
+        for sheet, row in places[:MOST_PLACES]:
+            rows.setdefault(sheet, []).append(str(row))
+        words = "; ".join(self._one(sheet, numbers) for sheet, numbers in rows.items())
         return f"{words} và {len(places) - MOST_PLACES} dòng khác" if len(places) > MOST_PLACES else words
 
-    def _one(self, sheet: int, row: int) -> str:
-        return f"{self.sheets[sheet]}: {row}" if len(self.sheets) > 1 else str(row)
+    def _one(self, sheet: int, numbers: Sequence[str]) -> str:
+        name = f" (trang {self.sheets[sheet]})" if len(self.sheets) > 1 else ""
+        return f"{', '.join(numbers)}{name}"

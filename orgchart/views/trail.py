@@ -26,8 +26,8 @@ def trail(request: TenantRequest) -> HttpResponseBase:
     records = account_queries.trail(wanted)
     if exports.is_wanted(request):
         return exports.workbook(request, "Nhật ký", tables.AUDIT, records.iterator(chunk_size=2000))
-    page = Paginator(records, PAGE_SIZE).get_page(request.GET.get("page"))
     asked = {name: request.GET[name] for name in form.fields if request.GET.get(name)}
+    page = Paginator(records, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "page_obj": page,

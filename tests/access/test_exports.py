@@ -1,6 +1,7 @@
 """Every list comes out as a workbook with the columns of its page; what people typed stays text (promises 7, 30)."""
 
 import re
+from contextlib import closing
 from io import BytesIO
 
 import pytest
@@ -97,9 +98,10 @@ def test_signs_that_no_workbook_takes_are_left_out(world, rf):
     request = rf.get("/")
     request.tenant = world.ours.tenant
 
-    answer = workbook(request, "Thử", [Column("Cột", str)], ["a\x0bb\x1fc"])
+    with closing(workbook(request, "Thử", [Column("Cột", str)], ["a\x0bb\x1fc"])) as answer:
+        content = b"".join(answer.streaming_content)
 
-    assert sheet_of(b"".join(answer.streaming_content)).cell(HEAD_ROW + 1, 1).value == "a b c"
+    assert sheet_of(content).cell(HEAD_ROW + 1, 1).value == "a b c"
 
 
 def test_reading_a_list_as_a_workbook_writes_nothing(world):
