@@ -127,6 +127,11 @@ def can_see_audit(actor: Actor) -> bool:
     return actor.may("audit.see")
 
 
+def can_open_tenants(actor: Actor) -> bool:
+    """The organisation board and the administrator of the level above open the offices below."""
+    return actor.may("tenants.open")
+
+
 def can_handle_envelopes(actor: Actor) -> bool:
     """What arrives from and goes to other tenants passes through the office or the organisation board."""
     return actor.may("envelopes.handle")

@@ -12,9 +12,13 @@ class OrgchartConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the registries."""
-        from orgchart import entrusting, nav, registry
+        from orgchart import correspondence, entrusting, letter_work, nav, registry
+        from orgchart.envelope_kinds import EnvelopeKind
         from orgchart.services import roster_imports, roster_writing
 
         registry.provide_nav(nav.chart_entry)
+        registry.provide_work(letter_work.letter_work)
+        registry.provide_envelope_facts(EnvelopeKind.ORDER, correspondence.order_facts)
+        registry.provide_envelope_facts(EnvelopeKind.WARRANT, correspondence.warrant_facts)
         registry.handle_job(roster_imports.WRITE_JOB, roster_writing.run_write_job)
         registry.provide_exception(entrusting.ENTER_FOR_CELL)

@@ -1,11 +1,22 @@
 """Addresses of the organisation chart; the tenant stands in the path and is taken out by the middleware."""
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
-from orgchart.views import accounts, chart, records, rights, rosters, start, trail
+from orgchart.correspondence import BY_HAND
+from orgchart.views import accounts, chart, letters, records, rights, rosters, start, subordinates, trail
 from orgchart.views import help as help_views
 
 app_name = "orgchart"
+
+
+class LetterKind(StringConverter):
+    """The kinds of letters that are written by hand."""
+
+    regex = "|".join(BY_HAND)
+
+
+register_converter(LetterKind, "letter_kind")
 
 urlpatterns = [
     path("", start.home, name="home"),
@@ -27,7 +38,12 @@ urlpatterns = [
     path("<slug:tenant>/nhap-danh-sach/<int:import_id>/ghi/", rosters.write, name="roster_write"),
     path("<slug:tenant>/nhap-danh-sach/<int:import_id>/bo/", rosters.drop, name="roster_drop"),
     path("<slug:tenant>/nhap-danh-sach/<int:import_id>/ban-danh-dau/", rosters.marked, name="roster_marked"),
+    path("<slug:tenant>/don-vi-truc-thuoc/", subordinates.subordinates, name="subordinates"),
     path("<slug:tenant>/van-ban/", records.envelopes, name="envelopes"),
+    path("<slug:tenant>/van-ban/gui/<letter_kind:kind>/", letters.write, name="write_letter"),
+    path("<slug:tenant>/van-ban/<int:envelope_id>/", letters.envelope, name="envelope"),
+    path("<slug:tenant>/van-ban/<int:envelope_id>/xu-ly/", letters.settle, name="settle_envelope"),
+    path("<slug:tenant>/van-ban/<int:envelope_id>/tep/<int:file_id>/", letters.envelope_file, name="letter_file"),
     path("<slug:tenant>/tai-khoan/", accounts.account_list, name="accounts"),
     path("<slug:tenant>/tai-khoan/them/", accounts.new_account, name="new_account"),
     path("<slug:tenant>/tai-khoan/cap-thu/", accounts.letters_for_many, name="account_letters"),

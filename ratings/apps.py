@@ -13,10 +13,11 @@ class RatingsConfig(AppConfig):
     def ready(self) -> None:
         """Fill the registries."""
         from orgchart import registry
+        from orgchart.envelope_kinds import EnvelopeKind
         from ratings import nav, work
         from ratings.queries import lists
         from ratings.queries.drafts import ceiling_of_draft, opinions_wait_for_appraisal
-        from ratings.services import cases
+        from ratings.services import cases, warrants
         from reviews import registry as review_registry
 
         registry.provide_nav(nav.rating_entry)
@@ -25,6 +26,8 @@ class RatingsConfig(AppConfig):
         registry.place_pages("reviews", "ratings:board_list", "ratings:board_new", "ratings:board")
         registry.place_pages("reviews", "ratings:cases", "ratings:appraise", "ratings:reconsider")
         registry.provide_work(work.rating_work)
+        registry.handle_acceptance(EnvelopeKind.WARRANT, warrants.on_warrant_accepted)
+        registry.provide_envelope_facts(EnvelopeKind.INSPECTION_FILE, warrants.file_facts)
         review_registry.after_final(cases.on_review_final)
         review_registry.provide_ceiling(ceiling_of_draft)
         review_registry.provide_fixed_subjects(lists.fixed_subject_ids)

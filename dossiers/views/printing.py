@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_POST
 
 from dossiers import queries
@@ -18,6 +16,7 @@ from dossiers.models import Dossier, File, PrintedDocument
 from dossiers.services import printing
 from dossiers.views.signing import document_page
 from orgchart import clock
+from orgchart.downloads import as_attachment
 from orgchart.errors import NotVisible
 from orgchart.middleware import TenantRequest
 from orgchart.models import EnvelopeFile
@@ -120,14 +119,4 @@ def envelope_file(request: TenantRequest, year: int, submission_id: int, file_id
 
 
 def _send(found: File | EnvelopeFile) -> HttpResponse | FileResponse:
-    """Never shown inside our own pages: attachment, no sniffing, sandboxed; the proxy sends it where there is one."""
-    response: HttpResponse | FileResponse
-    if settings.MEDIA_ACCEL_PREFIX:
-        response = HttpResponse(content_type=found.content_type)
-        response.headers["X-Accel-Redirect"] = f"{settings.MEDIA_ACCEL_PREFIX}{found.content.name}"
-    else:
-        response = FileResponse(found.content.open("rb"), content_type=found.content_type)
-    disposition = content_disposition_header(as_attachment=True, filename=found.name)
-    response.headers["Content-Disposition"] = disposition or "attachment"
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return as_attachment(found.content, found.name, found.content_type)

@@ -27,6 +27,7 @@ def tree(request: TenantRequest) -> HttpResponseBase:
         return exports.workbook(request, "Sơ đồ tổ chức", tables.ORGANIZATIONS, rows)
     may = {
         "can_see_audit": access.can_see_audit(request.actor),
+        "can_open_tenants": access.can_open_tenants(request.actor),
         "can_keep_accounts": access.can_keep_accounts(request.actor),
     }
     return render(request, "orgchart/chart.html", {"rows": rows, **may})

@@ -8,10 +8,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from orgchart import access, exports, queries, tables
+from orgchart.correspondence import BY_HAND
+from orgchart.envelope_kinds import TRAITS, Direction
 from orgchart.middleware import TenantRequest
 from orgchart.models import EnvelopeBox, Job
 
 PAGE_SIZE = 50
+LETTER_KINDS = {
+    "kinds_up": [kind for kind in BY_HAND if TRAITS[kind].direction == Direction.UP],
+    "kinds_down": [kind for kind in BY_HAND if TRAITS[kind].direction == Direction.DOWN],
+}
 
 
 @require_GET
@@ -24,7 +30,7 @@ def envelopes(request: TenantRequest) -> HttpResponseBase:
         title = "Văn bản đi" if box == EnvelopeBox.OUT else "Văn bản đến"
         return exports.workbook(request, title, tables.envelopes(box), queries.envelopes(box).iterator(chunk_size=500))
     page = Paginator(queries.envelopes(box), PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"page_obj": page, "box": box, "box_query": f"hop={box}&"}
+    context = {"page_obj": page, "box": box, "box_query": f"hop={box}&", **LETTER_KINDS}
     return render(request, "orgchart/envelopes.html", context)
 
 

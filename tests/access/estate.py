@@ -45,6 +45,7 @@ from reviews.models import (
 from reviews.queries.contents import as_sent, contents_of
 from reviews.regulations.forms import form
 from tests.access.estate_reviews import add_review_rows
+from tests.access.letters import letter
 from tests.factories.dossiers import PDF
 from tests.factories.orgchart import (
     NOON,
@@ -374,7 +375,7 @@ def _submission(estate: Estate, subordinate: Tenant) -> IncomingSubmission:
         content_type="application/pdf", digest="0" * 64,
     )  # fmt: skip
     attached.content.save("paper", ContentFile(PDF))
-    estate.rows |= {"envelope": envelope, "envelope_file": attached}
+    estate.rows |= {"envelope": envelope, "envelope_file": attached} | letter(estate.tenant, subordinate)
     submission = IncomingSubmission(tenant=estate.tenant, envelope=envelope, cycle=estate.cycle, proposed_level="HTT")
     submission.save()
     return submission

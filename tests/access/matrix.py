@@ -92,7 +92,18 @@ MATRIX: dict[str, Row] = {
     "orgchart:roster_write": post("302 403 403 302 403 403 403 403 302 404"),
     "orgchart:roster_drop": post("302 403 403 302 403 403 403 403 302 404"),
     "orgchart:roster_marked": get("302 403 403 200 403 403 403 403 200 404"),
+    "orgchart:subordinates": both(
+        "302 403 403 403 200 403 403 403 200 404",
+        "302 403 403 403 200 403 403 403 200 404",
+    ),
     "orgchart:envelopes": get("302 403 403 200 200 403 403 403 403 404"),
+    "orgchart:write_letter": both(
+        "302 403 403 200 200 403 403 403 403 404",
+        "302 403 403 302 302 403 403 403 403 404",
+    ),
+    "orgchart:envelope": get("302 403 403 200 200 403 403 403 403 404"),
+    "orgchart:settle_envelope": post("302 403 403 302 302 403 403 403 403 404"),
+    "orgchart:letter_file": get("302 403 403 200 200 403 403 403 403 404"),
     "orgchart:open_account": both(
         "200 200 200 200 200 200 200 200 200 200",
         "302 302 302 302 302 302 302 302 302 302",

@@ -18,7 +18,7 @@ from tests.access.estate import Estate, finished_year
 from tests.access.scene import Scene, fixed
 from tests.access.scenes_of_accounts import ACCOUNT_SCENES
 from tests.access.scenes_reviews import REVIEW_PARTS, review_scenes
-from tests.access.scope_scenes import RULING, shown_changes, three_posts
+from tests.access.scope_scenes import RULING, SUBORDINATE, letter_upward, shown_changes, three_posts
 from tests.dossiers.signing.paper import printed, signed_elsewhere
 from tests.factories.dossiers import PDF
 from tests.factories.orgchart import NOON
@@ -36,6 +36,8 @@ ROWS = {
     **REVIEW_PARTS,
 }  # fmt: skip
 ROWS_OF = {
+    ("orgchart", "envelope_id"): "letter",
+    ("orgchart:letter_file", "file_id"): "letter_file",
     ("reviews", "case_id"): "open_case",
     ("dossiers", "item_id"): "paper",
     ("dossiers:envelope_file", "file_id"): "envelope_file",
@@ -258,6 +260,9 @@ SCHEDULE = {"starts_at": "2024-12-02T08:00", "days": "0.5", "location": "Hội t
 
 SCENES: dict[str, Scene] = {
     "orgchart:set_demo_day": Scene(payload=fixed(day="2024-11-05")),
+    "orgchart:subordinates": Scene(payload=fixed(**SUBORDINATE)),
+    "orgchart:write_letter": Scene(args={"kind": "question"}, payload=letter_upward),
+    "orgchart:settle_envelope": Scene(payload=fixed(action="receive")),
     "orgchart:new_person": Scene(payload=fixed(**PERSON)),
     "orgchart:person": Scene(payload=fixed(**PERSON)),
     "orgchart:appoint": Scene(

@@ -1,28 +1,33 @@
-"""`manage.py open_tenant` gives a committee its own place, with the first account of its office."""
+"""`manage.py tenant create` gives a committee its own place, with the first account of its office."""
 
 import getpass
+from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils.text import slugify
 
 from orgchart import clock
 from orgchart.errors import InvalidInput
 from orgchart.kinds import Level
 from orgchart.models import Tenant
-from orgchart.services.tenants import FirstOffice, open_tenant
+from orgchart.services.tenants import FirstOffice, open_tenant, slug_of
 
 
 class Command(BaseCommand):
     """The password is asked for, or read from a file, so that it never stands in a list of processes."""
 
-    help = "Mở một đơn vị (đảng bộ) mới cùng tài khoản đầu tiên của văn phòng."
+    help = "Đơn vị (đảng bộ) trong hệ thống: mở đơn vị mới cùng tài khoản đầu tiên của văn phòng."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """What the letterheads and addresses of the tenant need."""
+        commands = parser.add_subparsers(dest="command", required=True)
+        create = commands.add_parser("create", help="Mở một đơn vị mới.")
+        self._add_fields(create)
+
+    def _add_fields(self, parser: ArgumentParser) -> None:
         parser.add_argument("--name", required=True, help="Đảng bộ xã Phú Lạc")
         parser.add_argument("--short-name", required=True, help="Xã Phú Lạc")
         parser.add_argument("--issuing-body", required=True, help="Đảng ủy xã Phú Lạc")
@@ -48,7 +53,7 @@ class Command(BaseCommand):
                 superior=superior,
                 since=now.date(),
                 at=now,
-                slug=options["slug"] or slugify(options["short_name"].replace("Đ", "D").replace("đ", "d")),
+                slug=options["slug"] or slug_of(options["short_name"]),
                 name=options["name"],
                 short_name=options["short_name"],
                 issuing_body=options["issuing_body"],

@@ -1,0 +1,69 @@
+"""Forms of what goes between tenants: letters, their settling, opening a tenant below."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from orgchart.correspondence import OrderTask
+from orgchart.envelope_kinds import EnvelopeKind
+from orgchart.forms import DAY_INPUT
+from orgchart.kinds import Level
+from orgchart.models import Tenant
+
+
+class LetterForm(forms.Form):
+    """A letter to a tenant above or below."""
+
+    receiver = forms.TypedChoiceField(label="Nơi nhận", coerce=int)
+    title = forms.CharField(label="Trích yếu", max_length=300)
+    text = forms.CharField(label="Nội dung", widget=forms.Textarea(attrs={"rows": 8}), max_length=20_000)
+
+    def __init__(self, *args: Any, receivers: Iterable[Tenant], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["receiver"].choices = [(row.pk, row.name) for row in receivers]  # type: ignore[attr-defined]
+
+
+class OrderForm(LetterForm):
+    """An order to a tenant below."""
+
+    task = forms.ChoiceField(label="Yêu cầu", choices=OrderTask.choices)
+    due_on = forms.DateField(label="Hoàn thành trước ngày", widget=DAY_INPUT, required=False)
+
+
+class WarrantForm(LetterForm):
+    """An inspection of a finished year of a tenant below."""
+
+    team = forms.CharField(label="Đoàn kiểm tra", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+    year = forms.IntegerField(label="Năm được kiểm tra", min_value=2018, max_value=2100)
+    begins_on = forms.DateField(label="Từ ngày", widget=DAY_INPUT)
+    ends_on = forms.DateField(label="Đến ngày", widget=DAY_INPUT)
+
+
+def letter_form(kind: str) -> type[LetterForm]:
+    """The form of a kind."""
+    return {EnvelopeKind.ORDER: OrderForm, EnvelopeKind.WARRANT: WarrantForm}.get(EnvelopeKind(kind), LetterForm)
+
+
+class SettleForm(forms.Form):
+    """Why a letter is returned."""
+
+    reason = forms.CharField(
+        label="Lý do trả lại", widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, required=False
+    )
+
+
+class SubordinateForm(forms.Form):
+    """A new tenant below, with the first account of its office."""
+
+    name = forms.CharField(label="Tên đảng bộ, đơn vị", max_length=200, help_text="Ví dụ: Đảng bộ xã Phú Lạc")
+    short_name = forms.CharField(label="Tên gọi tắt", max_length=80, help_text="Ví dụ: Xã Phú Lạc")
+    issuing_body = forms.CharField(
+        label="Cơ quan ban hành văn bản", max_length=200, help_text="Ví dụ: Đảng ủy xã Phú Lạc"
+    )
+    body_code = forms.CharField(label="Chữ viết tắt trong số, ký hiệu", max_length=20, initial="ĐU")
+    place = forms.CharField(label="Địa danh ghi trên văn bản", max_length=80)
+    level = forms.ChoiceField(label="Cấp", choices=Level.choices, initial=Level.COMMUNE)
+    term = forms.CharField(label="Nhiệm kỳ", max_length=20, required=False, help_text="Ví dụ: 2025-2030")
+    login = forms.CharField(label="Tên đăng nhập của văn phòng", max_length=60)
+    full_name = forms.CharField(label="Họ và tên người giữ tài khoản văn phòng", max_length=120)
