@@ -40,3 +40,13 @@ def can_inspect(actor: Actor) -> bool:
 def can_read_result(actor: Actor, case: RatingCase) -> bool:
     """The person rated, and the members of a rated collective's office, once it is decided."""
     return case.state in RESULT_STATES and actor.person_id is not None and case.subject.person_id == actor.person_id
+
+
+def can_score_self(actor: Actor, case: RatingCase) -> bool:
+    """Whoever the sheet is about, or writes the collective's report; the office enters what came on paper."""
+    if can_run_board(actor):
+        return True
+    if actor.person_id is None:
+        return False
+    review = getattr(case.subject, "review", None)
+    return case.subject.person_id == actor.person_id or (review is not None and review.author_id == actor.person_id)

@@ -24,7 +24,10 @@ class RatingsConfig(AppConfig):
         registry.provide_cycle_pages(1, "Xếp loại", nav.cycle_pages)
         # A meeting is prepared and held within the year; the entry of this app is for looking up what came of it.
         registry.place_pages("reviews", "ratings:board_list", "ratings:board_new", "ratings:board")
-        registry.place_pages("reviews", "ratings:cases", "ratings:appraise", "ratings:reconsider")
+        registry.place_pages(
+            "reviews", "ratings:cases", "ratings:appraise", "ratings:reconsider", "ratings:score_decided"
+        )
+        registry.place_pages("reviews", "ratings:my_scores", "ratings:score_self")
         registry.provide_work(work.rating_work)
         registry.handle_acceptance(EnvelopeKind.WARRANT, warrants.on_warrant_accepted)
         registry.provide_envelope_facts(EnvelopeKind.INSPECTION_FILE, warrants.file_facts)

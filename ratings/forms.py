@@ -1,6 +1,6 @@
 """Forms of appraisal, meetings and ballots; what they accept is judged again by the services."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -11,12 +11,13 @@ from orgchart.models import Collective
 from ratings.models import CapGroup, Ground, GroupKind, RatingCase
 from ratings.queries.ballots import Paper
 from ratings.queries.regulation import attestations_of, criteria_of
+from ratings.queries.scores import ScoreLine, conditions_of, score_lines
 from ratings.services.appraisal import Appraisal
 from ratings.services.ballots import Count
 from ratings.services.decisions import Signer
 from ratings.services.inspections import Question
 from ratings.services.reconsiderations import Annulment
-from reviews.models import Degree, Level
+from reviews.models import Degree, Level, SubjectKind
 from reviews.queries import set_choices
 from reviews.regulations.rows import FrameCriterion
 from reviews.regulations.sets import RegulationSet
@@ -68,7 +69,14 @@ class AppraisalForm(forms.Form):
             self.fields[f"attestation_{number}"] = forms.CharField(
                 label=condition, required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
             )
-        self.with_facts = bool(self.conditions)
+        self.lines = score_lines(case.subject, regulation)
+        add_points(self, self.lines)
+        self.questions = conditions_of(case.subject, regulation)
+        for question in self.questions:
+            self.fields[f"condition_{question.key}"] = forms.CharField(
+                label=question.title, required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+            )
+        self.with_facts = case.subject.kind != SubjectKind.INDIVIDUAL
         self.with_exception = regulation.value("ceiling.newHeadException") is True and case.subject.role == "head"
 
     def appraisal(self) -> Appraisal:
@@ -78,6 +86,8 @@ class AppraisalForm(forms.Form):
         return Appraisal(
             degrees={one.code: typed.get(f"degree_{one.code}", "") for one in self.criteria},
             attestations={name: typed.get(f"attestation_{number}", "") for number, name in enumerate(self.conditions)},
+            points=points_typed(typed, self.lines),
+            conditions={one.key: typed.get(f"condition_{one.key}", "") for one in self.questions},
             targets_met_percent=Decimal(100) if percent is None else percent,
             main_targets_met=typed.get("main_targets_met", False) if self.with_facts else True,
             proposed_level=typed.get("proposed_level", ""),
@@ -93,8 +103,37 @@ def _degree(criterion: FrameCriterion) -> forms.ChoiceField:
     return forms.ChoiceField(label=f"Tiêu chí {criterion.code}", choices=Degree.choices, required=False)
 
 
-def appraisal_initial(case: RatingCase, conditions: Sequence[str], degrees: dict[str, str]) -> dict[str, Any]:
+def add_points(form: forms.Form, lines: Sequence[ScoreLine]) -> None:
+    """One number for each line of the score sheet; which of them have to be there is for the services to say."""
+    for line in lines:
+        form.fields[f"points_{line.key}"] = forms.DecimalField(
+            label=line.title, min_value=0, max_value=line.most, max_digits=5, decimal_places=2, required=False,
+        )  # fmt: skip
+
+
+def points_typed(typed: Mapping[str, Any], lines: Sequence[ScoreLine]) -> dict[str, Decimal | None]:
+    """The points of a sheet by line."""
+    return {line.key: typed.get(f"points_{line.key}") for line in lines}
+
+
+class ScoreForm(forms.Form):
+    """One column of a score sheet: what the subject scores itself, or what the decision fixed."""
+
+    def __init__(self, *args: Any, lines: Sequence[ScoreLine], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lines = lines
+        add_points(self, lines)
+
+    def points(self) -> dict[str, Decimal | None]:
+        """What was typed, for the service."""
+        return points_typed(self.cleaned_data, self.lines)
+
+
+def appraisal_initial(
+    case: RatingCase, conditions: Sequence[str], degrees: dict[str, str], lines: Sequence[ScoreLine]
+) -> dict[str, Any]:
     """The stored appraisal as the form shows it; what the subject thinks stands in until somebody appraises."""
+    untouched = case.appraised_at is None
     facts = case.facts
     return {
         "version": case.version,
@@ -108,6 +147,8 @@ def appraisal_initial(case: RatingCase, conditions: Sequence[str], degrees: dict
         "note": case.appraisal_note,
         "proposed_level": case.proposed_level or case.self_level,
         **{f"degree_{code}": degree for code, degree in degrees.items()},
+        **{f"points_{one.key}": one.own if untouched else one.accepted for one in lines},
+        **{f"condition_{key}": text for key, text in case.conditions.items()},
         **{f"attestation_{number}": case.attestations.get(name, "") for number, name in enumerate(conditions)},
     }
 

@@ -6,6 +6,8 @@ from orgchart.access import Actor
 from orgchart.models import Tenant
 from orgchart.registry import CyclePage, NavEntry
 from ratings import access
+from ratings.queries.regulation import regulation_of
+from reviews.queries import cycle_of
 
 
 def cycle_pages(actor: Actor, tenant: Tenant, year: int) -> list[CyclePage]:
@@ -20,6 +22,8 @@ def cycle_pages(actor: Actor, tenant: Tenant, year: int) -> list[CyclePage]:
             CyclePage("Kiểm tra năm đã xếp loại", reverse("ratings:inspection_list", args=[tenant.slug, year])),
         ]
     if actor.person_id is not None:
+        if regulation_of(cycle_of(year)).score_rows:
+            pages.append(CyclePage("Phiếu tự chấm điểm", reverse("ratings:my_scores", args=[tenant.slug, year])))
         pages.append(CyclePage("Kết quả của tôi", reverse("ratings:my_result", args=[tenant.slug, year])))
     return pages
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ratings.views import boards, cases, inspections, reconsiderations, results, summary
+from ratings.views import boards, cases, inspections, reconsiderations, results, scores, summary
 
 app_name = "ratings"
 
@@ -24,6 +24,9 @@ urlpatterns = [
     path(f"{CASE}/trinh/", cases.propose, name="propose"),
     path(f"{CASE}/cap-tren-quyet-dinh/", cases.decide_externally, name="decide_externally"),
     path(f"{CASE}/khong-xep-loai/", cases.exempt, name="exempt"),
+    path(f"{CASE}/diem-quyet-dinh/", scores.score_decided, name="score_decided"),
+    path(f"{YEAR}/tu-cham-diem/", scores.my_scores, name="my_scores"),
+    path(f"{YEAR}/tu-cham-diem/<int:case_id>/", scores.score_self, name="score_self"),
     path(f"{CASE}/nhom/", cases.change_group, name="change_group"),
     path(f"{CASE}/xem-xet-lai/", reconsiderations.reconsider, name="reconsider"),
     path(f"{AGAIN}/giu-nguyen/", reconsiderations.keep, name="keep_level"),

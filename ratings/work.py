@@ -11,11 +11,13 @@ from orgchart.registry import WorkItem
 from ratings import access
 from ratings.models import Board, RatingCase, RatingFlag
 from ratings.queries import lists
+from ratings.queries.regulation import regulation_of
+from ratings.queries.scores import score_lines
 from ratings.states import BoardState, CaseState
 
 
 def rating_work(actor: Actor, today: date) -> Iterable[WorkItem]:
-    """Cases to appraise, meetings to run, levels to look at again, results to read; a query for each kind."""
+    """Cases to appraise, meetings to run, levels to look at again, sheets to score, results to read; a query each."""
     items: list[WorkItem] = []
     if access.can_appraise(actor):
         items += _to_appraise()
@@ -24,6 +26,7 @@ def rating_work(actor: Actor, today: date) -> Iterable[WorkItem]:
     if access.can_decide(actor):
         items += _to_reconsider()
     if actor.person_id is not None:
+        items += _to_score(actor.person_id)
         items += _to_read(actor.person_id)
     return items
 
@@ -63,6 +66,19 @@ def _to_reconsider() -> Iterator[WorkItem]:
             url=reverse("ratings:attention", args=[slug, year]),
             button="Xem xét",
         )
+
+
+def _to_score(person_id: int) -> Iterator[WorkItem]:
+    """Only where the set of the cycle has a score sheet for the subject. (SL-IV.2-1)"""
+    for case in lists.unscored_cases(person_id):
+        cycle = case.subject.cycle
+        if score_lines(case.subject, regulation_of(cycle)):
+            yield WorkItem(
+                what=f"Tự chấm điểm: {case.subject.name}",
+                about=f"Đợt năm {cycle.year}",
+                url=reverse("ratings:score_self", args=[case.tenant.slug, cycle.year, case.pk]),
+                button="Chấm điểm",
+            )
 
 
 def _to_read(person_id: int) -> Iterator[WorkItem]:

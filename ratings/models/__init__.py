@@ -2,6 +2,7 @@
 
 from ratings.models.board import Ballot, BallotCount, BallotRound, Board, BoardGroup, Decision, DecisionItem
 from ratings.models.cap_group import CapGroup, GroupKind
+from ratings.models.case_score import CaseScore
 from ratings.models.inspection import Inspection, InspectionFinding, InspectionSource
 from ratings.models.rating_case import CriterionDegree, RatingCase
 from ratings.models.rating_flag import RatingFlag
@@ -14,6 +15,7 @@ __all__ = [
     "Board",
     "BoardGroup",
     "CapGroup",
+    "CaseScore",
     "CriterionDegree",
     "Decision",
     "DecisionItem",

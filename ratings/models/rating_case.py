@@ -22,6 +22,7 @@ class RatingCase(TenantModel):
     self_warning = models.TextField(blank=True, help_text="Mức tự nhận cao hơn mức mà các cấp độ cho phép")
     attested = models.BooleanField(default=False)
     attestations = models.JSONField(default=dict, blank=True, help_text="Điều kiện của mức cao nhất → minh chứng")
+    conditions = models.JSONField(default=dict, blank=True, help_text="Điều kiện bên cạnh điểm → minh chứng, văn bản")
     own_ceiling = models.CharField(max_length=3, choices=Level, blank=True)
     facts = models.JSONField(default=dict, blank=True, help_text="Chỉ tiêu, kết luận của cấp có thẩm quyền")
     new_head_transferred_on = models.DateField(null=True, blank=True)

@@ -1,16 +1,27 @@
 """What the appraisal page shows beside the form: self-degrees, discipline, references, the verdict of the rules."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from orgchart.models import DisciplineRecord
 from orgchart.queries import AuditEntry, audit_entries
 from ratings.engine.results import SubjectResult
+from ratings.engine.wording import number
 from ratings.models import CriterionDegree, RatingCase
 from ratings.queries.board_page import ReasonLine, reason_lines
 from ratings.queries.judgement import Judgement, highest_of, is_above, judge
-from ratings.queries.regulation import criteria_of, regulation_of
+from ratings.queries.regulation import criteria_of
+from ratings.queries.scores import (
+    ConditionField,
+    ScoreLine,
+    ScorePart,
+    conditions_of,
+    parts_of,
+    score_lines,
+    sheet_of,
+    standing_of,
+)
 from ratings.queries.sheet import GroupRow, Sheet, engine_id, load_sheet
 from ratings.states import CaseState
 from reviews.models import SubjectReference
@@ -31,6 +42,8 @@ class Verdict:
     proposed_tops: int
     computation: str
     clauses: list[Citation]
+    scores: str = ""
+    open_conditions: tuple[ConditionField, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -51,11 +64,21 @@ class CriterionRow:
 
 
 @dataclass(frozen=True)
+class ScorePartRows:
+    """One part of the score sheet with the field of the appraiser for every line."""
+
+    part: ScorePart
+    rows: list[tuple[ScoreLine, Any]]
+
+
+@dataclass(frozen=True)
 class AppraisalPage:
     """Everything beside the form."""
 
     criteria: tuple[FrameCriterion, ...]
     own: Mapping[str, str]
+    parts: tuple[ScorePart, ...]
+    conditions: tuple[ConditionField, ...]
     discipline: list[DisciplineLine]
     references: list[tuple[str, str]]
     verdict: Verdict
@@ -66,19 +89,35 @@ class AppraisalPage:
         ordered = sorted(self.criteria, key=lambda one: not one.result)
         return [CriterionRow(one, self.own.get(one.code, ""), form[f"degree_{one.code}"]) for one in ordered]
 
+    def scores(self, form: Any) -> list[ScorePartRows]:
+        """The score sheet with its fields, part by part."""
+        return score_rows(self.parts, form)
+
+    def questions(self, form: Any) -> list[tuple[ConditionField, Any]]:
+        """The conditions that a person confirms, with their fields."""
+        return [(one, form[f"condition_{one.key}"]) for one in self.conditions]
+
 
 def appraisal_page(case: RatingCase) -> AppraisalPage:
     """Load what stands beside the form of one case."""
     sheet = load_sheet(case.subject.cycle)
+    regulation = sheet.regulation
     records = sheet.discipline.all_of(case.subject)
     return AppraisalPage(
-        criteria=criteria_of(case.subject, regulation_of(case.subject.cycle)),
+        criteria=criteria_of(case.subject, regulation),
         own=dict(CriterionDegree.objects.filter(case=case).values_list("code", "self_degree")),
+        parts=parts_of(sheet_of(case, regulation), regulation) if score_lines(case.subject, regulation) else (),
+        conditions=conditions_of(case.subject, regulation),
         discipline=[DisciplineLine(one, sheet.discipline.counted_before(one)) for one in records],
         references=_references(case, sheet),
         verdict=verdict_of(case, judge(sheet, with_proposals=True), case.proposed_level),
         trail=audit_entries("ratings.ratingcase", case.pk),
     )
+
+
+def score_rows(parts: Sequence[ScorePart], form: Any) -> list[ScorePartRows]:
+    """The parts of a sheet with the field of every line."""
+    return [ScorePartRows(part, [(line, form[f"points_{line.key}"]) for line in part.lines]) for part in parts]
 
 
 def shown_degrees(case: RatingCase) -> dict[str, str]:
@@ -103,7 +142,24 @@ def verdict_of(case: RatingCase, judgement: Judgement, proposed: str) -> Verdict
         proposed_tops=figures.excellent if figures else 0,
         computation=_computation(judgement, row, answer),
         clauses=citations_of(figures.clauses) if figures else [],
+        scores=_score_words(judgement, case),
+        open_conditions=_open_conditions(judgement, case),
     )
+
+
+def _score_words(judgement: Judgement, case: RatingCase) -> str:
+    """The sum of the accepted points, before the appraisal of the own ones, with its arithmetic."""
+    wanted = engine_id(case.subject_id)
+    points = next((one.points for one in judgement.board.subjects if one.id == wanted), None)
+    if points is None:
+        return ""
+    return f"{number(points.general)} + {number(points.results)} = {number(points.general + points.results)} điểm"
+
+
+def _open_conditions(judgement: Judgement, case: RatingCase) -> tuple[ConditionField, ...]:
+    """The conditions that hold the level down as the sheet has them, which may be newer than the given row."""
+    shown = judgement.sheet.case_of(engine_id(case.subject_id))
+    return standing_of(shown, judgement.sheet.regulation).open
 
 
 def _computation(judgement: Judgement, row: GroupRow | None, answer: SubjectResult | None) -> str:

@@ -95,6 +95,25 @@ def own_results(person_id: int, cycle: Cycle) -> list[RatingCase]:
     return list(rows.prefetch_related(Prefetch("decision_items", queryset=items)))
 
 
+def own_cases(person_id: int | None, cycle: Cycle) -> list[RatingCase]:
+    """The cases of a person and of the collectives whose report the person writes; none for an account without one."""
+    if person_id is None:
+        return []
+    mine = Q(subject__person=person_id) | Q(subject__review__author=person_id)
+    return list(cases_in_order().filter(mine, subject__cycle=cycle))
+
+
+def unscored_cases(person_id: int) -> QuerySet[RatingCase]:
+    """The cases of a person in running cycles that nobody has scored yet, whatever their sets ask for."""
+    rows = RatingCase.objects.filter(
+        Q(subject__person=person_id) | Q(subject__review__author=person_id),
+        subject__cycle__state__in=["issued", "running"],
+        state__in=[CaseState.NOT_READY, CaseState.SELF_RATED],
+        scores=None,
+    )
+    return rows.select_related("tenant", "subject__cycle").order_by("subject__kind", "pk")
+
+
 def open_boards() -> QuerySet[Board]:
     """Meetings of the running cycles that are not decided."""
     rows = Board.objects.filter(cycle__state__in=["issued", "running"]).exclude(state=BoardState.DECIDED)

@@ -41,13 +41,15 @@ def rules_of(cycle: Cycle) -> RatingRules:
 
 
 def criteria_of(subject: Subject, regulation: RegulationSet) -> tuple[FrameCriterion, ...]:
-    """The criteria by which a subject is judged, in the order of the frame."""
+    """The criteria by which a subject is judged, in the order of the frame; none in a set that judges by points."""
+    if regulation.scoring is not None:
+        return ()
     return regulation.criteria_for(_body_type(subject)).criteria
 
 
 def attestations_of(subject: Subject, regulation: RegulationSet) -> tuple[str, ...]:
     """Conditions of the top level that cannot be computed; the documents ask them of collectives (HY-B.II.1.4-1)."""
-    if subject.kind == SubjectKind.INDIVIDUAL:
+    if subject.kind == SubjectKind.INDIVIDUAL or regulation.scoring is not None:
         return ()
     value = regulation.value("level.XS.attestations")
     return tuple(str(one) for one in value) if isinstance(value, tuple) else ()

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 
 from django.db.models import QuerySet
 
@@ -14,6 +15,7 @@ from ratings.engine.scales import Degree, Level, Unrated
 from ratings.models import Ballot, BallotRound, Board, BoardGroup, CapGroup, CriterionDegree, RatingCase
 from ratings.queries.facts import YearDiscipline, facts_of
 from ratings.queries.regulation import criteria_of, regulation_of, rules_of
+from ratings.queries.scores import given_points, points_for_engine, standing_of
 from ratings.states import BallotState, CaseState
 from reviews.models import Cycle, RatingPlace, ReferenceKind, Subject, SubjectKind, SubjectReference
 from reviews.queries import closed_subject_ids
@@ -112,6 +114,7 @@ def load_sheet(cycle: Cycle, board: Board | None = None, *, judged_again_on: dat
         references=by_subject,
         closed=closed_subject_ids(cycle),
         degrees=_degrees(cycle),
+        points=given_points(cycle) if rules.scores_by_points else {},
         discipline=discipline,
         groups={row.group.pk: row for row in groups},
         reviewed_bodies=frozenset(
@@ -127,15 +130,21 @@ def load_sheet(cycle: Cycle, board: Board | None = None, *, judged_again_on: dat
 
 def load_alone(case: RatingCase) -> Sheet:
     """One case by its own standard: degrees, facts, discipline; without references, as if its review were closed."""
-    return _alone(case, _degrees(case.subject.cycle, case))
+    cycle = case.subject.cycle
+    points = given_points(cycle, case) if rules_of(cycle).scores_by_points else {}
+    return _alone(case, _degrees(cycle, case), points)
 
 
 def load_draft(case: RatingCase, own: Mapping[str, str]) -> Sheet:
     """The same for a case that is not stored, with degrees from a draft."""
-    return _alone(case, {case.pk: {code: _Degrees("", degree) for code, degree in own.items()}})
+    return _alone(case, {case.pk: {code: _Degrees("", degree) for code, degree in own.items()}}, {})
 
 
-def _alone(case: RatingCase, degrees: Mapping[int, Mapping[str, "_Degrees"]]) -> Sheet:
+def _alone(
+    case: RatingCase,
+    degrees: Mapping[int, Mapping[str, "_Degrees"]],
+    points: Mapping[int, Mapping[str, Decimal]],
+) -> Sheet:
     cycle = case.subject.cycle
     regulation, rules = regulation_of(cycle), rules_of(cycle)
     discipline = YearDiscipline(cycle.year, [case.subject])
@@ -145,11 +154,12 @@ def _alone(case: RatingCase, degrees: Mapping[int, Mapping[str, "_Degrees"]]) ->
         references={},
         closed={case.subject_id},
         degrees=degrees,
+        points=points,
         discipline=discipline,
         groups={},
         reviewed_bodies=frozenset(),
     )
-    subject = replace(maker.of_case(case), fixed_level=None, attested=True)
+    subject = replace(maker.of_case(case), fixed_level=None, attested=True, own_ceiling=_own_ceiling(case))
     return Sheet(cycle, regulation, rules, cycle.rating_date, (case,), (subject,), (), discipline)
 
 
@@ -226,6 +236,7 @@ class _SubjectMaker:
     references: Mapping[int, Sequence[SubjectReference]]
     closed: set[int]
     degrees: Mapping[int, Mapping[str, _Degrees]]
+    points: Mapping[int, Mapping[str, Decimal]]
     discipline: YearDiscipline
     groups: Mapping[int, GroupRow]
     reviewed_bodies: frozenset[int]
@@ -245,13 +256,15 @@ class _SubjectMaker:
             return bare
         proposed = case.level if again else case.proposed_level
         organization = subject.organization
+        standing = standing_of(case, self.regulation)
         return replace(
             bare,
             group=self._group(case),
             review_closed=self._is_closed(case),
             criteria=self._criteria(case),
-            own_ceiling=Level[case.own_ceiling] if case.own_ceiling else None,
-            attested=case.attested or subject.kind == SubjectKind.INDIVIDUAL,
+            points=points_for_engine(subject, self.regulation, self.points.get(case.pk, {})),
+            own_ceiling=min((one for one in (_own_ceiling(case), standing.ceiling) if one is not None), default=None),
+            attested=standing.attested and (case.attested or subject.kind == SubjectKind.INDIVIDUAL),
             facts=facts_of(case, self.discipline),
             organization=self._organization(subject),
             heads=self._heads(subject),
@@ -320,6 +333,10 @@ class _SubjectMaker:
     def _past(self, day: date | None) -> date | None:
         """A post that begins after the rating date is as short as one that begins on it."""
         return min(day, self.rating_date) if day else None
+
+
+def _own_ceiling(case: RatingCase) -> Level | None:
+    return Level[case.own_ceiling] if case.own_ceiling else None
 
 
 def _fixed(case: RatingCase) -> Level | Unrated | None:

@@ -18,8 +18,10 @@ from ratings.engine.scales import Rule, Unrated
 from ratings.models import Ballot, CriterionDegree, RatingCase
 from ratings.queries.judgement import Judgement, is_above, judge
 from ratings.queries.regulation import attestations_of, criteria_of, regulation_of
+from ratings.queries.scores import conditions_of, score_lines
 from ratings.queries.sheet import load_sheet
 from ratings.services.moves import apply_move, lock_case_of_another
+from ratings.services.scores import points_errors, store_points
 from reviews.models import Level
 from reviews.regulations.sets import RegulationSet
 
@@ -36,6 +38,8 @@ class Appraisal:
     force_majeure: str = ""
     disunity: str = ""
     degradation: str = ""
+    points: Mapping[str, Decimal | None] = field(default_factory=dict)
+    conditions: Mapping[str, str] = field(default_factory=dict)
     own_ceiling: str = ""
     new_head_transferred_on: date | None = None
     new_head_reason: str = ""
@@ -62,7 +66,13 @@ def appraise_case(*, case_id: int, appraisal: Appraisal, version: int, actor: Ac
         target=case,
         at=at,
         summary=f"Thẩm định {case.subject.name}: đề nghị {case.get_proposed_level_display()}",
-        changes={"degrees": dict(appraisal.degrees), "proposed": appraisal.proposed_level, "facts": case.facts},
+        changes={
+            "degrees": dict(appraisal.degrees),
+            "points": {key: str(points) for key, points in appraisal.points.items() if points is not None},
+            "conditions": case.conditions,
+            "proposed": appraisal.proposed_level,
+            "facts": case.facts,
+        },
     )
     return case
 
@@ -132,13 +142,20 @@ def _check_version(case: RatingCase, version: int) -> None:
 
 def _write(case: RatingCase, appraisal: Appraisal, actor: Actor, at: datetime, *, complete: bool = True) -> Judgement:
     regulation = regulation_of(case.subject.cycle)
-    errors = {**_degree_errors(case, appraisal, regulation), **_new_head_errors(case, appraisal, regulation)}
+    lines = score_lines(case.subject, regulation)
+    errors = {
+        **_degree_errors(case, appraisal, regulation),
+        **points_errors(lines, regulation, appraisal.points),
+        **_new_head_errors(case, appraisal, regulation),
+    }
     if complete and errors:
         raise InvalidInput(errors)
     conditions = attestations_of(case.subject, regulation)
     evidence = {key: appraisal.attestations.get(key, "").strip() for key in conditions}
     case.attestations = {key: text for key, text in evidence.items() if text}
     case.attested = len(case.attestations) == len(conditions)
+    asked = {one.key for one in conditions_of(case.subject, regulation)}
+    case.conditions = {key: text.strip() for key, text in appraisal.conditions.items() if key in asked and text.strip()}
     case.facts = {
         "targets_met_percent": str(appraisal.targets_met_percent),
         "main_targets_met": appraisal.main_targets_met,
@@ -155,6 +172,7 @@ def _write(case: RatingCase, appraisal: Appraisal, actor: Actor, at: datetime, *
     case.version += 1
     case.save()
     _store_degrees(case, appraisal, regulation)
+    store_points(case, "points", lines, appraisal.points)
     return judge(load_sheet(case.subject.cycle), with_proposals=True)
 
 

@@ -25,6 +25,7 @@ from ratings.models import RatingCase
 from ratings.queries import case_page, lists
 from ratings.queries.reconsiderations import flags_of, reconsiderations_of
 from ratings.queries.regulation import regulation_of
+from ratings.queries.scores import sheet_of
 from ratings.services import appraisal, cases, decisions
 from ratings.views.gates import add_refusals, need_decider, need_runner, need_sight
 from reviews.queries import cycle_of
@@ -177,7 +178,8 @@ def change_group(request: TenantRequest, year: int, case_id: int) -> HttpRespons
 def _form(case: RatingCase, data: Any = None) -> AppraisalForm:
     regulation = regulation_of(case.subject.cycle)
     form = AppraisalForm(data, case=case, regulation=regulation)
-    form.initial = appraisal_initial(case, form.conditions, case_page.shown_degrees(case))
+    lines = sheet_of(case, regulation) if form.lines else ()
+    form.initial = appraisal_initial(case, form.conditions, case_page.shown_degrees(case), lines)
     return form
 
 
@@ -227,6 +229,8 @@ def _sheet(
         "page": page,
         "form": form,
         "rows": page.rows(form),
+        "parts": page.scores(form),
+        "questions": page.questions(form),
         "verdict": page.verdict,
         "refusal": refusal,
         "self_form": self_form or SelfRatingForm(),

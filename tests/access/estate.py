@@ -59,6 +59,7 @@ from tests.factories.orgchart import (
     TenantFactory,
     actor_for,
 )
+from tests.factories.ratings import CaseScoreFactory
 from tests.factories.reviews import (
     AgendaItemFactory,
     CollectiveSubjectFactory,
@@ -278,6 +279,7 @@ def _ratings(estate: Estate) -> None:
         rows["spare_group"].save()
         RatingCase.objects.filter(pk=rows["spare_case"].pk).update(group=rows["spare_group"])
     rows["group"], rows["body_group"] = rows["own_case"].group, rows["body_case"].group
+    CaseScoreFactory(case=rows["own_case"], key="lanh-dao-chung-1")
     town.appraise(*(rows[f"{name}_subject"] for name in ("body", "chair", "own", "above")), note="Đạt yêu cầu")
     rows["done_board"] = town.board(rows["body_subject"])
     town.vote(rows["done_board"], {rows["body_subject"]: 5}, {rows["body_subject"]: 1})

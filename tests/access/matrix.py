@@ -251,6 +251,15 @@ MATRIX: dict[str, Row] = {
     "ratings:self_rate": post("302 404 404 302 302 403 403 403 404 404"),
     "ratings:propose": post("302 404 404 302 302 403 403 403 404 404"),
     "ratings:decide_externally": post("302 404 404 302 403 403 302 403 404 404"),
+    "ratings:my_scores": get("302 200 200 200 200 200 200 200 200 404"),
+    "ratings:score_self": both(
+        "302 200 404 200 200 200 200 200 404 404",
+        "302 302 404 302 302 403 403 403 404 404",
+    ),
+    "ratings:score_decided": both(
+        "302 404 404 200 403 403 200 403 404 404",
+        "302 404 404 302 403 403 302 403 404 404",
+    ),
     "ratings:exempt": post("302 404 404 302 302 403 403 403 404 404"),
     "ratings:change_group": post("302 404 404 302 302 403 403 403 404 404"),
     "ratings:reconsider": both(

@@ -16,6 +16,7 @@ from reviews.models import Attendance
 from reviews.queries.written import sections_of
 from tests.access.estate import Estate, finished_year
 from tests.access.scene import Scene, fixed
+from tests.access.scenes_by_points import points, scored
 from tests.access.scenes_of_accounts import ACCOUNT_SCENES
 from tests.access.scenes_reviews import REVIEW_PARTS, review_scenes
 from tests.access.scope_scenes import RULING, SUBORDINATE, letter_upward, shown_changes, three_posts
@@ -328,6 +329,9 @@ SCENES: dict[str, Scene] = {
         payload=fixed(level="HTT", decision_code="7-QĐ/HU", decided_on="2024-12-10", body="Huyện ủy"),
         rows={"case_id": "above_case"},
     ),
+    "ratings:my_scores": Scene(arrange=scored("self_rated")),
+    "ratings:score_self": Scene(arrange=scored("self_rated"), payload=points),
+    "ratings:score_decided": Scene(arrange=scored("decided", level="HT"), payload=points),
     "ratings:exempt": Scene(rows={"case_id": "new_case"}),
     "ratings:change_group": Scene(payload=fixed(group="")),
     "ratings:reconsider": Scene(

@@ -23,7 +23,8 @@ UNSEEN = {
     "ratings.CriterionDegree.note",
     "ratings.Decision.engine_input", "ratings.Decision.engine_result", "ratings.DecisionItem.exception",
     "ratings.Inspection.question", "ratings.InspectionFinding.group", "ratings.InspectionFinding.subjects",
-    "ratings.RatingCase.facts", "reviews.Circulation.content", "reviews.Review.identity",
+    "ratings.RatingCase.conditions", "ratings.RatingCase.facts", "reviews.Circulation.content",
+    "reviews.Review.identity",
     "reviews.Shortcoming.source", "reviews.Subject.reason", "reviews.Subject.title_group",
 }  # fmt: skip
 

@@ -8,6 +8,7 @@ import pytest
 from tests.access.estate import Estate
 from tests.access.matrix import MATRIX
 from tests.access.scenes import SCENES, Scene, accepted, address, all_counted, both, case_told, review_in, state_of
+from tests.access.scenes_by_points import scored
 from tests.access.scenes_of_accounts import closed, ended, lent_already
 from tests.access.scenes_reviews import REVIEW_OF_OTHERS, REVIEW_WRONG_STATE
 from tests.factories.orgchart import NOON
@@ -60,6 +61,8 @@ WRONG_STATE: dict[str, Arrange] = {
     "ratings:self_rate": case_told,
     "ratings:propose": state_of("above_case", "self_rated"),
     "ratings:decide_externally": state_of("above_case", "self_rated"),
+    "ratings:score_self": scored("appraised"),
+    "ratings:score_decided": scored("appraised"),
     "ratings:exempt": state_of("new_case", "proposed"),
     "ratings:change_group": ballots_begun,
     "ratings:reconsider": state_of("body_case", "self_rated", level=""),

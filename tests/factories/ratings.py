@@ -2,7 +2,7 @@
 
 import factory
 
-from ratings.models import CapGroup, CriterionDegree, GroupKind, RatingCase
+from ratings.models import CapGroup, CaseScore, CriterionDegree, GroupKind, RatingCase
 from tests.factories.base import TenantRowFactory
 from tests.factories.orgchart import TenantFactory
 from tests.factories.reviews import CycleFactory, SubjectFactory
@@ -40,3 +40,15 @@ class CriterionDegreeFactory(TenantRowFactory):
     tenant = factory.LazyAttribute(lambda row: row.case.tenant)
     code = "1a"
     degree = "X"
+
+
+class CaseScoreFactory(TenantRowFactory):
+    """One line of a score sheet that the subject has scored."""
+
+    class Meta:
+        model = CaseScore
+
+    case = factory.SubFactory(RatingCaseFactory)
+    tenant = factory.LazyAttribute(lambda row: row.case.tenant)
+    key = "lanh-dao-chung-1"
+    self_points = 5

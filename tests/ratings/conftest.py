@@ -41,6 +41,7 @@ class Town:
     head: Actor
     body: Collective
     evidence: dict[str, str] = field(default_factory=dict)
+    meeting_day: date = MEETING_DAY
 
     def collective(self, name: str, **more: Any) -> Subject:
         """A leading collective with a closed review."""
@@ -136,7 +137,7 @@ class Town:
                 cycle_id=self.cycle.pk,
                 body_id=self.body.pk,
                 title="Họp Ban Thường vụ xét xếp loại",
-                held_on=MEETING_DAY,
+                held_on=self.meeting_day,
                 group_ids=sorted(groups),
                 actor=self.office,
                 at=NOON,
@@ -191,7 +192,7 @@ class Town:
     def decide(self, board: Board) -> Decision:
         """Issue the decision."""
         with scope(tenant=self.tenant.pk):
-            return issue_decision(board_id=board.pk, decided_on=MEETING_DAY, actor=self.office, at=NOON)
+            return issue_decision(board_id=board.pk, decided_on=self.meeting_day, actor=self.office, at=NOON)
 
 
 def appraisal(*, degree: str = "X", proposed_level: str = "HTT", **more: Any) -> Appraisal:
