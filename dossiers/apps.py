@@ -23,6 +23,9 @@ class DossiersConfig(AppConfig):
         registry.provide_nav(nav.dossier_entry)
         registry.provide_cycle_pages(2, "Hồ sơ, văn bản", nav.cycle_pages)
         registry.place_pages("dossiers", "orgchart:envelopes")
+        registry.provide_cycle_pages(3, "Tra cứu", nav.reference_pages)
+        # The ledger is for looking things up, beside results and reports.
+        registry.place_pages("ratings", "dossiers:clauses")
         provide_result_documents(results.documents_of)
         after_minutes_signed(printing.place_signed_minutes)
         registry.provide_work(work.dossier_work)

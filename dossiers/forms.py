@@ -6,6 +6,7 @@ from django import forms
 
 from orgchart.forms import DAY_INPUT
 from reviews.models import Subject
+from reviews.regulations.clauses import DOCUMENTS
 
 
 class UploadForm(forms.Form):
@@ -80,4 +81,28 @@ class ExamineForm(forms.Form):
         label="Tệp PDF cần kiểm tra",
         help_text="Tối đa 20 MB. Tệp chỉ được đọc để đối chiếu, không lưu lại.",
         error_messages={"required": "Chọn tệp PDF cần kiểm tra."},
+    )
+
+
+AREAS = {
+    "rating": "Đánh giá, xếp loại", "form": "Bản kiểm điểm",
+    "conference": "Hội nghị, nơi kiểm điểm", "dossier": "Hồ sơ",
+    "deadline": "Thời hạn",
+    "orgchart": "Tổ chức, cán bộ", "participation": "Mời dự, lấy ý kiến",
+    "remediation": "Khắc phục hạn chế", "document": "Văn bản in", "cycle": "Đợt, bộ quy định", "roles": "Vai trò",
+    "inspection": "Kiểm tra", "publication": "Thông báo, công khai", "decision": "Quyết định", "voting": "Bỏ phiếu",
+    "appeal": "Khiếu nại",
+}  # fmt: skip
+
+
+class ClauseFilterForm(forms.Form):
+    """What of the ledger is shown."""
+
+    tim = forms.CharField(label="Tìm trong điều khoản", required=False, max_length=100)
+    van_ban = forms.ChoiceField(label="Văn bản", required=False, choices=[("", "Mọi văn bản"), *DOCUMENTS.items()])
+    linh_vuc = forms.ChoiceField(label="Lĩnh vực", required=False, choices=[("", "Mọi lĩnh vực"), *AREAS.items()])
+    tinh_trang = forms.ChoiceField(
+        label="Tình trạng",
+        required=False,
+        choices=[("", "Tất cả"), ("co", "Đã được kiểm chứng"), ("chua", "Chưa có hoặc chưa được kiểm chứng")],
     )

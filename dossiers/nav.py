@@ -21,6 +21,11 @@ def cycle_pages(actor: Actor, tenant: Tenant, year: int) -> list[CyclePage]:
     return pages
 
 
+def reference_pages(actor: Actor, tenant: Tenant, year: int) -> list[CyclePage]:
+    """What everybody may look up: the documents that bind, statement by statement. (CC-IIIb.3-2)"""
+    return [CyclePage("Sổ điều khoản", reverse("dossiers:clauses", args=[tenant.slug, year]))]
+
+
 def dossier_entry(actor: Actor, tenant: Tenant, year: int | None) -> NavEntry | None:
     """Dossiers and documents of the cycle."""
     if year is None:

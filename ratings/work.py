@@ -26,8 +26,7 @@ def rating_work(actor: Actor, today: date) -> Iterable[WorkItem]:
     if access.can_decide(actor):
         items += _to_reconsider()
     if actor.person_id is not None:
-        items += _to_score(actor.person_id)
-        items += _to_read(actor.person_id)
+        items += _own_items(actor.person_id)
     return items
 
 
@@ -68,26 +67,21 @@ def _to_reconsider() -> Iterator[WorkItem]:
         )
 
 
-def _to_score(person_id: int) -> Iterator[WorkItem]:
-    """Only where the set of the cycle has a score sheet for the subject. (SL-IV.2-1)"""
-    for case in lists.unscored_cases(person_id):
+def _own_items(person_id: int) -> Iterator[WorkItem]:
+    """Results to read, and sheets to score where the set of the cycle has one for the subject. (SL-IV.2-1)"""
+    for case in lists.waiting_cases(person_id):
         cycle = case.subject.cycle
-        if score_lines(case.subject, regulation_of(cycle)):
+        if case.state == CaseState.NOTIFIED:
+            yield WorkItem(
+                what="Đọc thông báo kết quả xếp loại của đồng chí",
+                about=f"Năm {cycle.year}",
+                url=reverse("ratings:my_result", args=[case.tenant.slug, cycle.year]),
+                button="Đọc kết quả",
+            )
+        elif score_lines(case.subject, regulation_of(cycle)):
             yield WorkItem(
                 what=f"Tự chấm điểm: {case.subject.name}",
                 about=f"Đợt năm {cycle.year}",
                 url=reverse("ratings:score_self", args=[case.tenant.slug, cycle.year, case.pk]),
                 button="Chấm điểm",
             )
-
-
-def _to_read(person_id: int) -> Iterator[WorkItem]:
-    unread = RatingCase.objects.filter(subject__person=person_id, state=CaseState.NOTIFIED, read_at=None)
-    for case in unread.select_related("tenant", "subject__cycle").order_by("pk"):
-        year = case.subject.cycle.year
-        yield WorkItem(
-            what="Đọc thông báo kết quả xếp loại của đồng chí",
-            about=f"Năm {year}",
-            url=reverse("ratings:my_result", args=[case.tenant.slug, year]),
-            button="Đọc kết quả",
-        )

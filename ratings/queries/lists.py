@@ -103,15 +103,20 @@ def own_cases(person_id: int | None, cycle: Cycle) -> list[RatingCase]:
     return list(cases_in_order().filter(mine, subject__cycle=cycle))
 
 
-def unscored_cases(person_id: int) -> QuerySet[RatingCase]:
-    """The cases of a person in running cycles that nobody has scored yet, whatever their sets ask for."""
-    rows = RatingCase.objects.filter(
+def waiting_cases(person_id: int) -> QuerySet[RatingCase]:
+    """The cases that wait for a person: unread results, and sheets of running cycles that nobody has scored yet.
+
+    Whether the set of a cycle has a sheet at all is for the caller to ask.
+    """
+    unread = Q(subject__person=person_id, state=CaseState.NOTIFIED, read_at=None)
+    unscored = Q(
         Q(subject__person=person_id) | Q(subject__review__author=person_id),
         subject__cycle__state__in=["issued", "running"],
         state__in=[CaseState.NOT_READY, CaseState.SELF_RATED],
         scores=None,
     )
-    return rows.select_related("tenant", "subject__cycle").order_by("subject__kind", "pk")
+    rows = RatingCase.objects.filter(unread | unscored).select_related("tenant", "subject__cycle")
+    return rows.order_by("subject__kind", "pk")
 
 
 def open_boards() -> QuerySet[Board]:

@@ -29,7 +29,7 @@ from ratings.queries.scores import (
     total,
 )
 from ratings.services.cases import self_rating_warning
-from ratings.services.moves import lock_case
+from ratings.services.moves import lock_case, lock_case_of_another
 from ratings.states import CaseState
 from reviews.regulations.sets import RegulationSet
 
@@ -71,7 +71,7 @@ def record_self_scores(*, case_id: int, points: Given, actor: Actor, at: datetim
 @transaction.atomic
 def record_decided_scores(*, case_id: int, points: Given, actor: Actor, at: datetime) -> RatingCase:
     """Fix the points that the deciding body settled on; they have to reach the level that was decided."""
-    case = lock_case(case_id)
+    case = lock_case_of_another(case_id, actor)
     if not access.can_decide(actor):
         raise PermissionDenied
     if case.state not in DECIDED_IN:

@@ -228,16 +228,18 @@ def _sheet(
         "case": case,
         "page": page,
         "form": form,
-        "rows": page.rows(form),
-        "parts": page.scores(form),
-        "questions": page.questions(form),
         "verdict": page.verdict,
         "refusal": refusal,
         "self_form": self_form or SelfRatingForm(),
         "external_form": external_form or ExternalDecisionForm(initial=_superior(case)),
         "group_form": _group_form(case),
-    } | _beside(case)
-    return render(request, "ratings/appraise.html", context | _rights(request), status=status)
+    }
+    more = _fields(page, form) | _beside(case) | _rights(request)
+    return render(request, "ratings/appraise.html", context | more, status=status)
+
+
+def _fields(page: case_page.AppraisalPage, form: AppraisalForm) -> dict[str, Any]:
+    return {"rows": page.rows(form), "parts": page.scores(form), "questions": page.questions(form)}
 
 
 def _beside(case: RatingCase) -> dict[str, Any]:

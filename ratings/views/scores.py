@@ -95,17 +95,14 @@ def _column(
         else:
             messages.success(request, f"Đã ghi điểm của {case.subject.name}.")
             return redirect(request.path)
-    parts = parts_of(lines, regulation)
-    context = {
-        "case": case,
-        "column": column,
-        "form": form,
-        "parts": score_rows(parts, form),
-        "sum_most": sum(part.most for part in parts),
-        "can_write": can_write,
-        "sees_case": access.can_see_ratings(request.actor),
-    }
+    sees_case = access.can_see_ratings(request.actor)
+    context = {"case": case, "column": column, "form": form, "can_write": can_write, "sees_case": sees_case}
+    context |= _sums(parts_of(lines, regulation), form)
     return render(request, "ratings/score.html", context, status=422 if form.is_bound else 200)
+
+
+def _sums(parts: tuple[ScorePart, ...], form: ScoreForm) -> dict[str, Any]:
+    return {"parts": score_rows(parts, form), "sum_most": sum(part.most for part in parts)}
 
 
 def _shown(line: Any, column: str) -> Any:

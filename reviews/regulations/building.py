@@ -26,6 +26,7 @@ from .rows import (
 from .schema import Mode, parameter
 from .scoring import cap_exception_of, scoring_of
 from .sets import RegulationSet
+from .soundness import check_file, check_values
 
 _T = TypeVar("_T")
 
@@ -33,6 +34,7 @@ _T = TypeVar("_T")
 def build(lineage: Lineage, ground: Ground) -> RegulationSet:
     """The set with all it inherits; one that is not kept yet is checked against its superiors first."""
     if not ground.is_kept:
+        check_file(lineage.own)
         lineage.check()
     own, chain = lineage.own, lineage.readers()
     defaults = ground.reader()
@@ -40,7 +42,7 @@ def build(lineage: Lineage, ground: Ground) -> RegulationSet:
     entries = lineage.entries()
     lists = _Lists(lineage, defaults)
     ordinary = entries["cap.rate"].value if "cap.rate" in entries else parameter("cap.rate", ground.known).default
-    return RegulationSet(
+    regulation = RegulationSet(
         code=own.code,
         title=str(own.content["title"]),
         parent=own.content.get("parent"),
@@ -64,6 +66,9 @@ def build(lineage: Lineage, ground: Ground) -> RegulationSet:
         open_rows=_open_points(lineage, lists),
         built_from=Building(lineage, ground),
     )
+    if not ground.is_kept:
+        check_values(regulation, own)
+    return regulation
 
 
 def _first(found: Iterable[_T | None]) -> _T | None:

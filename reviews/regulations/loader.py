@@ -16,6 +16,7 @@ from .inheritance import Lineage
 from .parsing import HEAD, FileReader
 from .schema import registry_content
 from .sets import RegulationSet
+from .soundness import check_years
 
 SETS = Path(__file__).parent
 # Documents of the government line stand apart: a party cycle cannot be opened under them.
@@ -42,6 +43,11 @@ def load_state_set(code: str, directory: Path = SETS) -> RegulationSet:
     if code not in available_sets(directory / STATE_LINE):
         raise UnknownSetError(code, available_sets(directory / STATE_LINE))
     return build(_lineage(code, directory / STATE_LINE, directory, ()), current_ground(directory))
+
+
+def check_sets(directory: Path = SETS) -> None:
+    """Load every set of a directory and hold them against each other; raise `BadRegulationFileError`."""
+    check_years((load_set(code, directory), _reader(code, directory)) for code in available_sets(directory))
 
 
 @cache

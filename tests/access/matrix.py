@@ -304,6 +304,7 @@ MATRIX: dict[str, Row] = {
     "dossiers:accept": post("302 403 403 302 302 403 403 403 403 404"),
     "dossiers:send_back": post("302 403 403 302 302 403 403 403 403 404"),
     "dossiers:envelope_file": get("302 404 404 200 200 404 404 404 404 404"),
+    "dossiers:clauses": get("302 200 200 200 200 200 200 200 200 404"),
     "dossiers:decision_list": get("302 403 403 200 200 403 200 403 403 404"),
     "dossiers:send_decision": post("302 404 404 302 302 403 403 403 404 404"),
     "dossiers:print_review": post("302 302 404 302 302 403 302 403 404 404"),

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('orgchart', '0003_complete_envelopes'),
-        ('ratings', '0007_protect_reconsiderations'),
+        ('ratings', '0008_keep_links_within_tenant'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
