@@ -1,5 +1,7 @@
 """Who may see and keep dossiers, files and printed documents."""
 
+from django.core.exceptions import PermissionDenied
+
 from dossiers.models import ChecklistItem, Dossier, PrintedDocument
 from orgchart.access import Actor
 
@@ -61,6 +63,12 @@ def is_about(actor: Actor, document: PrintedDocument) -> bool:
 def can_handle_submissions(actor: Actor) -> bool:
     """What lower tenants hand in is examined by the organisation board, in its absence by the office."""
     return actor.may("submissions.handle")
+
+
+def need_can_print(actor: Actor) -> None:
+    """Raise PermissionDenied for whoever does not print and bring back the papers of bodies."""
+    if not can_print(actor):
+        raise PermissionDenied
 
 
 def can_print(actor: Actor) -> bool:

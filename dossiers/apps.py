@@ -13,7 +13,7 @@ class DossiersConfig(AppConfig):
     def ready(self) -> None:
         """Fill the registries."""
         from dossiers import entrusting, nav, results, work
-        from dossiers.services import handing_up, printing, sending_down, signatures
+        from dossiers.services import handing_up, printing, scans, sending_down, signatures
         from orgchart import registry
         from orgchart.models import EnvelopeKind
         from ratings.registry import provide_result_documents
@@ -30,6 +30,7 @@ class DossiersConfig(AppConfig):
         after_minutes_signed(printing.place_signed_minutes)
         registry.provide_work(work.dossier_work)
         registry.handle_job(printing.JOB_KIND, printing.run_print_job)
+        registry.handle_job(scans.JOB_KIND, scans.run_scan_job)
         registry.handle_job(signatures.JOB_KIND, signatures.run_sign_job)
         registry.handle_envelope(EnvelopeKind.DOSSIER, handing_up.on_dossier_arrival)
         registry.handle_settlement(EnvelopeKind.DOSSIER, handing_up.on_dossier_settled)

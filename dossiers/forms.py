@@ -106,3 +106,33 @@ class ClauseFilterForm(forms.Form):
         required=False,
         choices=[("", "Tất cả"), ("co", "Đã được kiểm chứng"), ("chua", "Chưa có hoặc chưa được kiểm chứng")],
     )
+
+
+class FilesInput(forms.FileInput):
+    """A control that takes several files at once."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files; each is checked by the service."""
+
+    widget = FilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """The files in the order in which they were chosen."""
+        clean = super().clean
+        return [clean(one, initial) for one in data] if data else [clean(data, initial)]
+
+
+class ScanForm(forms.Form):
+    """A pile of signed papers, scanned in one or several files."""
+
+    scans = FilesField(
+        label="Bản quét",
+        help_text="PDF hoặc ảnh JPG, PNG; chọn được nhiều tệp. Thứ tự tờ không quan trọng.",
+        error_messages={"required": "Chọn các tệp đã quét."},
+    )
+    signed_on = forms.DateField(
+        label="Ngày ký", widget=DAY_INPUT, error_messages={"required": "Ghi ngày ký trên bản giấy."}
+    )

@@ -14,6 +14,7 @@ def cycle_pages(actor: Actor, tenant: Tenant, year: int) -> list[CyclePage]:
     pages = [CyclePage("Hồ sơ", reverse("dossiers:dossier_list", args=[tenant.slug, year]))]
     if access.can_print(actor):
         pages.append(CyclePage("Quyết định", reverse("dossiers:decision_list", args=[tenant.slug, year])))
+        pages.append(CyclePage("Bản quét đã ký", reverse("dossiers:scan_list", args=[tenant.slug, year])))
     if access.can_handle_submissions(actor):
         pages.append(CyclePage("Hồ sơ cấp dưới gửi lên", reverse("dossiers:submission_list", args=[tenant.slug, year])))
     if can_handle_envelopes(actor):

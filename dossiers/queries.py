@@ -14,6 +14,7 @@ from dossiers.models import (
     IncomingSubmission,
     PrintedDocument,
     Requirement,
+    ScanBatch,
     Signature,
     Stage,
 )
@@ -190,6 +191,20 @@ def slot_rows(document: PrintedDocument) -> list[SlotRow]:
     made = {row.slot: row for row in document.signatures.select_related("file", "recorded_by")}
     waiting = [slot for slot in slots_of(document) if slot not in made]
     return [SlotRow(slot, slots.SLOT_NAMES[slot], made.get(slot), slot in waiting[:1]) for slot in slots_of(document)]
+
+
+def scan_batches(cycle: Cycle) -> QuerySet[ScanBatch]:
+    """The scanned piles of a cycle, newest first."""
+    return ScanBatch.objects.filter(cycle=cycle).select_related("sent_by", "job").order_by("-pk")[:50]
+
+
+def scan_batch(batch_id: int, year: int) -> ScanBatch:
+    """One scanned pile with its files; raises NotVisible."""
+    rows = ScanBatch.objects.filter(cycle__year=year).select_related("sent_by", "job", "cycle")
+    found = rows.prefetch_related("parts__file").filter(pk=batch_id).first()
+    if found is None:
+        raise NotVisible
+    return found
 
 
 def latest_documents(subject_ids: list[int]) -> dict[tuple[int, str], PrintedDocument]:

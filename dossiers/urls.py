@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dossiers.views import clauses, dossiers, printing, signing, submissions
+from dossiers.views import clauses, dossiers, printing, scans, signing, submissions
 
 app_name = "dossiers"
 
@@ -33,6 +33,8 @@ urlpatterns = [
     path(f"{DOCUMENT}/ky-tay/", signing.sign_by_hand, name="sign_by_hand"),
     path(f"{DOCUMENT}/ky-so/<slug:slot>/", signing.sign_here, name="sign_here"),
     path(f"{DOCUMENT}/ban-da-ky/", signing.take_in_signed, name="take_in_signed"),
+    path(f"{YEAR}/ban-quet/", scans.scan_list, name="scan_list"),
+    path(f"{YEAR}/ban-quet/<int:batch_id>/", scans.scan, name="scan"),
     path(f"{YEAR}/dieu-khoan/", clauses.clauses, name="clauses"),
     path("<slug:tenant>/tep/<int:file_id>/", printing.file, name="file"),
 ]

@@ -4,6 +4,7 @@ from dossiers.models.dossier import ChecklistItem, Dossier, Requirement, Stage
 from dossiers.models.dossier_exception import DossierException
 from dossiers.models.file import File
 from dossiers.models.printed_document import PrintedDocument
+from dossiers.models.scan_batch import ScanBatch, ScannedFile
 from dossiers.models.signature import DocumentCode, Signature
 from dossiers.models.submission import IncomingSubmission
 
@@ -16,6 +17,8 @@ __all__ = [
     "IncomingSubmission",
     "PrintedDocument",
     "Requirement",
+    "ScanBatch",
+    "ScannedFile",
     "Signature",
     "Stage",
 ]

@@ -27,7 +27,7 @@ from dossiers.states import DocumentState, SigningWay
 from orgchart import audit
 from orgchart.access import Actor
 from orgchart.errors import InvalidInput, JobFailed, NotVisible, Refused
-from orgchart.models import Account, Job, Tenant
+from orgchart.models import Job, Tenant
 from orgchart.services.jobs import request_job, requester_of
 from orgchart.tenancy import current_tenant_id, scope
 
@@ -113,20 +113,19 @@ def run_sign_job(job: Job, report: Callable[[int, int], None], at: datetime) -> 
     slot = str(job.arguments["slot"])
     with transaction.atomic(), scope(tenant=job.tenant_id):
         document = PrintedDocument.objects.filter(pk=job.arguments["document"]).first()
-        if document is None or job.requested_by is None:
+        actor = requester_of(job, at)
+        if document is None or actor is None:
             raise NotVisible
-        requester_of(job, at)  # raises where the account was closed in between
         if document.signatures.filter(slot=slot).exists():
             return
+        key = key_for(actor, job.tenant, slot)
+        if key is None:
+            raise JobFailed("Khóa ký số của chữ ký này không còn dùng được cho đồng chí.")
         before, rooms = queries.newest_file(document), _rooms(document)
         with before.content.open("rb") as stored:
             pdf = stored.read()
-    ring = keyring(settings.SIGNING_KEYS_FILE)
-    key = ring.key_for(tenant=job.tenant.slug, slot=slot, account=job.requested_by.get_username())
-    if key is None:
-        raise JobFailed("Khóa ký số của chữ ký này không còn trên máy chủ.")
     try:
-        signed = _signed(pdf, key, ring, slot, rooms, timezone.localtime(at))
+        signed = _signed(pdf, key, keyring(settings.SIGNING_KEYS_FILE), slot, rooms, timezone.localtime(at))
     except (KeyUnavailable, RenderFailed) as error:
         raise JobFailed(str(error)) from error
     with transaction.atomic(), scope(tenant=job.tenant_id):
@@ -136,7 +135,7 @@ def run_sign_job(job: Job, report: Callable[[int, int], None], at: datetime) -> 
         if queries.newest_file(document).pk != before.pk:
             raise JobFailed("Văn bản vừa có thêm chữ ký khác. Ký lại trên bản mới nhất.")
         file = store(CheckedFile(before.name, "application/pdf", signed), actor=None, at=at)
-        _record_digital(document, slot, SigningWay.HERE, key.name, file, job.requested_by, at)
+        _record_digital(document, slot, SigningWay.HERE, key.name, file, actor, at)
 
 
 @transaction.atomic
@@ -166,7 +165,7 @@ def take_in_signed(*, document_id: int, name: str, content: bytes, actor: Actor,
         raise InvalidInput({"file": f"Văn bản chỉ cần {len(slots)} chữ ký nữa, tệp có thêm {len(new)} chữ ký."})
     file = store(checked, actor=actor, at=at)
     for slot, signature in zip(slots, new, strict=False):
-        _record_digital(document, slot, SigningWay.ELSEWHERE, signature.signer, file, actor.account, at)
+        _record_digital(document, slot, SigningWay.ELSEWHERE, signature.signer, file, actor, at)
     return document
 
 
@@ -215,10 +214,9 @@ def _record_digital(
     way: SigningWay,
     name: str,
     file: File,
-    account: Account,
+    actor: Actor,
     at: datetime,
 ) -> None:
-    actor = Actor(account=account, tenant_id=document.tenant_id)
     day = timezone.localtime(at).date()
     _add(document, slot, way=way, signer_name=name, signed_on=day, file=file, kept_at="", actor=actor, at=at)
     place(document, at)

@@ -2,22 +2,18 @@
 
 import hashlib
 import json
-import resource
-import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from pathlib import Path
 
 from asn1crypto.x509 import Certificate
 
 from dossiers.signing.checking import Report, SignatureFinding, Verdict, check
 from dossiers.signing.codes import LENGTH, typed_code
+from orgchart.limited import Starved, Stopped, limit_self, run_limited
 
-PROJECT_DIR = Path(__file__).resolve().parents[2]
 CPU_SECONDS, MEMORY_MB = 10, 400
-PATIENCE = 6
 MARK = "Mã văn bản "
 _UNREADABLE = Report(verdict=Verdict.UNREADABLE)
 
@@ -37,17 +33,8 @@ def read(content: bytes, trusted: Sequence[Certificate]) -> Reading:
     issuers = b"".join(certificate.dump() for certificate in trusted)
     message = json.dumps([len(certificate.dump()) for certificate in trusted]).encode() + b"\n" + issuers + content
     try:
-        answer = subprocess.run(
-            [sys.executable, "-m", "dossiers.signing.child"],
-            input=message,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=CPU_SECONDS * PATIENCE,
-            cwd=PROJECT_DIR,
-            env={"PATH": "/usr/bin:/bin"},
-            check=True,
-        ).stdout
-    except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
+        answer = run_limited("dossiers.signing.child", message, cpu_seconds=CPU_SECONDS, memory_mb=MEMORY_MB)
+    except (Starved, Stopped):
         return Reading(digest=digest, code="", report=_UNREADABLE)
     found = json.loads(answer)
     signatures = tuple(_finding(row) for row in found["signatures"])
@@ -77,9 +64,7 @@ def code_in(content: bytes) -> str:
 
 def main() -> None:
     """One message on standard input, one answer on standard output."""
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_MB * 1024 * 1024, MEMORY_MB * 1024 * 1024))
+    limit_self()
     head, _, rest = sys.stdin.buffer.read().partition(b"\n")
     trusted = []
     for length in json.loads(head):

@@ -68,6 +68,12 @@ def export_link(context: Context) -> dict[str, object]:
 
 
 @register.filter
+def in_fours(text: str) -> str:
+    """A long code in groups that people can read aloud."""
+    return "-".join(text[start : start + 4] for start in range(0, len(text), 4))
+
+
+@register.filter
 def lower_first(text: str) -> str:
     """The text as it goes on inside a sentence; names further on keep their capitals."""
     return text[:1].lower() + text[1:]

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.db import models
 
-from dossiers.models import ChecklistItem, Dossier, IncomingSubmission, PrintedDocument
+from dossiers.models import ChecklistItem, Dossier, IncomingSubmission, PrintedDocument, ScanBatch, ScannedFile
 from dossiers.services.checklists import keep_on_paper, missing_items, prepare_dossiers
 from dossiers.services.files import store_upload
 from orgchart.access import Actor
@@ -343,6 +343,13 @@ def _dossiers(estate: Estate, subordinate: Tenant) -> None:
         rows["job"].save()
         rows["document"] = _printed(estate, "leader_review", "Bản kiểm điểm cá nhân", subject=rows["own_subject"])
         _printed(estate, "decision", "Quyết định", decision=rows["decision"])
+        outcome = {"papers": [], "strange": [1]}
+        rows["scan_batch"] = ScanBatch(
+            tenant=tenant, cycle=estate.cycle, signed_on=NOON.date(), sent_at=NOON, sent_by=office.account,
+            job=rows["job"], outcome=outcome,
+        )  # fmt: skip
+        rows["scan_batch"].save()
+        ScannedFile(tenant=tenant, batch=rows["scan_batch"], file=rows["file"], position=1).save()
         rows["submission"] = _submission(estate, subordinate)
     # Came after the lists were made, so that there is something left to prepare.
     rows["late_subject"] = SubjectFactory(tenant=tenant, cycle=estate.cycle, is_reviewed=False)

@@ -315,5 +315,10 @@ MATRIX: dict[str, Row] = {
     "dossiers:sign_by_hand": post("302 403 404 302 302 404 302 403 404 404"),
     "dossiers:sign_here": post("302 403 404 302 302 404 403 403 404 404"),
     "dossiers:take_in_signed": post("302 302 404 302 302 404 302 403 404 404"),
+    "dossiers:scan_list": both(
+        "302 403 403 200 200 403 200 403 403 404",
+        "302 403 403 302 302 403 302 403 403 404",
+    ),
+    "dossiers:scan": get("302 403 403 200 200 403 200 403 403 404"),
     "dossiers:file": get("302 200 404 200 200 404 200 200 404 404"),
 }

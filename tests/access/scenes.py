@@ -32,7 +32,8 @@ ROWS = {
     "shortcoming_id": "shortcoming", "conference_id": "conference", "item_id": "body_item", "comment_id": "comment",
     "case_id": "own_case", "board_id": "board", "group_id": "group", "dossier_id": "own_dossier",
     "submission_id": "submission", "file_id": "file", "decision_id": "decision", "subject_id": "own_subject",
-    "document_id": "document", "inspection_id": "inspection", "account_id": "account", "delegation_id": "delegation",
+    "document_id": "document", "batch_id": "scan_batch",
+    "inspection_id": "inspection", "account_id": "account", "delegation_id": "delegation",
     "record_id": "record", "object_id": "cell", "reconsideration_id": "reconsideration", "import_id": "roster",
     **REVIEW_PARTS,
 }  # fmt: skip
@@ -370,6 +371,9 @@ SCENES: dict[str, Scene] = {
     "dossiers:send_back": Scene(payload=fixed(reason="Thiếu bản kê khai")),
     "dossiers:send_decision": Scene(arrange=accepted),
     "dossiers:sign_by_hand": Scene(payload=fixed(signed_on="04/11/2024", kept_at="Tủ số 3")),
+    "dossiers:scan_list": Scene(
+        payload=lambda estate: {"scans": [SimpleUploadedFile("quet.pdf", PDF)], "signed_on": "04/11/2024"}
+    ),
     "dossiers:sign_here": Scene(args={"slot": "owner"}),
     "dossiers:take_in_signed": Scene(
         arrange=printed_for_real,

@@ -13,7 +13,7 @@ from dossiers.signing.checking import Verdict, check
 from dossiers.states import SigningWay
 from orgchart.errors import InvalidInput, Refused
 from orgchart.kinds import Role
-from orgchart.models import AuditRecord, Job, JobState
+from orgchart.models import AuditRecord, Job, JobState, RoleGrant
 from orgchart.services.jobs import run_job
 from orgchart.tenancy import scope
 from tests.dossiers.signing import authority as ca
@@ -184,6 +184,16 @@ def test_key_of_a_body_is_used_by_those_who_keep_its_papers(report):
     for role in (Role.STANDING_COMMITTEE, Role.INSPECTION, Role.HEAD):
         with pytest.raises(PermissionDenied):
             ask(report, "head", actor_for(report.tenant, role))
+
+
+def test_right_that_is_gone_when_the_job_runs_signs_nothing(report):
+    office = office_of(report)
+    job = ask(report, "head", office)
+    with scope(tenant=report.tenant_id):
+        RoleGrant.objects.filter(account=office.account).delete()
+
+    assert run(job).state == JobState.FAILED
+    assert ways(report) == {"head": None, "body": None}
 
 
 def test_without_a_key_nobody_signs_here(form):

@@ -71,7 +71,7 @@ def test_code_on_paper_is_found_without_an_account(client, document):
     assert page.status_code == 200
     assert "Bản kiểm điểm cá nhân" in text_of(page)
     assert "Bản hiện hành" in text_of(page)
-    assert "Chưa có: Người viết" in text_of(page)
+    assert "Còn chờ: người viết" in text_of(page)
 
 
 def test_page_tells_nothing_about_the_person_or_the_content(client, document):

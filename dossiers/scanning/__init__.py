@@ -1,0 +1,1 @@
+"""Scanned papers: which page belongs to which document."""
