@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
+    from django.db.models import Model, QuerySet
 
     from orgchart.access import Actor
     from orgchart.models import Envelope, Job, Tenant
@@ -87,7 +87,11 @@ AcceptanceHandler = Callable[["Envelope", "Actor", datetime], None]
 EnvelopePage = Callable[["Envelope"], str]
 EnvelopeFacts = Callable[["Envelope"], Iterable[tuple[str, str]]]
 
+MergeCheck = Callable[[int, int], str]
+
 _work_providers: list[WorkProvider] = []
+_person_fields: list[tuple[type["Model"], str]] = []
+_merge_checks: list[MergeCheck] = []
 _nav_providers: list[NavProvider] = []
 _cycle_providers: list[CycleProvider] = []
 _cycle_page_providers: dict[tuple[int, str], CyclePageProvider] = {}
@@ -193,6 +197,27 @@ def envelope_facts(envelope: "Envelope") -> list[tuple[str, str]]:
 def settlement_handler(kind: str) -> EnvelopeHandler | None:
     """The handler of settlements of a kind, or None where the state of the copy is all that changes."""
     return _settlement_handlers.get(kind)
+
+
+def follow_person(model: type["Model"], *fields: str) -> None:
+    """Say which fields of a model name a person, so that they go over when two rows of one person are merged."""
+    _person_fields.extend((model, field) for field in fields if (model, field) not in _person_fields)
+
+
+def person_fields() -> list[tuple[type["Model"], str]]:
+    """The fields of higher apps that go over with a person."""
+    return list(_person_fields)
+
+
+def check_merge(check: MergeCheck) -> None:
+    """Let a higher app refuse to merge a kept person and a double, with the reason; empty where it does not mind."""
+    if check not in _merge_checks:
+        _merge_checks.append(check)
+
+
+def merge_checks() -> list[MergeCheck]:
+    """What has to be asked before two rows are merged."""
+    return list(_merge_checks)
 
 
 def work_providers() -> list[WorkProvider]:

@@ -4,10 +4,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import islice
 
+from django.db.models import QuerySet
+
 from orgchart import queries
 from orgchart.exports import Column
 from orgchart.models import AuditRecord, Envelope, EnvelopeBox, Person, Post
-from orgchart.queries import ChartRow
+from orgchart.queries.people import with_cells
+from orgchart.queries.units import ChartRow
 
 PersonRow = tuple[Person, Sequence[Post]]
 AT_ONCE = 500
@@ -17,6 +20,7 @@ PERSONS: Sequence[Column[PersonRow]] = (
     Column("Năm sinh", lambda row: row[0].birth_date.year if row[0].birth_date else None, 10),
     Column("Chức vụ", lambda row: "; ".join(post.title for post in row[1]) or "Không giữ chức vụ", 44),
     Column("Đơn vị", lambda row: row[1][0].organization.name if row[1] else "", 40),
+    Column("Chi bộ", lambda row: getattr(row[0], "cell_name", ""), 40),
 )
 ORGANIZATIONS: Sequence[Column[ChartRow]] = (
     Column("Tổ chức, cơ quan, đơn vị", lambda row: f"{'    ' * row.indent}{row.organization.name}", 50),
@@ -43,8 +47,8 @@ def envelopes(box: EnvelopeBox) -> Sequence[Column[Envelope]]:
     )
 
 
-def person_rows(search: str, on: date) -> Iterator[PersonRow]:
-    """Persons with their posts, some hundred at a time."""
-    people = iter(queries.persons(search).iterator(chunk_size=AT_ONCE))
+def person_rows(found: QuerySet[Person], on: date) -> Iterator[PersonRow]:
+    """Persons with their posts and cells, some hundred at a time."""
+    people = iter(found.iterator(chunk_size=AT_ONCE))
     while some := list(islice(people, AT_ONCE)):
-        yield from queries.with_posts(some, on)
+        yield from queries.with_posts(with_cells(some, on), on)

@@ -4,7 +4,21 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from orgchart.correspondence import BY_HAND
-from orgchart.views import accounts, chart, letters, records, rights, rosters, start, subordinates, trail
+from orgchart.views import (
+    accounts,
+    chart,
+    chart_links,
+    chart_posts,
+    letters,
+    people,
+    records,
+    reorganisation,
+    rights,
+    rosters,
+    start,
+    subordinates,
+    trail,
+)
 from orgchart.views import help as help_views
 
 app_name = "orgchart"
@@ -27,11 +41,39 @@ urlpatterns = [
     path("tro-giup/<slug:slug>/", help_views.page, name="help_page"),
     path("<slug:tenant>/", start.start, name="start"),
     path("<slug:tenant>/to-chuc/", chart.tree, name="chart"),
-    path("<slug:tenant>/can-bo/", chart.persons, name="persons"),
-    path("<slug:tenant>/can-bo/them/", chart.new_person, name="new_person"),
-    path("<slug:tenant>/can-bo/<int:person_id>/", chart.person, name="person"),
-    path("<slug:tenant>/can-bo/<int:person_id>/chuc-vu/", chart.appoint, name="appoint"),
-    path("<slug:tenant>/can-bo/<int:person_id>/chuc-vu/<int:post_id>/thoi-giu/", chart.end_post, name="end_post"),
+    path("<slug:tenant>/to-chuc/<int:organization_id>/", chart.organization, name="organization"),
+    path("<slug:tenant>/to-chuc/<int:organization_id>/sua/", chart.organization_edit, name="organization_edit"),
+    path("<slug:tenant>/to-chuc/<int:organization_id>/them/", chart.organization_new, name="organization_new"),
+    path("<slug:tenant>/to-chuc/<int:organization_id>/tap-the/", chart.collective_new, name="collective_new"),
+    path(
+        "<slug:tenant>/to-chuc/<int:organization_id>/chon-nguoi/<slug:entry>/",
+        chart_posts.pick_person,
+        name="pick_person",
+    ),
+    path(
+        "<slug:tenant>/to-chuc/<int:organization_id>/to-chuc-lai/<slug:kind>/",
+        reorganisation.reorganize,
+        name="reorganize",
+    ),
+    path("<slug:tenant>/tap-the/<int:collective_id>/", chart.collective_edit, name="collective_edit"),
+    path("<slug:tenant>/cap-tren-cap-duoi/", chart.offices_chain, name="offices"),
+    path("<slug:tenant>/can-bo/", people.persons, name="persons"),
+    path("<slug:tenant>/can-bo/them/", people.new_person, name="new_person"),
+    path("<slug:tenant>/can-bo/<int:person_id>/", people.person, name="person"),
+    path("<slug:tenant>/can-bo/<int:person_id>/gop/", people.merge_person, name="merge_person"),
+    path("<slug:tenant>/can-bo/<int:person_id>/chuc-vu/", chart_posts.appoint, name="appoint"),
+    path("<slug:tenant>/can-bo/<int:person_id>/chuc-vu/<int:post_id>/thoi-giu/", chart_posts.end_post, name="end_post"),
+    path("<slug:tenant>/can-bo/<int:person_id>/sinh-hoat/", chart_posts.join_cell, name="join_cell"),
+    path("<slug:tenant>/can-bo/<int:person_id>/phu-trach/", chart_posts.put_in_charge, name="put_in_charge"),
+    path("<slug:tenant>/chuc-vu/<int:post_id>/", chart_posts.edit_post, name="edit_post"),
+    path("<slug:tenant>/sinh-hoat/<int:membership_id>/", chart_posts.leave_cell, name="leave_cell"),
+    path("<slug:tenant>/phu-trach/<int:supervision_id>/", chart_posts.end_charge, name="end_charge"),
+    path("<slug:tenant>/phan-cap/<slug:kind>/<int:managed_id>/", chart_links.set_manager, name="set_manager"),
+    path("<slug:tenant>/phan-cap/<int:link_id>/ket-thuc/", chart_links.end_management, name="end_management"),
+    path("<slug:tenant>/ky-luat/", chart_links.disciplines, name="disciplines"),
+    path("<slug:tenant>/can-bo/<int:person_id>/ky-luat/", chart_links.discipline_person, name="discipline_person"),
+    path("<slug:tenant>/tap-the/<int:collective_id>/ky-luat/", chart_links.discipline_body, name="discipline_body"),
+    path("<slug:tenant>/ky-luat/<int:record_id>/", chart_links.discipline_edit, name="discipline_edit"),
     path("<slug:tenant>/nhap-danh-sach/", rosters.rosters, name="rosters"),
     path("<slug:tenant>/nhap-danh-sach/tep-mau/", rosters.template, name="roster_template"),
     path("<slug:tenant>/nhap-danh-sach/<int:import_id>/", rosters.roster, name="roster"),

@@ -15,8 +15,14 @@ class ReviewsConfig(AppConfig):
         from orgchart import registry
         from orgchart.envelope_kinds import EnvelopeKind
         from reviews import conference_work, entrusting, nav, opinion_work, work
+        from reviews.models import Review, Shortcoming, Subject
+        from reviews.queries.doubles import in_one_open_cycle
         from reviews.services import opinion_letters, suggestion_letters
 
+        registry.follow_person(Subject, "person")
+        registry.follow_person(Review, "author")
+        registry.follow_person(Shortcoming, "person")
+        registry.check_merge(in_one_open_cycle)
         registry.provide_work(work.writing_work)
         registry.provide_work(conference_work.conference_work)
         registry.provide_work(opinion_work.opinion_work)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Self
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from orgchart.models import (
     Account,
@@ -23,7 +23,6 @@ from orgchart.models import (
     Tenant,
     TenantLink,
 )
-from orgchart.names import search_key
 from orgchart.queries.tree import (
     ancestors_of,
     children_of,
@@ -98,12 +97,6 @@ def current(on: date, prefix: str = "") -> Q:
     return begun & (Q(**{f"{prefix}ended_on": None}) | Q(**{f"{prefix}ended_on__gte": on}))
 
 
-def persons(search: str = "") -> QuerySet[Person]:
-    """Persons in Vietnamese order of given names, narrowed by a piece of the name typed in whatever way."""
-    rows = Person.objects.order_by("sort_key", "pk")
-    return rows.filter(search_key__contains=search_key(search)) if search.strip() else rows
-
-
 def posts_of(person_ids: Iterable[int], on: date) -> QuerySet[Post]:
     """Posts held at a day, highest first."""
     rows = Post.objects.filter(current(on), person__in=list(person_ids))
@@ -131,32 +124,6 @@ def audit_of(target_type: str, target_id: int) -> QuerySet[AuditRecord]:
 def envelopes(box: EnvelopeBox) -> QuerySet[Envelope]:
     """Envelopes in one box, newest first."""
     return Envelope.objects.filter(box=box).select_related("peer").order_by("-sent_at", "-pk")
-
-
-@dataclass(frozen=True)
-class ChartRow:
-    """One organisation in the tree with its collectives and the number of posts held."""
-
-    organization: Organization
-    collectives: list[Collective]
-    posts: int
-
-    @property
-    def indent(self) -> int:
-        """Steps below the root of the tenant."""
-        depth: int = self.organization.depth
-        return depth - 1
-
-
-def chart_rows(on: date) -> list[ChartRow]:
-    """The whole tree in reading order (three queries)."""
-    collectives: dict[int, list[Collective]] = defaultdict(list)
-    for collective in Collective.objects.filter(Q(valid_to=None) | Q(valid_to__gte=on)).order_by("name", "pk"):
-        collectives[collective.organization_id].append(collective)
-    held = Post.objects.filter(current(on)).order_by().values_list("organization").annotate(number=Count("pk"))
-    posts = dict(held)
-    rows = organizations().filter(Q(valid_to=None) | Q(valid_to__gte=on))
-    return [ChartRow(row, collectives[row.pk], posts.get(row.pk, 0)) for row in rows]
 
 
 def with_posts(people: list[Person], on: date) -> list[tuple[Person, list[Post]]]:

@@ -155,11 +155,16 @@ def _people(estate: Estate) -> None:
         )
     PostFactory(tenant=tenant, person=people["spare_head"], collective=spare, rank=20)
     cell = OrganizationFactory(tenant=tenant, name="Chi bộ Phố", kind=OrganizationKind.PARTY_CELL)
-    CellMembershipFactory(tenant=tenant, person=people["own"], cell=cell)
-    DisciplineRecordFactory(tenant=tenant, person=people["member"])
-    ManagementLinkFactory(tenant=tenant, collective=collective)
+    rows = estate.rows
+    rows["cell_two"] = OrganizationFactory(tenant=tenant, name="Chi bộ Chợ", kind=OrganizationKind.PARTY_CELL)
+    rows["membership"] = CellMembershipFactory(tenant=tenant, person=people["own"], cell=cell)
+    rows["discipline"] = DisciplineRecordFactory(tenant=tenant, person=people["member"])
+    rows["management"] = ManagementLinkFactory(tenant=tenant, collective=collective)
     with estate.inside():
-        Supervision(tenant=tenant, person=people["chair"], organization=cell, started_on=date(2020, 8, 1)).save()
+        rows["supervision"] = Supervision(
+            tenant=tenant, person=people["chair"], organization=cell, started_on=date(2020, 8, 1)
+        )
+        rows["supervision"].save()
         Succession(
             tenant=tenant, predecessor=cell, successor=front, kind="transferred", happened_on=date(2021, 1, 1)
         ).save()

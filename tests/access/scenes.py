@@ -14,6 +14,7 @@ from ratings.services.ballots import Count, open_round_1, open_round_2, record_b
 from ratings.services.inspections import Question, preview_file
 from reviews.models import Attendance
 from reviews.queries.written import sections_of
+from tests.access.chart_scenes import CHART, PERSON, POST
 from tests.access.estate import Estate, finished_year
 from tests.access.scene import Scene, fixed
 from tests.access.scenes_by_points import points, scored
@@ -36,16 +37,20 @@ ROWS = {
     "inspection_id": "inspection", "account_id": "account", "delegation_id": "delegation",
     "record_id": "record", "object_id": "cell", "reconsideration_id": "reconsideration", "import_id": "roster",
     **REVIEW_PARTS,
+    "organization_id": "front", "collective_id": "collective", "membership_id": "membership",
+    "supervision_id": "supervision", "link_id": "management", "managed_id": "own_post",
 }  # fmt: skip
 ROWS_OF = {
     ("orgchart", "envelope_id"): "letter",
     ("orgchart:letter_file", "file_id"): "letter_file",
     ("reviews", "case_id"): "open_case",
+    ("orgchart:discipline_edit", "record_id"): "discipline",
     ("dossiers", "item_id"): "paper",
     ("dossiers:envelope_file", "file_id"): "envelope_file",
 }
 PLAIN = {
     "year": 2024, "key": "II-1", "kind": "tap-the", "number": 1, "slug": "bat-dau", "permission": "enter_for_cell",
+    "entry": "chuc-vu",
 }  # fmt: skip
 
 
@@ -252,11 +257,6 @@ def _move(action: str) -> Callable[[Estate], Mapping[str, Any]]:
     return fixed(action=action)
 
 
-PERSON = {"full_name": "Lường Văn Nọi", "residence": "Phố Tân Lập"}
-POST = {
-    "title": "Phó Chủ tịch", "title_group": "Cấp phó", "rank": 12, "role": "deputy", "line": "mass",
-    "working_share": 100, "started_on": "2024-01-01",
-}  # fmt: skip
 MEETING = {"title": "Họp bổ sung", "held_on": "2024-12-05"}
 SCHEDULE = {"starts_at": "2024-12-02T08:00", "days": "0.5", "location": "Hội trường"}
 
@@ -266,7 +266,7 @@ SCENES: dict[str, Scene] = {
     "orgchart:write_letter": Scene(args={"kind": "question"}, payload=letter_upward),
     "orgchart:settle_envelope": Scene(payload=fixed(action="receive")),
     "orgchart:new_person": Scene(payload=fixed(**PERSON)),
-    "orgchart:person": Scene(payload=fixed(**PERSON)),
+    "orgchart:person": Scene(payload=fixed(**PERSON | {"version": 1})),
     "orgchart:appoint": Scene(
         payload=lambda estate: POST | {"organization": estate["front"].pk},
     ),
@@ -279,6 +279,7 @@ SCENES: dict[str, Scene] = {
     ),
     "orgchart:roster": Scene(payload=fixed(**{"tra-loi:u:khong co": "skip"})),
     **ACCOUNT_SCENES,
+    **{name: Scene(**parts) for name, parts in CHART.items()},
     "reviews:cycle_new": Scene(
         payload=fixed(year=2025, title="Đợt 2025", set_code="cho-chu-2024", rating_date="2025-11-30")
     ),

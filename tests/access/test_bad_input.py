@@ -28,7 +28,21 @@ OPTIONAL = {
     "orgchart:new_person": ("birth_date", "joined_party_on"),
     "orgchart:person": ("birth_date", "joined_party_on"),
     "orgchart:roster": ("tra-loi:o:0:2:3",),
-    "orgchart:appoint": ("collective", "is_full_time"),
+    "orgchart:appoint": ("collective", "is_full_time", "transferred_in_on", "replaces"),
+    "orgchart:edit_post": ("is_full_time", "transferred_in_on", "suspended_on", "ended_on"),
+    "orgchart:organization_new": (
+        "short_name", "committee_form", "has_seal", "has_single_head", "urban_government_since", "valid_from",
+        "founded_on", "decision_number",
+    ),
+    "orgchart:organization_edit": ("committee_form", "urban_government_since", "valid_from", "founded_on"),
+    "orgchart:collective_new": ("valid_from",),
+    "orgchart:collective_edit": ("valid_from", "valid_to"),
+    "orgchart:reorganize@sap-nhap": ("posts", "decision_number"),
+    "orgchart:reorganize@chia-tach": ("goes_on", "part_2"),
+    "orgchart:reorganize@chuyen-giao": ("new_superior", "former_opinion"),
+    "orgchart:join_cell": ("ended_on", "moves"),
+    "orgchart:set_manager": ("managing_body",),
+    "orgchart:discipline_person": ("same_case_as", "self_detected", "remedied"),
     "reviews:cycle_new": ("plan_number", "plan_date"),
     "reviews:deadline_new": ("receiver",),
     "reviews:conference_new": ("chair", "secretary"),
@@ -144,7 +158,9 @@ def test_numbers_in_an_address_that_are_nowhere_are_not_found(world, name, part)
 
 
 QUERIES = (
-    "can-bo/?tim={}", "can-bo/?page={}", "van-ban/?hop={}", "van-ban/?page={}", "nhat-ky/?page={}",
+    "can-bo/?tim={}", "can-bo/?page={}", "can-bo/?don-vi={}", "can-bo/?chi-bo={}", "can-bo/?vai-tro={}",
+    "to-chuc/?tim={}", "to-chuc/?ngay={}", "to-chuc/?nhanh={}", "to-chuc/?page={}", "cap-tren-cap-duoi/?ngay={}",
+    "ky-luat/?page={}", "van-ban/?hop={}", "van-ban/?page={}", "nhat-ky/?page={}",
     "nhap-danh-sach/?page={}",
     "2024/kiem-diem/?tim={}", "2024/kiem-diem/?trang_thai={}", "2024/kiem-diem/?don_vi={}", "2024/kiem-diem/?page={}",
     "2024/tien-do/?thieu={}", "2024/xep-loai/doi-tuong/?page={}", "2024/ho-so/?page={}", "2024/ho-so/?thieu={}",

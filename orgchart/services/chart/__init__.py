@@ -11,6 +11,7 @@ the name of the field; `version=` of an update raises Outdated where somebody el
     update_collective(collective_id, version=None, name, valid_from, valid_to)
     create_person(full_name, account=None, birth_date=, joined_party_on=, residence=)
     update_person(person_id, version=None, full_name=, birth_date=, joined_party_on=, residence=)
+    merge_persons(kept_id, double_id)
     appoint(person, replaces=None, **PostFields)
     update_post(post_id, version=None, **PostFields)
     end_post(post_id, ended_on)
@@ -38,6 +39,7 @@ from orgchart.services.chart.bulk import NewMembership, NewPerson, NewPost, add_
 from orgchart.services.chart.cells import end_charge, join_cell, leave_cell, put_in_charge
 from orgchart.services.chart.discipline import record_discipline, update_discipline
 from orgchart.services.chart.management import end_management, set_manager
+from orgchart.services.chart.merging import merge_persons
 from orgchart.services.chart.organizations import (
     create_collective,
     create_organization,
@@ -76,6 +78,7 @@ __all__ = [
     "join_cells",
     "leave_cell",
     "merge_organizations",
+    "merge_persons",
     "put_in_charge",
     "record_discipline",
     "set_manager",

@@ -105,6 +105,9 @@ def split_organization(
     to_post, to_member = dict(posts or {}), dict(members or {})
     held = {row.pk: row for row in current_posts([old], happened_on)}
     joined = {row.pk: row for row in current_memberships([old], happened_on)}
+    left = joined.keys() - to_member.keys()
+    if left and not goes_on:
+        raise InvalidInput({"members": f"Còn {len(left)} đảng viên chưa có chi bộ mới để chuyển đến; chọn nơi chuyển."})
     leaving = [held[pk] for pk in to_post if pk in held], [joined[pk] for pk in to_member if pk in joined]
     if goes_on:
         close(old, happened_on, only=leaving)

@@ -130,7 +130,6 @@ def test_part_that_is_given_off_leaves_the_rest_as_it_is(cells):
     assert CellMembership.objects.get(cell=part).person == member.person
 
 
-@pytest.mark.clause("CC-III.3-5")
 def test_transfer_moves_the_branch_and_keeps_what_the_former_superior_says(commune):
     front = commune.unit("Đảng bộ bộ phận", OrganizationKind.PARTY_COMMITTEE, commune["root"])
     desk = commune.unit("Tổ", OrganizationKind.PARTY_AGENCY, commune["one"])
