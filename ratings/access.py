@@ -1,7 +1,7 @@
 """Who may appraise, run a board, decide, and read a result. Members see their own result after the decision only."""
 
 from orgchart.access import Actor
-from ratings.models import RatingCase
+from ratings.models import Complaint, RatingCase
 from ratings.states import CaseState
 
 RESULT_STATES = frozenset({CaseState.DECIDED, CaseState.NOTIFIED})
@@ -50,3 +50,9 @@ def can_score_self(actor: Actor, case: RatingCase) -> bool:
         return False
     review = getattr(case.subject, "review", None)
     return case.subject.person_id == actor.person_id or (review is not None and review.author_id == actor.person_id)
+
+
+def can_read_complaint(actor: Actor, complaint: Complaint) -> bool:
+    """Who runs the rating, and the person it is about; nobody else learns that an opinion is reserved (CC-III.6-2)."""
+    own = actor.person_id is not None and complaint.case.subject.person_id == actor.person_id
+    return own or can_see_ratings(actor)

@@ -25,8 +25,9 @@ class RatingsConfig(AppConfig):
         # A meeting is prepared and held within the year; the entry of this app is for looking up what came of it.
         registry.place_pages("reviews", "ratings:board_list", "ratings:board_new", "ratings:board")
         registry.place_pages(
-            "reviews", "ratings:cases", "ratings:appraise", "ratings:reconsider", "ratings:score_decided"
-        )
+            "reviews", "ratings:cases", "ratings:appraise", "ratings:reconsider", "ratings:score_decided",
+            "ratings:complaint_on_paper",
+        )  # fmt: skip
         registry.place_pages("reviews", "ratings:my_scores", "ratings:score_self")
         registry.provide_work(work.rating_work)
         registry.handle_acceptance(EnvelopeKind.WARRANT, warrants.on_warrant_accepted)

@@ -8,15 +8,13 @@ from django import forms
 
 from orgchart.forms import DAY_INPUT
 from orgchart.models import Collective
-from ratings.models import CapGroup, Ground, GroupKind, RatingCase
+from ratings.models import CapGroup, GroupKind, RatingCase
 from ratings.queries.ballots import Paper
 from ratings.queries.regulation import attestations_of, criteria_of
 from ratings.queries.scores import ScoreLine, conditions_of, score_lines
 from ratings.services.appraisal import Appraisal
 from ratings.services.ballots import Count
-from ratings.services.decisions import Signer
 from ratings.services.inspections import Question
-from ratings.services.reconsiderations import Annulment
 from reviews.models import Degree, Level, SubjectKind
 from reviews.queries import set_choices
 from reviews.regulations.rows import FrameCriterion
@@ -232,37 +230,6 @@ class DecisionForm(forms.Form):
     signer_title = forms.CharField(label="Chức vụ người ký", max_length=120)
 
 
-class ReconsiderForm(forms.Form):
-    """Why a decided level is looked at again."""
-
-    ground = forms.ChoiceField(label="Căn cứ xem xét lại", choices=Ground.choices)
-    facts = forms.CharField(
-        label="Tình tiết mới", max_length=3000, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Nêu nội dung, số và ngày văn bản làm căn cứ",
-    )  # fmt: skip
-
-
-class KeepForm(forms.Form):
-    """The level stands."""
-
-    conclusion = forms.CharField(label="Kết luận giữ nguyên", max_length=3000, widget=forms.Textarea(attrs={"rows": 2}))
-
-
-class AnnulForm(forms.Form):
-    """The decision by which a level is annulled; its number comes from the register."""
-
-    conclusion = forms.CharField(label="Kết luận hủy bỏ", max_length=3000, widget=forms.Textarea(attrs={"rows": 2}))
-    annulled_on = _day("Ngày quyết định hủy bỏ")
-    signer_name = forms.CharField(label="Người ký", max_length=120)
-    signer_title = forms.CharField(label="Chức vụ người ký", max_length=120)
-
-    def annulment(self) -> Annulment:
-        """What was typed, for the service."""
-        typed = self.cleaned_data
-        signer = Signer(typed["signer_name"], typed["signer_title"])
-        return Annulment(annulled_on=typed["annulled_on"], signer=signer, conclusion=typed["conclusion"])
-
-
 class InspectionForm(forms.Form):
     """Whose finished year is checked, by which set, and the file with its levels."""
 
@@ -313,6 +280,10 @@ class BallotForm(forms.Form):
         label="Số phiếu hợp lệ", min_value=0, max_value=999,
         help_text="Phiếu chọn quá số chỗ là không hợp lệ; số không hợp lệ bằng số thu về trừ số hợp lệ",
     )  # fmt: skip
+    overmarked = forms.IntegerField(
+        label="Trong đó phiếu chọn quá số chỗ", min_value=0, max_value=999, required=False,
+        help_text="Đã nằm trong số không hợp lệ; để trống là không có",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, paper: Paper, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -321,6 +292,9 @@ class BallotForm(forms.Form):
             self.fields[f"votes_{case.pk}"] = forms.IntegerField(
                 label=case.subject.name, min_value=0, max_value=999, help_text=case.subject.position
             )
+            self.fields[f"again_{case.pk}"] = forms.IntegerField(
+                label=f"Đối chiếu: {case.subject.name}", min_value=0, max_value=999, required=False
+            )
 
     @property
     def invalid(self) -> int | None:
@@ -328,15 +302,32 @@ class BallotForm(forms.Form):
         returned, valid = self.cleaned_data.get("returned"), self.cleaned_data.get("valid")
         return None if returned is None or valid is None else returned - valid
 
+    def clean(self) -> dict[str, Any]:
+        """Counts of a second teller, where they are given, are the same name by name."""
+        typed = super().clean() or self.cleaned_data
+        second = {case.pk: typed.get(f"again_{case.pk}") for case in self.paper.cases}
+        if any(votes is not None for votes in second.values()):
+            for case in self.paper.cases:
+                first, again = typed.get(f"votes_{case.pk}"), second[case.pk]
+                if first is not None and first != again:
+                    shown = "chưa nhập" if again is None else again
+                    self.add_error(f"again_{case.pk}", f"Hai lần đếm lệch nhau: lần đầu {first}, lần hai {shown}.")
+        return typed
+
     def vote_fields(self) -> list[forms.BoundField]:
         """The fields of the names."""
         return [self[f"votes_{case.pk}"] for case in self.paper.cases]
+
+    def again_fields(self) -> list[forms.BoundField]:
+        """The same once more, for the second teller."""
+        return [self[f"again_{case.pk}"] for case in self.paper.cases]
 
     def count(self) -> Count:
         """What was typed, for the service."""
         typed = self.cleaned_data
         votes = {case.pk: typed[f"votes_{case.pk}"] for case in self.paper.cases}
-        return Count(issued=typed["issued"], returned=typed["returned"], valid=typed["valid"], votes=votes)
+        papers = {key: typed[key] for key in ("issued", "returned", "valid")}
+        return Count(**papers, overmarked=typed.get("overmarked") or 0, votes=votes)
 
 
 def ballot_form(paper: Paper, present: int, data: Any = None) -> BallotForm:

@@ -18,9 +18,13 @@ def cycle_pages(actor: Actor, tenant: Tenant, year: int) -> list[CyclePage]:
             CyclePage("Đối tượng xếp loại, thẩm định", reverse("ratings:cases", args=[tenant.slug, year])),
             CyclePage("Phiên họp xếp loại", reverse("ratings:board_list", args=[tenant.slug, year])),
             CyclePage("Kết quả cần xem xét lại", reverse("ratings:attention", args=[tenant.slug, year])),
+            CyclePage("Bảo lưu ý kiến, khiếu nại", reverse("ratings:complaint_list", args=[tenant.slug, year])),
             CyclePage("Tổng hợp kết quả", reverse("ratings:summary", args=[tenant.slug, year])),
+            CyclePage("Kết quả các năm", reverse("ratings:results_by_year", args=[tenant.slug, year])),
+            CyclePage("Đề nghị khen thưởng", reverse("ratings:awards", args=[tenant.slug, year])),
             CyclePage("Kiểm tra năm đã xếp loại", reverse("ratings:inspection_list", args=[tenant.slug, year])),
         ]
+    pages.append(CyclePage("Kết quả công khai", reverse("ratings:published", args=[tenant.slug, year])))
     if actor.person_id is not None:
         if regulation_of(cycle_of(year)).score_rows:
             pages.append(CyclePage("Phiếu tự chấm điểm", reverse("ratings:my_scores", args=[tenant.slug, year])))

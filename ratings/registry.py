@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ratings.models import RatingCase
+    from orgchart.access import Actor
+    from ratings.models import Board, Complaint, RatingCase, Reconsideration
 
 
 @dataclass(frozen=True)
@@ -18,7 +20,18 @@ class ResultDocument:
 
 DocumentProvider = Callable[["RatingCase"], Iterable[ResultDocument]]
 
+ComplaintDocumentProvider = Callable[["Complaint"], Iterable[ResultDocument]]
+
+BoardPrinter = Callable[["Board", str], str]
+
+_board_printers: list[BoardPrinter] = []
+ComplaintHook = Callable[["Complaint", "Actor", datetime], None]
+AnnulmentHook = Callable[["Reconsideration", "Actor", datetime], None]
+
+_complaint_hooks: list[ComplaintHook] = []
+_annulment_hooks: list[AnnulmentHook] = []
 _document_providers: list[DocumentProvider] = []
+_complaint_providers: list[ComplaintDocumentProvider] = []
 
 
 def provide_result_documents(provider: DocumentProvider) -> None:
@@ -30,3 +43,48 @@ def provide_result_documents(provider: DocumentProvider) -> None:
 def result_documents(case: "RatingCase") -> list[ResultDocument]:
     """Everything that can be downloaded for a decided case."""
     return [document for provider in _document_providers for document in provider(case)]
+
+
+def provide_complaint_documents(provider: ComplaintDocumentProvider) -> None:
+    """Add a source of documents for the page of a complaint, such as the printed answer."""
+    if provider not in _complaint_providers:
+        _complaint_providers.append(provider)
+
+
+def complaint_documents(complaint: "Complaint") -> list[ResultDocument]:
+    """Everything that can be downloaded for a complaint."""
+    return [document for provider in _complaint_providers for document in provider(complaint)]
+
+
+def after_answer(hook: ComplaintHook) -> None:
+    """Say what else happens when a complaint was answered, in the same transaction: the answer is printed."""
+    if hook not in _complaint_hooks:
+        _complaint_hooks.append(hook)
+
+
+def answered(complaint: "Complaint", actor: "Actor", at: datetime) -> None:
+    """Tell the higher apps of an answer."""
+    for hook in _complaint_hooks:
+        hook(complaint, actor, at)
+
+
+def after_annulment(hook: AnnulmentHook) -> None:
+    """Say what else happens when a level was annulled, in the same transaction: the decision is printed."""
+    if hook not in _annulment_hooks:
+        _annulment_hooks.append(hook)
+
+
+def annulled(reconsideration: "Reconsideration", actor: "Actor", at: datetime) -> None:
+    """Tell the higher apps of an annulment."""
+    for hook in _annulment_hooks:
+        hook(reconsideration, actor, at)
+
+
+def provide_board_printer(printer: BoardPrinter) -> None:
+    """Say where the list of a meeting or the minutes of a count are asked for, by POST."""
+    _board_printers[:] = [printer]
+
+
+def print_address(board: "Board", part: str) -> str:
+    """The address that prints a part of a meeting; empty where nothing prints."""
+    return _board_printers[0](board, part) if _board_printers else ""

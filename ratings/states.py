@@ -45,6 +45,21 @@ class ReconsiderationState(TextChoices):
     ANNULLED = "annulled", "Đã hủy bỏ, xếp loại lại"
 
 
+class ComplaintState(TextChoices):
+    """A reservation or complaint; a reservation is kept with the result and needs no answer."""
+
+    RECEIVED = "received", "Đã tiếp nhận"
+    ANSWERED = "answered", "Đã trả lời"
+
+
+class VotingState(TextChoices):
+    """An electronic ballot."""
+
+    OPEN = "open", "Đang nhận phiếu"
+    CLOSED = "closed", "Đã kết thúc"
+    CANCELLED = "cancelled", "Đã hủy"
+
+
 @dataclass(frozen=True)
 class Move:
     """From which states a move starts and where it leads."""
@@ -92,4 +107,13 @@ BALLOT_MOVES = {
 RECONSIDERATION_MOVES = {
     "keep": Move(frozenset({R.OPEN}), R.KEPT, "Giữ nguyên mức xếp loại"),
     "annul": Move(frozenset({R.OPEN}), R.ANNULLED, "Hủy bỏ, xếp loại lại"),
+}
+
+COMPLAINT_MOVES = {
+    "answer": Move(frozenset({ComplaintState.RECEIVED}), ComplaintState.ANSWERED, "Trả lời đơn"),
+}
+
+VOTING_MOVES = {
+    "close": Move(frozenset({VotingState.OPEN}), VotingState.CLOSED, "Kết thúc bỏ phiếu điện tử"),
+    "cancel": Move(frozenset({VotingState.OPEN}), VotingState.CANCELLED, "Hủy bỏ phiếu điện tử"),
 }

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from ratings.views import boards, cases, inspections, reconsiderations, results, scores, summary
+from ratings.views import (
+    boards,
+    cases,
+    complaints,
+    inspections,
+    reconsiderations,
+    results,
+    scores,
+    summary,
+    voting,
+    years,
+)
 
 app_name = "ratings"
 
@@ -10,6 +21,7 @@ YEAR = "<slug:tenant>/<int:year>"
 CASE = f"{YEAR}/xep-loai/tham-dinh/<int:case_id>"
 AGAIN = f"{CASE}/xem-xet-lai/<int:reconsideration_id>"
 BOARD = f"{YEAR}/xep-loai/<int:board_id>"
+VOTING = f"{BOARD}/bo-phieu-dien-tu/<int:voting_id>"
 GROUP = f"{BOARD}/nhom/<int:group_id>"
 
 urlpatterns = [
@@ -35,12 +47,30 @@ urlpatterns = [
     path(f"{BOARD}/", boards.board, name="board"),
     path(f"{BOARD}/khai-mac/", boards.open_board, name="open_board"),
     path(f"{GROUP}/vong/<int:number>/mo/", boards.open_round, name="open_round"),
+    path(f"{GROUP}/phieu/in/", boards.papers, name="papers"),
     path(f"{GROUP}/phieu/", boards.record_ballot, name="record_ballot"),
     path(f"{GROUP}/vong/<int:number>/huy/", boards.withdraw_ballot, name="withdraw_ballot"),
+    path(f"{GROUP}/bo-phieu-dien-tu/", voting.open_voting, name="open_voting"),
+    path(f"{VOTING}/ket-thuc/", voting.close_voting, name="close_voting"),
+    path(f"{VOTING}/huy/", voting.cancel_voting, name="cancel_voting"),
+    # Stands on slips of paper and is opened without an account, so it is short and names no year.
+    path("bo-phieu/<slug:place>/<int:voting_id>/", voting.vote, name="vote"),
     path(f"{BOARD}/quyet-dinh/", boards.decide, name="decide"),
     path(f"{BOARD}/thong-bao/", boards.notify, name="notify"),
     path(f"{YEAR}/ket-qua/", results.my_result, name="my_result"),
     path(f"{YEAR}/ket-qua/<int:case_id>/da-doc/", results.confirm_read, name="confirm_read"),
+    path(
+        f"{YEAR}/ket-qua/thong-bao/<int:notice_id>/da-doc/", results.confirm_manager_read, name="confirm_manager_read"
+    ),
+    path(f"{YEAR}/cong-khai/", results.published, name="published"),
+    path(f"{YEAR}/cong-khai/<int:decision_id>/", results.publish, name="publish"),
+    path(f"{YEAR}/ket-qua/<int:case_id>/y-kien/", complaints.complain, name="complain"),
+    path(f"{CASE}/don-thu/", complaints.complaint_on_paper, name="complaint_on_paper"),
+    path(f"{YEAR}/xep-loai/don-thu/", complaints.complaint_list, name="complaint_list"),
+    path(f"{YEAR}/xep-loai/don-thu/<int:complaint_id>/", complaints.complaint, name="complaint"),
+    path(f"{YEAR}/bao-cao/cac-nam/", years.results_by_year, name="results_by_year"),
+    path(f"{YEAR}/khen-thuong/", years.awards, name="awards"),
+    path(f"{YEAR}/khen-thuong/<int:award_id>/", years.awarded, name="awarded"),
     path(f"{YEAR}/bao-cao/", summary.summary, name="summary"),
     path(f"{YEAR}/bao-cao/tong-hop.xlsx", summary.summary_excel, name="summary_excel"),
     path(f"{YEAR}/kiem-tra/", inspections.inspection_list, name="inspection_list"),

@@ -11,6 +11,8 @@ from orgchart.registry import WorkItem
 from ratings import access
 from ratings.models import Board, RatingCase, RatingFlag
 from ratings.queries import lists
+from ratings.queries.complaints import unanswered
+from ratings.queries.notices import unread_notices
 from ratings.queries.regulation import regulation_of
 from ratings.queries.scores import score_lines
 from ratings.states import BoardState, CaseState
@@ -25,8 +27,10 @@ def rating_work(actor: Actor, today: date) -> Iterable[WorkItem]:
         items += [_board_item(board, actor) for board in lists.open_boards()]
     if access.can_decide(actor):
         items += _to_reconsider()
+        items += _to_answer()
     if actor.person_id is not None:
         items += _own_items(actor.person_id)
+        items += _to_take_note_of(actor.person_id)
     return items
 
 
@@ -85,3 +89,26 @@ def _own_items(person_id: int) -> Iterator[WorkItem]:
                 url=reverse("ratings:score_self", args=[case.tenant.slug, cycle.year, case.pk]),
                 button="Chấm điểm",
             )
+
+
+def _to_answer() -> Iterator[WorkItem]:
+    for complaint in unanswered():
+        year = complaint.case.subject.cycle.year
+        yield WorkItem(
+            what=f"Trả lời đơn số {complaint.number}: {complaint.complainant_name}",
+            about=f"Kết quả xếp loại năm {year}",
+            url=reverse("ratings:complaint", args=[complaint.tenant.slug, year, complaint.pk]),
+            button="Trả lời",
+            due=complaint.due_on,
+        )
+
+
+def _to_take_note_of(person_id: int) -> Iterator[WorkItem]:
+    for notice in unread_notices(person_id):
+        year = notice.case.subject.cycle.year
+        yield WorkItem(
+            what=f"Đọc thông báo kết quả xếp loại của {notice.case.subject.name}",
+            about=f"Năm {year}, nơi đồng chí trực tiếp quản lý",
+            url=reverse("ratings:my_result", args=[notice.tenant.slug, year]),
+            button="Đọc thông báo",
+        )

@@ -1,14 +1,19 @@
 """Cap groups, rating cases, boards, ballots, decisions, inspections."""
 
+from ratings.models.award import Award
 from ratings.models.board import Ballot, BallotCount, BallotRound, Board, BoardGroup, Decision, DecisionItem
 from ratings.models.cap_group import CapGroup, GroupKind
 from ratings.models.case_score import CaseScore
+from ratings.models.complaint import Complaint, ComplaintKind, ComplaintPoint, Outcome
 from ratings.models.inspection import Inspection, InspectionFinding, InspectionSource
+from ratings.models.notice import ManagerNotice, Publication, Scope
 from ratings.models.rating_case import CriterionDegree, RatingCase
 from ratings.models.rating_flag import RatingFlag
 from ratings.models.reconsideration import Ground, Reconsideration
+from ratings.models.voting import Voting, VotingCode
 
 __all__ = [
+    "Award",
     "Ballot",
     "BallotCount",
     "BallotRound",
@@ -16,6 +21,9 @@ __all__ = [
     "BoardGroup",
     "CapGroup",
     "CaseScore",
+    "Complaint",
+    "ComplaintKind",
+    "ComplaintPoint",
     "CriterionDegree",
     "Decision",
     "DecisionItem",
@@ -24,7 +32,13 @@ __all__ = [
     "Inspection",
     "InspectionFinding",
     "InspectionSource",
+    "ManagerNotice",
+    "Outcome",
+    "Publication",
     "RatingCase",
     "RatingFlag",
     "Reconsideration",
+    "Scope",
+    "Voting",
+    "VotingCode",
 ]

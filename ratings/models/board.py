@@ -70,6 +70,7 @@ class Ballot(TenantModel):
     issued = models.PositiveSmallIntegerField()
     returned = models.PositiveSmallIntegerField()
     valid = models.PositiveSmallIntegerField()
+    overmarked = models.PositiveSmallIntegerField(default=0, help_text="Phiếu không hợp lệ vì chọn quá số chỗ")
     entered_at = models.DateTimeField()
     entered_by = models.ForeignKey("orgchart.Account", on_delete=models.PROTECT, related_name="+")
 
@@ -82,6 +83,9 @@ class Ballot(TenantModel):
             ),
             models.CheckConstraint(
                 condition=Q(returned__lte=F("issued"), valid__lte=F("returned")), name="ratings_ballot_papers_add_up"
+            ),
+            models.CheckConstraint(
+                condition=Q(overmarked__lte=F("returned") - F("valid")), name="ratings_ballot_overmarked_are_invalid"
             ),
         ]
 

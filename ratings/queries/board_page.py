@@ -2,17 +2,29 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from orgchart.kinds import PostRole
 from orgchart.queries import members_of
 from ratings.engine.board_file import read_board_file
 from ratings.engine.evaluate import evaluate
 from ratings.engine.results import GroupResult, SubjectResult
-from ratings.models import BallotRound, Board, Decision, DecisionItem, GroupKind, RatingCase, Reconsideration
+from ratings.models import (
+    Ballot,
+    BallotRound,
+    Board,
+    Decision,
+    DecisionItem,
+    GroupKind,
+    RatingCase,
+    Reconsideration,
+    Voting,
+)
 from ratings.queries.ballots import Paper, is_head, next_paper, sittings
 from ratings.queries.judgement import Judgement, highest_of, is_above, judge, level_of
 from ratings.queries.sheet import GroupRow, Sheet, engine_id, load_sheet
+from ratings.queries.voting import votings_of
+from ratings.registry import print_address
 from ratings.states import BallotState, BoardState, ReconsiderationState
 from reviews.regulations.clauses import Citation, citations_of
 
@@ -70,6 +82,7 @@ class GroupTable:
     exempt: list[Line]
     paper: Paper | None
     sitting_count: int
+    voting: Voting | None = None
 
     @property
     def state_label(self) -> str:
@@ -107,7 +120,9 @@ def board_tables(board: Board, decision: Decision | None) -> tuple[Sheet, list[G
     sheet = load_sheet(board.cycle, board)
     official = _as_decided(sheet, decision) if decision is not None else judge(sheet)
     past = _past_of(decision)
-    return sheet, [_table(sheet, row, official, board, past) for row in sheet.groups]
+    running = {one.group_id: one for one in votings_of(board)} if board.state == BoardState.VOTING else {}
+    tables = [_table(sheet, row, official, board, past) for row in sheet.groups]
+    return sheet, [replace(table, voting=running.get(table.row.group.pk)) for table in tables]
 
 
 @dataclass(frozen=True)
@@ -192,3 +207,22 @@ def decision_initial(board: Board) -> dict[str, object]:
     head = members_of(board.body, board.held_on).filter(role=PostRole.HEAD).first()
     signer = {"signer_name": head.person.full_name, "signer_title": head.title} if head else {}
     return {"decided_on": board.held_on, **signer}
+
+
+@dataclass(frozen=True)
+class Print:
+    """A paper of the meeting that can be asked for."""
+
+    title: str
+    url: str
+
+
+def prints_of(board: Board) -> list[Print]:
+    """The list of the meeting, and the minutes of every count."""
+    found = [Print("Danh sách trình hội nghị", print_address(board, "danh-sach"))]
+    for ballot in Ballot.objects.filter(board=board).select_related("group").order_by("group__position", "round", "pk"):
+        part = f"{ballot.group_id}-{ballot.round}-{ballot.sitting}"
+        sitting = f", lần {ballot.sitting}" if ballot.sitting > 1 else ""
+        title = f"Biên bản kiểm phiếu: {ballot.group.name}, {ballot.get_round_display().lower()}{sitting}"
+        found.append(Print(title, print_address(board, part)))
+    return found

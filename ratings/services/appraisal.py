@@ -15,13 +15,14 @@ from orgchart.kinds import PostRole
 from ratings import access
 from ratings.engine.results import SubjectResult
 from ratings.engine.scales import Rule, Unrated
-from ratings.models import Ballot, CriterionDegree, RatingCase
+from ratings.models import Ballot, CriterionDegree, RatingCase, Voting
 from ratings.queries.judgement import Judgement, is_above, judge
 from ratings.queries.regulation import attestations_of, criteria_of, regulation_of
 from ratings.queries.scores import conditions_of, score_lines
 from ratings.queries.sheet import load_sheet
 from ratings.services.moves import apply_move, lock_case_of_another
 from ratings.services.scores import points_errors, store_points
+from ratings.states import VotingState
 from reviews.models import Level
 from reviews.regulations.sets import RegulationSet
 
@@ -120,6 +121,8 @@ def store_exemption(case: RatingCase, answer: SubjectResult, actor: Actor, at: d
 
 def _refuse_after_ballot(case: RatingCase) -> None:
     """What was voted on stays as it was when the votes were counted."""
+    if case.group_id is not None and Voting.objects.filter(group=case.group_id, state=VotingState.OPEN).exists():
+        raise Refused(f"Nhóm của “{case.subject.name}” đang bỏ phiếu điện tử nên không sửa thẩm định được.")
     if case.group_id is not None and Ballot.objects.filter(group=case.group_id).exists():
         raise Refused(
             f"Nhóm của “{case.subject.name}” đã có kết quả bỏ phiếu nên không sửa thẩm định được. "

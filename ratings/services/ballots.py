@@ -12,15 +12,17 @@ from django.db.models import Q
 from orgchart import audit
 from orgchart.access import Actor
 from orgchart.errors import InvalidInput, NotVisible, Refused
+from orgchart.queries import members_of
 from orgchart.tenancy import create_all
 from ratings import access
 from ratings.engine.scales import Unrated
-from ratings.models import Ballot, BallotCount, BallotRound, Board, BoardGroup, CapGroup, RatingCase
+from ratings.models import Ballot, BallotCount, BallotRound, Board, BoardGroup, CapGroup, RatingCase, Voting
 from ratings.queries.ballots import Paper, is_settled_without_round_2, next_paper
 from ratings.queries.judgement import judge
+from ratings.queries.regulation import regulation_of
 from ratings.queries.sheet import GroupRow, Sheet, load_sheet
 from ratings.services.moves import apply_move, lock_board
-from ratings.states import CASE_MOVES, BallotState, BoardState, CaseState
+from ratings.states import CASE_MOVES, BallotState, BoardState, CaseState, VotingState
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +33,7 @@ class Count:
     returned: int
     valid: int
     votes: Mapping[int, int]
+    overmarked: int = 0
 
 
 @transaction.atomic
@@ -104,6 +107,7 @@ def record_ballot(
         refuse_out_of_turn(board_id=board_id, group_id=group_id, round_number=round_number, sitting=sitting)
     if paper.waiting:
         raise Refused("Chưa bỏ phiếu được cho người đứng đầu.", reasons=paper.waiting, clauses=("HY-B.II.2-4",))
+    _refuse_while_voting(row)
     _check_count(board, paper, count)
     ballot = Ballot(
         tenant_id=board.tenant_id,
@@ -114,6 +118,7 @@ def record_ballot(
         issued=count.issued,
         returned=count.returned,
         valid=count.valid,
+        overmarked=count.overmarked,
         entered_at=at,
         entered_by=actor.account,
     )
@@ -136,6 +141,7 @@ def record_ballot(
             "issued": count.issued,
             "returned": count.returned,
             "valid": count.valid,
+            "overmarked": count.overmarked,
             "votes": _votes_by_name(paper, count),
         },
     )
@@ -150,6 +156,13 @@ def refuse_out_of_turn(*, board_id: int, group_id: int, round_number: int, sitti
         raise NotVisible
     _refuse_second(row, round_number, sitting)
     raise Refused(f"Nhóm “{row.group.name}” đang ở bước “{row.get_state_display()}”, chưa nhập được phiếu này.")
+
+
+def _refuse_while_voting(row: BoardGroup) -> None:
+    if Voting.objects.filter(group=row.group, state=VotingState.OPEN).exists():
+        raise Refused(
+            f"Nhóm “{row.group.name}” đang bỏ phiếu điện tử. Mời đồng chí kết thúc hoặc hủy cuộc bỏ phiếu đó trước."
+        )
 
 
 def _refuse_second(row: BoardGroup, round_number: int, sitting: int) -> None:
@@ -177,6 +190,10 @@ def _check_count(board: Board, paper: Paper, count: Count) -> None:
         errors["returned"] = f"Thu về {count.returned} phiếu, nhiều hơn số phát ra ({count.issued})."
     if count.valid > count.returned:
         errors["valid"] = f"Hợp lệ {count.valid} phiếu, nhiều hơn số thu về ({count.returned})."
+    invalid = count.returned - count.valid
+    if count.overmarked > invalid:
+        errors["overmarked"] = f"{count.overmarked} phiếu chọn quá số chỗ, nhiều hơn số phiếu không hợp lệ ({invalid})."
+    most = _most_votes(board, paper, count)
     for case in paper.cases:
         votes = count.votes.get(case.pk)
         if votes is None:
@@ -184,6 +201,10 @@ def _check_count(board: Board, paper: Paper, count: Count) -> None:
         elif not 0 <= votes <= count.valid:
             errors[f"votes_{case.pk}"] = (
                 f"{case.subject.name} được {votes} phiếu, ngoài khoảng 0 – {count.valid} phiếu hợp lệ."
+            )
+        elif votes > most.get(case.pk, votes):
+            errors[f"votes_{case.pk}"] = (
+                f"{case.subject.name} được {votes} phiếu, nhiều hơn {most[case.pk]}: không ai biểu quyết về chính mình."
             )
     strangers = set(count.votes) - {case.pk for case in paper.cases}
     if strangers:
@@ -196,6 +217,18 @@ def _check_count(board: Board, paper: Paper, count: Count) -> None:
         )
     if errors:
         raise InvalidInput(errors)
+
+
+def _most_votes(board: Board, paper: Paper, count: Count) -> dict[int, int]:
+    """How many votes a member on the paper can have when all members were there and nobody votes in the own case.
+
+    Who stayed away is not known by name, so with absent members the limit is not tested (vote.ownCase).
+    """
+    if board.present != board.entitled or regulation_of(board.cycle).value("vote.ownCase") != "abstain":
+        return {}
+    members = set(members_of(board.body, board.held_on).values_list("person_id", flat=True))
+    on_paper = [case.pk for case in paper.cases if case.subject.person_id in members]
+    return dict.fromkeys(on_paper, min(count.valid, board.entitled - 1))
 
 
 def _advance(board: Board, row: BoardGroup, round_number: int) -> None:
@@ -268,6 +301,7 @@ def withdraw_ballot(
         raise InvalidInput({"reason": "Cần ghi lý do hủy kết quả đã nhập."})
     if round_number not in _WITHDRAW:
         raise NotVisible
+    _refuse_while_voting(row)
     ballots = Ballot.objects.filter(group=row.group, round__gte=round_number).order_by("-round", "-sitting")
     lost = {
         f"{ballot.get_round_display()} ({ballot.sitting})": {

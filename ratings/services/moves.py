@@ -7,12 +7,20 @@ from django.core.exceptions import PermissionDenied
 from orgchart.access import Actor
 from orgchart.errors import NotVisible, Refused
 from ratings.access import is_own_case
-from ratings.models import Board, BoardGroup, RatingCase, Reconsideration
-from ratings.states import BALLOT_MOVES, BOARD_MOVES, CASE_MOVES, RECONSIDERATION_MOVES, Move
+from ratings.models import Board, BoardGroup, Complaint, RatingCase, Reconsideration, Voting
+from ratings.states import (
+    BALLOT_MOVES,
+    BOARD_MOVES,
+    CASE_MOVES,
+    COMPLAINT_MOVES,
+    RECONSIDERATION_MOVES,
+    VOTING_MOVES,
+    Move,
+)
 from reviews.models import Cycle
 from reviews.services.cycles import locked_cycle
 
-Stateful = RatingCase | Board | BoardGroup | Reconsideration
+Stateful = RatingCase | Board | BoardGroup | Reconsideration | Complaint | Voting
 
 
 def apply_move(row: Stateful, name: str) -> None:
@@ -61,11 +69,7 @@ def lock_board(board_id: int) -> Board:
 
 
 def _table(row: Stateful) -> Mapping[str, Move]:
-    if isinstance(row, RatingCase):
-        return CASE_MOVES
-    if isinstance(row, Reconsideration):
-        return RECONSIDERATION_MOVES
-    return BOARD_MOVES if isinstance(row, Board) else BALLOT_MOVES
+    return _TABLES[type(row)]
 
 
 def _called(row: Stateful) -> str:
@@ -73,4 +77,18 @@ def _called(row: Stateful) -> str:
         return f"“{row.subject.name}”"
     if isinstance(row, Reconsideration):
         return f"việc xem xét lại “{row.case.subject.name}”"
+    if isinstance(row, Complaint):
+        return f"đơn số {row.number}"
+    if isinstance(row, Voting):
+        return f"cuộc bỏ phiếu của nhóm “{row.group.name}”"
     return f"“{row.title}”" if isinstance(row, Board) else f"nhóm “{row.group.name}”"
+
+
+_TABLES: Mapping[type, Mapping[str, Move]] = {
+    RatingCase: CASE_MOVES,
+    Board: BOARD_MOVES,
+    BoardGroup: BALLOT_MOVES,
+    Reconsideration: RECONSIDERATION_MOVES,
+    Complaint: COMPLAINT_MOVES,
+    Voting: VOTING_MOVES,
+}

@@ -1,17 +1,22 @@
 """Telling the subjects: notices after the decision, and the confirmation of having read them."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from orgchart import audit
 from orgchart.access import Actor
-from orgchart.errors import NotVisible, Refused
+from orgchart.errors import InvalidInput, NotVisible, Refused
 from ratings import access
-from ratings.models import RatingCase
+from ratings.models import Decision, DecisionItem, ManagerNotice, Publication, RatingCase
+from ratings.queries.notices import manager_of
+from ratings.queries.regulation import regulation_of
 from ratings.services.moves import apply_move, lock_board, lock_case
 from ratings.states import BoardState, CaseState
+
+LATEST = timedelta(days=366)
 
 
 @transaction.atomic
@@ -49,7 +54,83 @@ def _notify(case: RatingCase, at: datetime) -> RatingCase:
     apply_move(case, "notify")
     case.notified_at = at
     case.save(update_fields=["state", "notified_at"])
+    _tell_manager(case, at)
     return case
+
+
+def _tell_manager(case: RatingCase, at: datetime) -> None:
+    """Whoever directly manages and uses the subject is told too; a re-rating tells again (CC-III.5-2)."""
+    manager = manager_of(case.subject, localdate(at))
+    if manager is None:
+        return
+    item = DecisionItem.objects.filter(case=case).select_related("decision").order_by("-pk").first()
+    code = item.decision.code if item is not None else case.external_decision
+    known = ManagerNotice.objects.filter(case=case, person=manager, decision_code=code)
+    if not known.exists():
+        ManagerNotice(
+            tenant_id=case.tenant_id, case=case, person=manager, level=case.level, decision_code=code, sent_at=at
+        ).save()
+
+
+@transaction.atomic
+def confirm_manager_read(*, notice_id: int, actor: Actor, at: datetime) -> ManagerNotice:
+    """The manager confirms having read; a second confirmation keeps the first time."""
+    notice = ManagerNotice.objects.select_for_update(of=("self",)).filter(pk=notice_id).first()
+    if notice is None or actor.person_id is None or notice.person_id != actor.person_id:
+        raise NotVisible
+    if notice.read_at is None:
+        notice.read_at = max(at, notice.sent_at)
+        notice.save(update_fields=["read_at"])
+        audit.record(
+            actor=actor, action="confirm_manager_read", target=notice, at=at,
+            summary="Xác nhận đã đọc thông báo kết quả của người trực tiếp quản lý",
+        )  # fmt: skip
+    return notice
+
+
+@transaction.atomic
+def publish_decision(*, decision_id: int, starts_on: date, actor: Actor, at: datetime) -> Publication:
+    """Make the levels of a decision public, in the circle and for the days of the set; nothing before the decision.
+
+    (CC-III.5-3, SL-IV.4-5)
+    """
+    if not access.can_decide(actor) and not access.can_run_board(actor):
+        raise PermissionDenied
+    rows = Decision.objects.select_for_update(of=("self",)).select_related("board__cycle")
+    decision = rows.filter(pk=decision_id).first()
+    if decision is None:
+        raise NotVisible
+    known = Publication.objects.filter(decision=decision).first()
+    if known is not None:
+        raise Refused(
+            f"Quyết định số {decision.code} đã được công khai từ {known.starts_on:%d/%m/%Y} đến "
+            f"{known.ends_on:%d/%m/%Y}."
+        )
+    if not decision.decided_on <= starts_on <= decision.decided_on + LATEST:
+        raise InvalidInput(
+            {"starts_on": f"Công khai trong vòng một năm kể từ ngày quyết định ({decision.decided_on:%d/%m/%Y})."}
+        )
+    regulation = regulation_of(decision.board.cycle)
+    days = int(str(regulation.value("publish.duration")))
+    publication = Publication(
+        tenant_id=decision.tenant_id,
+        decision=decision,
+        scope=str(regulation.value("publish.scope")),
+        starts_on=starts_on,
+        ends_on=starts_on + timedelta(days=days - 1),
+        published_at=at,
+        published_by=actor.account,
+    )
+    publication.save()
+    audit.record(
+        actor=actor,
+        action="publish_decision",
+        target=decision,
+        at=at,
+        summary=f"Công khai kết quả theo Quyết định số {decision.code}",
+        changes={"from": starts_on.isoformat(), "to": publication.ends_on.isoformat(), "scope": publication.scope},
+    )
+    return publication
 
 
 @transaction.atomic

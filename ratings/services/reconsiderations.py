@@ -13,11 +13,11 @@ from orgchart.access import Actor
 from orgchart.errors import InvalidInput, NotVisible, Refused
 from orgchart.models import Tenant
 from orgchart.services.numbers import next_number, numbering_period
-from ratings import access
+from ratings import access, registry
 from ratings.models import CapGroup, DecisionItem, Ground, RatingCase, Reconsideration
 from ratings.services.decisions import KIND, Signer
 from ratings.services.flags import retest
-from ratings.services.moves import apply_move, lock_case, lock_cycle_of
+from ratings.services.moves import apply_move, lock_case_of_another, lock_cycle_of
 from ratings.states import CASE_MOVES
 from reviews.models import RatingPlace
 
@@ -42,7 +42,7 @@ def open_reconsideration(
     if not access.can_decide(actor):
         raise PermissionDenied
     lock_cycle_of(case_id)
-    case = lock_case(case_id)
+    case = lock_case_of_another(case_id, actor)
     if case.state not in CASE_MOVES["annul"].sources:
         raise Refused(
             f"“{case.subject.name}” chưa có mức xếp loại đã quyết định nên không có gì để xem xét lại "
@@ -141,6 +141,7 @@ def annul_level(*, reconsideration_id: int, annulment: Annulment, actor: Actor, 
         on_behalf_of=found.signer_name if actor.is_office else "",
     )
     retest(case.subject.cycle, actor=actor, at=at)
+    registry.annulled(found, actor, at)
     return found
 
 
@@ -151,7 +152,7 @@ def _locked(reconsideration_id: int, actor: Actor) -> tuple[Reconsideration, Rat
     if row is None:
         raise NotVisible
     lock_cycle_of(row)
-    case = lock_case(row)
+    case = lock_case_of_another(row, actor)
     return Reconsideration.objects.select_for_update(of=("self",)).get(pk=reconsideration_id), case
 
 

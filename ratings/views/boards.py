@@ -8,12 +8,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from orgchart import clock, exports
-from orgchart.errors import InvalidInput, NotVisible
+from orgchart.errors import InvalidInput, NotVisible, Refused
 from orgchart.middleware import TenantRequest
 from ratings import access, tables
 from ratings.forms import BallotForm, BoardForm, DecisionForm, OpenBoardForm, WithdrawForm, ballot_form
+from ratings.forms_aftermath import PublishForm
 from ratings.queries import board_page, lists
 from ratings.queries.ballots import next_paper
+from ratings.queries.notices import publication_of, told_of
 from ratings.queries.sheet import load_sheet
 from ratings.services import ballots, boards, decisions, notices
 from ratings.services.decisions import Signer
@@ -118,6 +120,21 @@ def record_ballot(request: TenantRequest, year: int, board_id: int, group_id: in
     return _page(request, year, board_id, ballot={group_id: form})
 
 
+@require_GET
+def papers(request: TenantRequest, year: int, board_id: int, group_id: int) -> HttpResponse:
+    """The ballot papers of the open round, one for each member present, to be printed."""
+    need_runner(request)
+    found = lists.board_of(board_id, year)
+    _, tables = board_page.board_tables(found, lists.decision_of(found))
+    table = next((one for one in tables if one.row.group.pk == group_id), None)
+    if table is None:
+        raise NotVisible
+    if table.paper is None or table.paper.waiting:
+        raise Refused(f"Nhóm “{table.row.group.name}” chưa mở vòng bỏ phiếu nào nên chưa in phiếu được.")
+    context = {"board": found, "cycle": found.cycle, "table": table, "copies": range(found.present or 0)}
+    return render(request, "ratings/papers.html", context)
+
+
 @require_POST
 def withdraw_ballot(request: TenantRequest, year: int, board_id: int, group_id: int, number: int) -> HttpResponse:
     """Take back counts typed in wrongly."""
@@ -211,6 +228,10 @@ def _page(request: TenantRequest, year: int, board_id: int, **forms: Any) -> Htt
         "untold": any(line.case.state == CaseState.DECIDED for table in tables for line in table.lines),
         "can_run": access.can_run_board(request.actor),
         "can_decide": access.can_decide(request.actor),
+        "prints": board_page.prints_of(found),
+        "told": told_of(decision) if decision is not None else None,
+        "publication": publication_of(decision),
+        "publish_form": PublishForm(initial={"starts_on": clock.today()}),
         "open_form": OpenBoardForm(initial={"present": found.entitled}),
         "decision_form": DecisionForm(initial=board_page.decision_initial(found)),
     }

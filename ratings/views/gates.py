@@ -31,6 +31,13 @@ def need_decider(request: TenantRequest) -> None:
         raise PermissionDenied
 
 
+def need_announcer(request: TenantRequest) -> None:
+    """Whoever decides or runs the meeting tells others of the result."""
+    need_sight(request)
+    if not access.can_decide(request.actor) and not access.can_run_board(request.actor):
+        raise PermissionDenied
+
+
 def need_inspector(request: TenantRequest) -> None:
     """Whoever checks finished years; those who lead the rating may read what was found."""
     need_sight(request)

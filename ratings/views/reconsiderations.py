@@ -9,7 +9,7 @@ from orgchart import clock
 from orgchart.errors import InvalidInput
 from orgchart.middleware import TenantRequest
 from ratings import access
-from ratings.forms import AnnulForm, KeepForm, ReconsiderForm
+from ratings.forms_aftermath import AnnulForm, KeepForm, ReconsiderForm
 from ratings.models import RatingCase
 from ratings.queries import lists
 from ratings.queries import reconsiderations as found

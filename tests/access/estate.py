@@ -25,9 +25,8 @@ from orgchart.models import (
 )
 from orgchart.services.roster_imports import take_roster
 from orgchart.tenancy import scope
-from ratings.models import BoardGroup, CapGroup, RatingCase, RatingFlag, Reconsideration
+from ratings.models import BoardGroup, CapGroup, RatingCase
 from ratings.services.inspections import Question, preview_file, store_inspection
-from ratings.services.reconsiderations import open_reconsideration
 from reviews.models import (
     Attendance,
     Circulation,
@@ -44,6 +43,7 @@ from reviews.models import (
 )
 from reviews.queries.contents import as_sent, contents_of
 from reviews.regulations.forms import form
+from tests.access.estate_aftermath import fill_aftermath
 from tests.access.estate_reviews import add_review_rows
 from tests.access.letters import letter
 from tests.factories.dossiers import PDF
@@ -300,27 +300,7 @@ def _ratings(estate: Estate) -> None:
         )
     with estate.inside():
         rows["board_group"] = BoardGroup.objects.get(board=rows["board"])
-    _looked_at_again(estate)
-
-
-def _looked_at_again(estate: Estate) -> None:
-    """The decided collective is being looked at again, somebody else's old level was annulled, a flag stands."""
-    rows, office = estate.rows, estate.actors["office"]
-    with estate.inside():
-        rows["reconsideration"] = open_reconsideration(
-            case_id=rows["body_case"].pk, ground="violation", facts="Báo cáo số 3-BC/UBKT", actor=office, at=NOON
-        )
-        Reconsideration(
-            tenant=estate.tenant, case=rows["new_case"], state="annulled", ground="fault", facts="Đơn phản ánh",
-            opened_at=NOON, opened_by=office.account, level="HTT", decision_code="7-QĐ/ĐU",
-            decided_on=date(2024, 12, 5), deciding_body="Ban Thường vụ", conclusion="Không đạt", closed_at=NOON,
-            code="8-QĐ/ĐU", number=8, period="2020-2025", annulled_on=date(2024, 12, 9), signer_name="Ma Văn A",
-            signer_title="Bí thư",
-        ).save()  # fmt: skip
-        RatingFlag(
-            tenant=estate.tenant, case=rows["body_case"], rule="head-ceiling", text="Cao hơn mức của tập thể.",
-            raised_at=NOON,
-        ).save()  # fmt: skip
+    fill_aftermath(estate)
 
 
 def finished_year(number: int) -> bytes:

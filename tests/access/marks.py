@@ -25,7 +25,7 @@ from tests.factories.orgchart import NOON
 CODES = {
     "path", "org_path", "sort_key", "search_key", "digest", "content_digest", "set_digest", "set_code", "input_digest",
     "key", "step", "exemption_clauses",
-    "content_type", "action", "target_type", "clauses", "clause", "body_code", "period", "producer_code",
+    "content_type", "action", "target_type", "clauses", "clause", "body_code", "period", "producer_code", "code_hash",
 }  # fmt: skip
 CODES_OF = {"dossiers.ChecklistItem.code", "ratings.CriterionDegree.code", "dossiers.PrintedDocument.kind"} | {
     "ratings.InspectionFinding.rule",
@@ -34,7 +34,7 @@ CODES_OF = {"dossiers.ChecklistItem.code", "ratings.CriterionDegree.code", "doss
     "reviews.FormLine.reference",
 }
 # Stay empty where they are, because something else is filled instead.
-EMPTY_OR_ELSE = {"guest_name", "new_head_reason", "code", "exemption_note"}
+EMPTY_OR_ELSE = {"guest_name", "new_head_reason", "code", "answer_code", "decision_code", "exemption_note"}
 LINK = re.compile(r'(?:href|src|hx-get|data-url)="(/[^"#]*)')
 # Pages of one kind; the ninth differs from the first by nothing but its numbers.
 AT_MOST = 8

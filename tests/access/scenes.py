@@ -17,6 +17,7 @@ from reviews.queries.written import sections_of
 from tests.access.chart_scenes import CHART, PERSON, POST
 from tests.access.estate import Estate, finished_year
 from tests.access.scene import Scene, fixed
+from tests.access.scenes_aftermath import AFTERMATH_PARTS, aftermath_scenes
 from tests.access.scenes_by_points import points, scored
 from tests.access.scenes_of_accounts import ACCOUNT_SCENES
 from tests.access.scenes_reviews import REVIEW_PARTS, review_scenes
@@ -35,8 +36,8 @@ ROWS = {
     "submission_id": "submission", "file_id": "file", "decision_id": "decision", "subject_id": "own_subject",
     "document_id": "document", "batch_id": "scan_batch",
     "inspection_id": "inspection", "account_id": "account", "delegation_id": "delegation",
-    "record_id": "record", "object_id": "cell", "reconsideration_id": "reconsideration", "import_id": "roster",
-    **REVIEW_PARTS,
+    "record_id": "record", "object_id": "cell", "import_id": "roster",
+    **REVIEW_PARTS, **AFTERMATH_PARTS,
     "organization_id": "front", "collective_id": "collective", "membership_id": "membership",
     "supervision_id": "supervision", "link_id": "management", "managed_id": "own_post",
 }  # fmt: skip
@@ -87,7 +88,7 @@ def address(name: str, estate: Estate, **instead: Any) -> str:
     scene = SCENES.get(name, Scene())
     for part in patterns()[plain]:
         row = row_of(name, part)
-        if part == "tenant":
+        if part in {"tenant", "place"}:
             given[part] = estate.tenant.slug
         elif row is not None:
             given[part] = estate[row].pk
@@ -243,11 +244,6 @@ def _appraisal(estate: Estate) -> Mapping[str, Any]:
     return degrees | {"version": estate.fresh("own_case").version, "targets_met_percent": 100, "proposed_level": "HT"}
 
 
-def _annulment(estate: Estate) -> Mapping[str, Any]:
-    signed = {"huy-signer_name": "Ma Văn A", "huy-signer_title": "Bí thư"}
-    return signed | {"huy-conclusion": "Không đạt tiêu chuẩn", "huy-annulled_on": "2024-12-05"}
-
-
 def _ballot(estate: Estate) -> Mapping[str, Any]:
     papers = {"round": 1, "sitting": 1, "issued": 5, "returned": 5, "valid": 5}
     return papers | {f"votes_{estate['own_case'].pk}": 4}
@@ -336,16 +332,6 @@ SCENES: dict[str, Scene] = {
     "ratings:score_decided": Scene(arrange=scored("decided", level="HT"), payload=points),
     "ratings:exempt": Scene(rows={"case_id": "new_case"}),
     "ratings:change_group": Scene(payload=fixed(group="")),
-    "ratings:reconsider": Scene(
-        arrange=state_of("reconsideration", "kept", closed_at=NOON),
-        rows={"case_id": "body_case"},
-        payload=fixed(ground="fault", facts="Kết luận số 5-KL/UBKT"),
-    ),
-    "ratings:keep_level": Scene(
-        rows={"case_id": "body_case"},
-        payload=fixed(**{"giu-conclusion": "Không đủ căn cứ"}),
-    ),
-    "ratings:annul_level": Scene(rows={"case_id": "body_case"}, payload=_annulment),
     "ratings:open_board": Scene(arrange=state_of("board", "preparing", present=None), payload=fixed(present=5)),
     "ratings:record_ballot": Scene(arrange=ballot_open, payload=_ballot),
     "ratings:withdraw_ballot": Scene(arrange=ballot_counted, payload=fixed(reason="Nhập nhầm")),
@@ -381,8 +367,9 @@ SCENES: dict[str, Scene] = {
         payload=lambda estate: {"file": SimpleUploadedFile("da-ky.pdf", signed_elsewhere())},
     ),
     "dossiers:print_minutes": Scene(arrange=state_of("conference", "closed", closed_at=NOON)),
+    "dossiers:print_meeting": Scene(args={"part": "danh-sach"}),
     "dossiers:print_subject": Scene(args={"kind": "self_assessment"}),
-} | {name: Scene(**parts) for name, parts in review_scenes().items()}
+} | {name: Scene(**parts) for name, parts in (review_scenes() | aftermath_scenes()).items()}
 
 
 def variants() -> list[str]:

@@ -15,8 +15,9 @@ pytestmark = pytest.mark.django_db
 # Opening a draft is noted on the recipient's receipt: it happens by reading, so it is written by a GET.
 RECEIPTS = frozenset({"reviews_circulationreceipt"})
 # Nothing is changed: previews of the rules and of a file, and the day of the demo, which is kept in the cache.
+# A vote leaves no record by design (promise of secrecy); opening and closing the ballot do.
 WITHOUT_RECORD = frozenset(
-    {"ratings:verdict", "ratings:inspection_new", "orgchart:set_demo_day", "orgchart:trail_check"}
+    {"ratings:verdict", "ratings:inspection_new", "orgchart:set_demo_day", "orgchart:trail_check", "ratings:vote"}
 )
 # Whoever is not let in stands in the trail, and that is all that is written.
 REFUSAL = ["orgchart_auditrecord"]

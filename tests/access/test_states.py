@@ -14,24 +14,30 @@ from dossiers.states import DOSSIER_MOVES, DossierState
 from orgchart.errors import Refused
 from orgchart.kinds import Role
 from orgchart.tenancy import scope
-from ratings.services import appraisal, ballots, boards, cases, decisions, notices, reconsiderations
+from ratings.services import appraisal, ballots, boards, cases, complaints, decisions, notices, reconsiderations, voting
+from ratings.services.complaints import Answer
 from ratings.services.decisions import Signer
 from ratings.services.reconsiderations import Annulment
 from ratings.states import (
     BALLOT_MOVES,
     BOARD_MOVES,
     CASE_MOVES,
+    COMPLAINT_MOVES,
     RECONSIDERATION_MOVES,
+    VOTING_MOVES,
     BallotState,
     BoardState,
     CaseState,
+    ComplaintState,
     ReconsiderationState,
+    VotingState,
 )
 from reviews.services import agenda_items, circulation, conferences, cycles, transitions
 from reviews.states import CONFERENCE_MOVES, CYCLE_MOVES, REVIEW_MOVES, ConferenceState, CycleState, ReviewState
 from tests.access.estate import Estate
 from tests.access.recorder import recording
 from tests.access.scenes import all_counted, all_reviewed, ballot_counted, count, review_in
+from tests.access.scenes_aftermath import voting_open
 from tests.factories.orgchart import NOON, actor_for
 from tests.factories.reviews import CycleFactory
 from tests.ratings.conftest import appraisal as sheet
@@ -219,6 +225,37 @@ def reconsideration_steps() -> list[Step]:
     ]
 
 
+def _voting_stands(estate: Estate, state: str) -> None:
+    voting_open(estate)
+    if state != "open":
+        estate.put("voting", state=state, closed_at=NOON, tally={}, reason="Mất điện")
+
+
+def voting_steps() -> list[Step]:
+    def call(service: Callable[..., object], **more: Any) -> Callable[[Estate], object]:
+        return lambda estate: service(voting_id=estate["voting"].pk, **_office(estate), **more)
+
+    calls = {"close": call(voting.close_voting), "cancel": call(voting.cancel_voting, reason="Mất điện")}
+    return [Step(VOTING_MOVES, move, "voting", VotingState, done, _voting_stands) for move, done in calls.items()]
+
+
+def _answer(estate: Estate) -> object:
+    answer = Answer(
+        conclusions={1: "Không có căn cứ"}, outcome="keep", answered_on=date(2024, 11, 20),
+        signer=Signer("Ma Văn A", "Bí thư"),
+    )  # fmt: skip
+    return complaints.answer_complaint(complaint_id=estate["complaint"].pk, answer=answer, **_office(estate))
+
+
+def _complaint_stands(estate: Estate, state: str) -> None:
+    written = {"answered_on": date(2024, 11, 20), "answered_at": NOON, "outcome": "keep"}
+    estate.put("complaint", state=state, **(written if state == "answered" else {}))
+
+
+def complaint_steps() -> list[Step]:
+    return [Step(COMPLAINT_MOVES, "answer", "complaint", ComplaintState, _answer, _complaint_stands)]
+
+
 def _ballots(service: Callable[..., object], **more: Any) -> Callable[[Estate], object]:
     return lambda estate: service(board_id=estate["board"].pk, group_id=estate["group"].pk, **_office(estate), **more)
 
@@ -293,7 +330,7 @@ def dossier_steps() -> list[Step]:
 
 STEPS = [
     *review_steps(), *cycle_steps(), *conference_steps(), *case_steps(), *board_steps(), *ballot_steps(),
-    *reconsideration_steps(), *dossier_steps(),
+    *reconsideration_steps(), *complaint_steps(), *voting_steps(), *dossier_steps(),
 ]  # fmt: skip
 PAIRS = [pytest.param(step, state, id=f"{step.label}-from-{state}") for step in STEPS for state in step.states.values]
 # Moved by no service of their own: with the first saved word, with the counts of a group, with its withdrawal.

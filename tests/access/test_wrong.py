@@ -7,7 +7,18 @@ import pytest
 
 from tests.access.estate import Estate
 from tests.access.matrix import MATRIX
-from tests.access.scenes import SCENES, Scene, accepted, address, all_counted, both, case_told, review_in, state_of
+from tests.access.scenes import (
+    SCENES,
+    Scene,
+    accepted,
+    address,
+    all_counted,
+    ballot_open,
+    both,
+    case_told,
+    review_in,
+    state_of,
+)
 from tests.access.scenes_by_points import scored
 from tests.access.scenes_of_accounts import closed, ended, lent_already
 from tests.access.scenes_reviews import REVIEW_OF_OTHERS, REVIEW_WRONG_STATE
@@ -72,12 +83,20 @@ WRONG_STATE: dict[str, Arrange] = {
     "ratings:open_round": all_counted,
     "ratings:record_ballot": state_of("board", "preparing", present=None),
     "ratings:withdraw_ballot": state_of("board", "voting"),
+    "ratings:open_voting": state_of("board", "preparing", present=None),
+    "ratings:close_voting": ballot_open,
+    "ratings:cancel_voting": ballot_open,
+    "ratings:vote": state_of("voting", "cancelled"),
     "ratings:decide": state_of("board", "decided"),
     "ratings:notify": state_of("done_board", "voting"),
     "ratings:inspection_own": state_of("cycle", "running"),
     "orgchart:roster": DROPPED,
     "orgchart:roster_write": DROPPED,
     "orgchart:roster_drop": DROPPED,
+    "ratings:awarded": lambda estate: estate.put("award", decision_code="3-QĐ/ĐU", awarded_on=NOON.date()),
+    "ratings:publish": lambda estate: None,  # public already
+    "ratings:complaint_on_paper": state_of("body_case", "self_rated", level=""),
+    "ratings:complaint": state_of("complaint", "answered", answered_on=NOON.date(), answered_at=NOON, outcome="keep"),
     "dossiers:upload": HANDED_IN,
     "dossiers:note": HANDED_IN,
     "dossiers:move@complete": HANDED_IN,
@@ -102,15 +121,18 @@ WITHOUT_STATE = {
     "orgchart:reorganize@giai-the", "orgchart:merge_person", "orgchart:edit_post", "orgchart:join_cell",
     "orgchart:leave_cell", "orgchart:put_in_charge", "orgchart:end_charge", "orgchart:set_manager",
     "orgchart:end_management", "orgchart:discipline_person", "orgchart:discipline_body", "orgchart:discipline_edit",
-    "reviews:cycle_new", "ratings:board_new", "ratings:prepare", "ratings:create_group",
+    "reviews:cycle_new", "ratings:awards", "ratings:board_new", "ratings:prepare", "ratings:create_group",
     "ratings:inspection_new", "ratings:inspection_store",
-    "ratings:verdict", "dossiers:prepare", "dossiers:print_decision", "dossiers:send_decision",
+    "ratings:verdict", "dossiers:prepare", "dossiers:print_decision", "dossiers:print_meeting",
+    "dossiers:send_decision",
 }  # fmt: skip
 # Done by the head alone, or by the person alone.
 OF_OTHERS = {
     "reviews:cycle_move@issue": ("head", state_of("cycle", "running")),
     "ratings:confirm_read": ("own", None),
     "orgchart:account_move@reset": ("admin", None),
+    "ratings:complain": ("own", None),
+    "ratings:confirm_manager_read": ("own", None),
 } | REVIEW_OF_OTHERS
 
 
@@ -223,7 +245,14 @@ WRONG_INPUT = {
     "ratings:open_board": ({"present": "1"}, ""),
     "ratings:record_ballot": ({"round": "1", "sitting": "1", "issued": "77"}, "77"),
     "ratings:withdraw_ballot": ({"reason": ""}, ""),
+    "ratings:cancel_voting": ({"reason": ""}, ""),
+    "ratings:vote": ({"code": "SAI-MA-PHIEU"}, "SAI-MA-PHIEU"),
     "ratings:decide": ({"decided_on": "", "signer_name": TYPED}, TYPED),
+    "ratings:awards": ({"case": "0", "form": TYPED}, TYPED),
+    "ratings:awarded": ({"decision_code": TYPED, "awarded_on": ""}, TYPED),
+    "ratings:publish": ({"starts_on": "hôm qua"}, "hôm qua"),
+    "ratings:complaint_on_paper": ({"kind": "complaint", "point_1": "", "point_2": TYPED}, TYPED),
+    "ratings:complaint": ({"conclusion_1": TYPED, "outcome": "x"}, TYPED),
     "ratings:inspection_new": ({"body_name": TYPED, "year": "2023"}, TYPED),
     "ratings:inspection_own": ({"own_year": ""}, ""),
     "dossiers:upload": ({}, ""),
