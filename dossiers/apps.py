@@ -16,7 +16,13 @@ class DossiersConfig(AppConfig):
         from dossiers.services import handing_up, printing, scans, sending_down, signatures
         from orgchart import registry
         from orgchart.models import EnvelopeKind
-        from ratings.registry import provide_result_documents
+        from ratings.registry import (
+            after_annulment,
+            after_answer,
+            provide_board_printer,
+            provide_complaint_documents,
+            provide_result_documents,
+        )
         from reviews.registry import after_minutes_signed
 
         registry.provide_exception(entrusting.SEE_DOSSIER)
@@ -27,6 +33,10 @@ class DossiersConfig(AppConfig):
         # The ledger is for looking things up, beside results and reports.
         registry.place_pages("ratings", "dossiers:clauses")
         provide_result_documents(results.documents_of)
+        provide_complaint_documents(results.documents_of_complaint)
+        provide_board_printer(results.print_address)
+        after_answer(printing.print_answer)
+        after_annulment(printing.print_annulment)
         after_minutes_signed(printing.place_signed_minutes)
         registry.provide_work(work.dossier_work)
         registry.handle_job(printing.JOB_KIND, printing.run_print_job)

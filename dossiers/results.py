@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
-from dossiers.models import ChecklistItem
+from dossiers.documents.kinds import DocumentKind
+from dossiers.models import ChecklistItem, PrintedDocument
 from orgchart.models import Tenant
-from ratings.models import RatingCase
+from ratings.models import Board, Complaint, RatingCase
 from ratings.registry import ResultDocument
 
 # The decision itself, and the form that was handed in with the dossier.
@@ -19,3 +21,22 @@ def documents_of(case: RatingCase) -> Iterator[ResultDocument]:
     items = ChecklistItem.objects.filter(dossier__subject=case.subject, code__in=SHOWN, file__isnull=False)
     for item in items.order_by("-position"):
         yield ResultDocument(item.label, reverse("dossiers:file", args=[slug, item.file_id]))
+    annulments = PrintedDocument.objects.filter(subject=case.subject, kind=DocumentKind.ANNULMENT)
+    yield from _printed(annulments, slug, case.subject.cycle.year)
+
+
+def documents_of_complaint(complaint: Complaint) -> Iterator[ResultDocument]:
+    """The written answer, for the one who complained and for those who answer."""
+    slug = Tenant.objects.values_list("slug", flat=True).get(pk=complaint.tenant_id)
+    answers = PrintedDocument.objects.filter(complaint=complaint, kind=DocumentKind.COMPLAINT_ANSWER)
+    yield from _printed(answers, slug, complaint.case.subject.cycle.year)
+
+
+def _printed(rows: QuerySet[PrintedDocument], slug: str, year: int) -> Iterator[ResultDocument]:
+    for row in rows.order_by("pk"):
+        yield ResultDocument(row.title, reverse("dossiers:document", args=[slug, year, row.pk]))
+
+
+def print_address(board: Board, part: str) -> str:
+    """Where the papers of a rating meeting are asked for."""
+    return reverse("dossiers:print_meeting", args=[board.tenant.slug, board.cycle.year, board.pk, part])

@@ -11,6 +11,7 @@ from dossiers.documents.parts import (
     AssessedText,
     Attendant,
     BoardGroup,
+    ConcludedPoint,
     Degree,
     EarlierShortcoming,
     Explanation,
@@ -40,6 +41,8 @@ class DocumentKind(StrEnum):
     BALLOT_COUNT = "ballot_count"
     DECISION = "decision"
     NOTICE = "notice"
+    ANNULMENT = "annulment"
+    COMPLAINT_ANSWER = "complaint_answer"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,6 +208,7 @@ class BallotCount:
     rows: tuple[VoteRow, ...]
     tellers: tuple[Attendant, ...]
     chair: Attendant
+    overmarked: int = 0
     absent: tuple[Attendant, ...] = ()
     result: str = ""
 
@@ -249,6 +253,42 @@ class Notice:
     recipients: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annulment:
+    """Quyết định hủy bỏ kết quả xếp loại và xếp loại lại (CC-III.4-4, CC-III.5-4).
+
+    `decision` quotes what is annulled ("Quyết định số 05-QĐ/ĐU ngày 02/12/2024 của …"); `grounds` are the legal bases
+    and facts, `conclusion` is the finding.
+    """
+
+    letterhead: Letterhead
+    year: int
+    deciding_body: str
+    subject: str
+    description: str
+    level: Level
+    decision: str
+    grounds: tuple[str, ...]
+    conclusion: str
+    signature: Signature
+    recipients: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComplaintAnswer:
+    """Văn bản trả lời khiếu nại, kiến nghị về kết quả xếp loại, point by point (CC-III.6-3, CC-III.6-4)."""
+
+    letterhead: Letterhead
+    year: int
+    addressee: str
+    receipt: str
+    decision: str
+    points: tuple[ConcludedPoint, ...]
+    outcome: str
+    signature: Signature
+    recipients: tuple[str, ...] = ()
+
+
 DATA_TYPES: dict[DocumentKind, type] = {
     DocumentKind.COLLECTIVE_REPORT: CollectiveReport,
     DocumentKind.LEADER_REVIEW: LeaderReview,
@@ -259,6 +299,8 @@ DATA_TYPES: dict[DocumentKind, type] = {
     DocumentKind.BALLOT_COUNT: BallotCount,
     DocumentKind.DECISION: Decision,
     DocumentKind.NOTICE: Notice,
+    DocumentKind.ANNULMENT: Annulment,
+    DocumentKind.COMPLAINT_ANSWER: ComplaintAnswer,
 }
 
 DocumentData = (
@@ -271,4 +313,6 @@ DocumentData = (
     | BallotCount
     | Decision
     | Notice
+    | Annulment
+    | ComplaintAnswer
 )

@@ -22,6 +22,8 @@ TITLES = {
     DocumentKind.BALLOT_COUNT: "Biên bản kiểm phiếu",
     DocumentKind.DECISION: "Quyết định về đánh giá, xếp loại chất lượng",
     DocumentKind.NOTICE: "Thông báo kết quả đánh giá, xếp loại chất lượng",
+    DocumentKind.ANNULMENT: "Quyết định hủy bỏ kết quả xếp loại chất lượng",
+    DocumentKind.COMPLAINT_ANSWER: "Trả lời khiếu nại, kiến nghị về kết quả xếp loại",
 }
 
 

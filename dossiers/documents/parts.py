@@ -208,3 +208,11 @@ class AssessedCriterion:
 
     text: str
     degree: Degree | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConcludedPoint:
+    """One point of a complaint with what the body concludes on it."""
+
+    text: str
+    conclusion: str

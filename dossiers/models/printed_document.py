@@ -21,6 +21,16 @@ class PrintedDocument(TenantModel):
     decision = models.ForeignKey(
         "ratings.Decision", on_delete=models.PROTECT, null=True, blank=True, related_name="printed_documents"
     )
+    complaint = models.ForeignKey(
+        "ratings.Complaint", on_delete=models.PROTECT, null=True, blank=True, related_name="printed_documents"
+    )
+    reconsideration = models.ForeignKey(
+        "ratings.Reconsideration", on_delete=models.PROTECT, null=True, blank=True, related_name="printed_documents"
+    )
+    board = models.ForeignKey(
+        "ratings.Board", on_delete=models.PROTECT, null=True, blank=True, related_name="printed_documents"
+    )
+    part = models.CharField(max_length=40, blank=True, help_text="Nhóm, vòng và lần bỏ phiếu của phiên họp")
     content_digest = models.CharField(max_length=64)
     code = models.CharField(max_length=16, blank=True, help_text="Mã in ở chân mỗi trang")
     rooms = models.JSONField(default=list, blank=True, help_text="Chỗ của từng chữ ký trên bản in")

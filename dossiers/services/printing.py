@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -16,7 +17,7 @@ from dossiers.documents.kinds import DocumentData, DocumentKind
 from dossiers.documents.marking import MarkedPdf, PageMark
 from dossiers.documents.sandbox import RenderFailed, render_in_child
 from dossiers.file_rules import CheckedFile, clean_name
-from dossiers.gather import forms, papers, records
+from dossiers.gather import aftermath, forms, meetings, papers, records
 from dossiers.models import DocumentCode, PrintedDocument
 from dossiers.services.files import store
 from dossiers.services.placing import place
@@ -27,9 +28,9 @@ from orgchart.access import Actor
 from orgchart.errors import JobFailed, NotVisible, Refused
 from orgchart.models import Job, Tenant
 from orgchart.services.jobs import NO_RIGHT, request_job, requester_of
-from orgchart.tenancy import Row, current_tenant_id, scope
+from orgchart.tenancy import Row, TenantModel, current_tenant_id, scope
 from ratings.access import can_see_ratings
-from ratings.models import Decision, RatingCase
+from ratings.models import Ballot, Board, Complaint, Decision, RatingCase, Reconsideration
 from reviews.models import Conference, FormKind, Review, Subject
 from reviews.queries.conferences import conferences_for
 from reviews.queries.written import may_read
@@ -43,7 +44,13 @@ TITLES = {
     DocumentKind.SUBMISSION_LETTER: "Tờ trình đề nghị xếp loại",
     DocumentKind.MINUTES: "Biên bản hội nghị kiểm điểm",
     DocumentKind.DECISION: "Quyết định xếp loại chất lượng",
+    DocumentKind.ANNULMENT: "Quyết định hủy bỏ kết quả xếp loại",
+    DocumentKind.COMPLAINT_ANSWER: "Văn bản trả lời khiếu nại, kiến nghị",
+    DocumentKind.BALLOT_COUNT: "Biên bản kiểm phiếu",
+    DocumentKind.BOARD_LIST: "Danh sách trình hội nghị xếp loại",
+    DocumentKind.NOTICE: "Thông báo kết quả xếp loại",
 }
+LIST = "danh-sach"
 FINAL = frozenset({ReviewState.FINAL, ReviewState.CONFIRMED})
 
 
@@ -70,6 +77,8 @@ def print_for_subject(*, kind: DocumentKind, subject_id: int, actor: Actor, at: 
     sees = can_see_ratings(actor) or actor.person_id in {subject.person_id} - {None}
     _need_right(may=access.can_print(actor), sees=sees)
     case = RatingCase.objects.filter(subject=subject).first()
+    if kind == DocumentKind.NOTICE and (case is None or not case.level):
+        raise Refused("Chưa có quyết định xếp loại nên chưa in được thông báo.", clauses=("CC-III.5-2",))
     if case is None or not case.self_level:
         raise Refused("Chưa có mức tự xếp loại, chưa in được. Hoàn chỉnh bản kiểm điểm trước.")
     return _request(kind, subject=subject, actor=actor, at=at)
@@ -94,6 +103,28 @@ def print_decision(*, decision_id: int, actor: Actor, at: datetime) -> PrintedDo
     return _request(DocumentKind.DECISION, decision=decision, actor=actor, at=at)
 
 
+@transaction.atomic
+def print_meeting(*, board_id: int, part: str, actor: Actor, at: datetime) -> PrintedDocument:
+    """Print the list of a rating meeting, or the minutes of one count ("group-round-sitting")."""
+    board = _found(Board.objects.select_related("cycle").filter(pk=board_id))
+    _need_right(may=access.can_print(actor), sees=can_see_ratings(actor))
+    if part == LIST:
+        return _request(DocumentKind.BOARD_LIST, board=board, actor=actor, at=at)
+    if _ballot_of(board, part) is None:
+        raise NotVisible
+    return _request(DocumentKind.BALLOT_COUNT, board=board, part=part, actor=actor, at=at)
+
+
+def _ballot_of(board: Board, part: str) -> Ballot | None:
+    """The count that a part names; None where there is none, because it was taken back or never was."""
+    numbers = part.split("-")
+    if len(numbers) != 3 or not all(one.isdecimal() and len(one) < 10 for one in numbers):
+        return None
+    group, number, sitting = map(int, numbers)
+    rows = Ballot.objects.select_related("board__cycle", "board__body", "group")
+    return rows.filter(board=board, group=group, round=number, sitting=sitting).first()
+
+
 def _found(rows: QuerySet[Row]) -> Row:
     """The row; a missing one is as good as invisible."""
     row = rows.first()
@@ -113,24 +144,29 @@ def place_signed_minutes(conference: Conference, actor: Actor, at: datetime) -> 
     _request(DocumentKind.MINUTES, conference=conference, actor=actor, at=at)
 
 
-def _request(
-    kind: DocumentKind,
-    *,
-    actor: Actor,
-    at: datetime,
-    subject: Subject | None = None,
-    conference: Conference | None = None,
-    decision: Decision | None = None,
-) -> PrintedDocument:
-    """The row and the job; what was printed before with the same content is simply given again."""
-    about = {
+def print_answer(complaint: Complaint, actor: Actor, at: datetime) -> None:
+    """An answer is written, so it is printed by itself; one that the superior gave is a paper of the superior's."""
+    if complaint.answer_number is not None:
+        subject = complaint.case.subject
+        _request(DocumentKind.COMPLAINT_ANSWER, subject=subject, complaint=complaint, actor=actor, at=at)
+
+
+def print_annulment(row: Reconsideration, actor: Actor, at: datetime) -> None:
+    """The decision that annuls a level is printed with it."""
+    _request(DocumentKind.ANNULMENT, subject=row.case.subject, reconsideration=row, actor=actor, at=at)
+
+
+def _request(kind: DocumentKind, *, actor: Actor, at: datetime, **source: TenantModel | str) -> PrintedDocument:
+    """The row and the job; what was printed before with the same content is simply given again.
+
+    `source` names the rows that the document is about, by the fields of the printed document.
+    """
+    about: dict[str, Any] = {
         "tenant_id": current_tenant_id(),
         "title": TITLES[kind],
-        "subject": subject,
-        "conference": conference,
-        "decision": decision,
         "requested_at": at,
         "requested_by": actor.account,
+        **source,
     }
     digest = _digest(PrintedDocument(kind=kind, **about))
     rows = PrintedDocument.objects.select_for_update(of=("self",))
@@ -152,6 +188,8 @@ def _request(
 def _digest(document: PrintedDocument) -> str:
     """The content and whom it is about: two people of one name never share a print."""
     source = f"{document.subject_id}/{document.conference_id}/{document.decision_id}"
+    later = (document.complaint_id, document.reconsideration_id, document.board_id, document.part)
+    source += "".join(f"/{key}" for key in later if key)
     content = content_digest(DocumentKind(document.kind), gather(document))
     return hashlib.sha256(f"{source}:{content}".encode()).hexdigest()
 
@@ -165,6 +203,14 @@ def gather(document: PrintedDocument) -> DocumentData:
         review = Review.objects.select_related(*related).get(subject=document.subject)
         is_report = review.form_kind == FormKind.COLLECTIVE_REPORT
         return forms.collective_report(review, tenant) if is_report else forms.leader_review(review, tenant)
+    if document.complaint is not None:
+        complaint = Complaint.objects.select_related("case__subject__cycle").get(pk=document.complaint.pk)
+        return aftermath.complaint_answer(complaint, tenant)
+    if document.reconsideration is not None:
+        row = Reconsideration.objects.select_related("case__subject__cycle").get(pk=document.reconsideration.pk)
+        return aftermath.annulment_paper(row, tenant)
+    if document.board is not None:
+        return _meeting_paper(document, document.board.pk, tenant)
     if document.decision is not None:
         decision = Decision.objects.select_related("board__cycle").get(pk=document.decision.pk)
         return papers.decision_paper(decision, tenant)
@@ -174,11 +220,23 @@ def gather(document: PrintedDocument) -> DocumentData:
     case = RatingCase.objects.select_related("subject__cycle", "subject__unit", "subject__decided_by").get(
         subject=document.subject
     )
+    if kind == DocumentKind.NOTICE:
+        return meetings.notice_paper(case, tenant)
     if kind == DocumentKind.SELF_ASSESSMENT:
         return forms.self_assessment(case, tenant)
     above = case.subject.decided_by
     addressee = above.issuing_body if above is not None and above.pk != tenant.pk else tenant.issuing_body
     return papers.submission_letter(case, tenant, addressee=addressee)
+
+
+def _meeting_paper(document: PrintedDocument, board_id: int, tenant: Tenant) -> DocumentData:
+    board = Board.objects.select_related("cycle", "body").get(pk=board_id)
+    if document.kind == DocumentKind.BOARD_LIST:
+        return meetings.board_list_paper(board, tenant)
+    ballot = _ballot_of(board, document.part)
+    if ballot is None:
+        raise JobFailed("Kết quả kiểm phiếu này đã được hủy nên không in được biên bản.")
+    return meetings.ballot_count_paper(ballot, tenant)
 
 
 def run_print_job(job: Job, report: Callable[[int, int], None], at: datetime) -> None:

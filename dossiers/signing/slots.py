@@ -20,6 +20,8 @@ SEALED = frozenset(
         DocumentKind.SUBMISSION_LETTER,
         DocumentKind.DECISION,
         DocumentKind.NOTICE,
+        DocumentKind.ANNULMENT,
+        DocumentKind.COMPLAINT_ANSWER,
     }
 )
 

@@ -21,7 +21,7 @@ from orgchart.errors import NotVisible
 from orgchart.middleware import TenantRequest
 from orgchart.models import EnvelopeFile
 from orgchart.quotas import limited
-from ratings.models import Decision
+from ratings.models import Board, Decision
 from reviews.models import Conference, FormKind, Review, Subject
 
 
@@ -44,7 +44,7 @@ def print_buttons(request: TenantRequest, dossier: Dossier) -> list[PrintButton]
         url = reverse("dossiers:print_review", args=[slug, year, review.pk])
         kind = DocumentKind(review.form_kind)
         buttons.append(PrintButton(FormKind(review.form_kind).label, url, prints.get((subject.pk, kind))))
-    for kind in (DocumentKind.SELF_ASSESSMENT, DocumentKind.SUBMISSION_LETTER):
+    for kind in (DocumentKind.SELF_ASSESSMENT, DocumentKind.SUBMISSION_LETTER, DocumentKind.NOTICE):
         url = reverse("dossiers:print_subject", args=[slug, year, kind, subject.pk])
         buttons.append(PrintButton(printing.TITLES[kind], url, prints.get((subject.pk, kind))))
     for conference, printed in queries.conferences_of(subject):
@@ -66,7 +66,7 @@ def print_review(request: TenantRequest, year: int, review_id: int) -> HttpRespo
 @limited("render")
 def print_subject(request: TenantRequest, year: int, kind: str, subject_id: int) -> HttpResponse:
     """The self-assessment sheet or the submission letter of a subject."""
-    if kind not in {DocumentKind.SELF_ASSESSMENT, DocumentKind.SUBMISSION_LETTER}:
+    if kind not in {DocumentKind.SELF_ASSESSMENT, DocumentKind.SUBMISSION_LETTER, DocumentKind.NOTICE}:
         raise PermissionDenied
     _need_in_year(Subject.objects.filter(pk=subject_id, cycle__year=year))
     document = printing.print_for_subject(
@@ -90,6 +90,14 @@ def print_decision(request: TenantRequest, year: int, decision_id: int) -> HttpR
     """An issued decision."""
     _need_in_year(Decision.objects.filter(pk=decision_id, board__cycle__year=year))
     document = printing.print_decision(decision_id=decision_id, actor=request.actor, at=clock.now())
+    return redirect("dossiers:document", request.tenant.slug, year, document.pk)
+
+
+@require_POST
+def print_meeting(request: TenantRequest, year: int, board_id: int, part: str) -> HttpResponse:
+    """The list of a rating meeting, or the minutes of one of its counts."""
+    _need_in_year(Board.objects.filter(pk=board_id, cycle__year=year))
+    document = printing.print_meeting(board_id=board_id, part=part, actor=request.actor, at=clock.now())
     return redirect("dossiers:document", request.tenant.slug, year, document.pk)
 
 

@@ -4,9 +4,11 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from dossiers.documents.kinds import (
+    Annulment,
     BallotCount,
     BoardList,
     CollectiveReport,
+    ComplaintAnswer,
     Decision,
     DocumentData,
     DocumentKind,
@@ -23,6 +25,7 @@ from dossiers.documents.parts import (
     BoardGroup,
     BoardRow,
     Comment,
+    ConcludedPoint,
     EarlierShortcoming,
     Explanation,
     Letterhead,
@@ -322,6 +325,33 @@ NOTICE = Notice(
     signature=SECRETARY,
     recipients=("Như kính gửi", "Lưu Văn phòng Đảng ủy"),
 )
+ANNULMENT = Annulment(
+    letterhead=replace(PARTY, symbol="QĐ/ĐU", number="06"),
+    year=2024,
+    deciding_body="Ban Thường vụ Đảng ủy thị trấn Chợ Chu",
+    subject="Lường Văn Đạt",
+    description="Ủy viên Ban Thường vụ",
+    level="XS",
+    decision="Quyết định số 05-QĐ/ĐU ngày 02/12/2024 của Ban Thường vụ Đảng ủy",
+    grounds=("Căn cứ quy định về xếp loại chất lượng", "Căn cứ Kết luận số 12-KL/UBKT ngày 10/12/2024"),
+    conclusion="chưa bảo đảm tiêu chuẩn của mức xếp loại.",
+    signature=SECRETARY,
+    recipients=("Như Điều 3", "Lưu Văn phòng Đảng ủy"),
+)
+COMPLAINT_ANSWER = ComplaintAnswer(
+    letterhead=replace(PARTY, symbol="CV/ĐU", number="07"),
+    year=2024,
+    addressee="đồng chí Lường Văn Đạt",
+    receipt="số tiếp nhận 3, ngày 05/12/2024",
+    decision="Quyết định số 05-QĐ/ĐU của Ban Thường vụ Đảng ủy",
+    points=(
+        ConcludedPoint(text="Chưa tính kết quả quý IV.", conclusion="Đã tính đủ."),
+        ConcludedPoint(text="Đề nghị xem lại số phiếu.", conclusion="Không có căn cứ."),
+    ),
+    outcome="Giữ nguyên kết quả xếp loại đã quyết định.",
+    signature=SECRETARY,
+    recipients=("Như trên",),
+)
 SELF_ASSESSMENT = SelfAssessment(
     letterhead=FORM,
     year=2024,
@@ -349,4 +379,6 @@ SAMPLES: dict[DocumentKind, DocumentData] = {
     DocumentKind.BALLOT_COUNT: BALLOT_COUNT,
     DocumentKind.DECISION: DECISION,
     DocumentKind.NOTICE: NOTICE,
+    DocumentKind.ANNULMENT: ANNULMENT,
+    DocumentKind.COMPLAINT_ANSWER: COMPLAINT_ANSWER,
 }

@@ -10,8 +10,10 @@ from dossiers.documents.layout import TITLES
 from dossiers.documents.render import render
 from tests.dossiers.documents import reading
 from tests.dossiers.documents.samples import (
+    ANNULMENT,
     BALLOT_COUNT,
     BOARD_LIST,
+    COMPLAINT_ANSWER,
     DECISION,
     MINUTES,
     NOTICE,
@@ -112,6 +114,39 @@ def test_ballot_minutes_count_sheets_and_votes_of_the_named_base() -> None:
             "06 85,7% 00 0%",
             "04 57,1% 02 28,6%",
             "T/M TỔ KIỂM PHIẾU",
+        ],
+    )
+
+
+@pytest.mark.clause("CC-III.5-4", "CC-III.4-4")
+def test_annulment_names_the_old_decision_the_reason_and_the_new_round() -> None:
+    text = reading.text(render(DocumentKind.ANNULMENT, ANNULMENT))
+
+    reading.in_order(
+        text,
+        [
+            "QUYẾT ĐỊNH về việc hủy bỏ kết quả xếp loại chất lượng năm 2024 và xếp loại lại",
+            "- Căn cứ Kết luận số 12-KL/UBKT ngày 10/12/2024,",
+            "Điều 1. Hủy bỏ mức xếp loại “Hoàn thành xuất sắc nhiệm vụ” năm 2024 của Lường Văn Đạt",
+            "tại Quyết định số 05-QĐ/ĐU ngày 02/12/2024",
+            "Lý do: chưa bảo đảm tiêu chuẩn",
+            "Điều 2. Xem xét, đánh giá, xếp loại lại Lường Văn Đạt",
+        ],
+    )
+
+
+@pytest.mark.clause("CC-III.6-3", "CC-III.6-4")
+def test_answer_concludes_on_every_point() -> None:
+    text = reading.text(render(DocumentKind.COMPLAINT_ANSWER, COMPLAINT_ANSWER))
+
+    reading.in_order(
+        text,
+        [
+            "Kính gửi: đồng chí Lường Văn Đạt",
+            "số tiếp nhận 3, ngày 05/12/2024",
+            "1. Nội dung khiếu nại, kiến nghị: Chưa tính kết quả quý IV. Kết luận: Đã tính đủ.",
+            "2. Nội dung khiếu nại, kiến nghị: Đề nghị xem lại số phiếu. Kết luận: Không có căn cứ.",
+            "Kết luận chung: Giữ nguyên kết quả xếp loại đã quyết định.",
         ],
     )
 
