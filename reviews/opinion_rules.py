@@ -37,8 +37,8 @@ def participants(rules: RegulationSet, subject: Subject) -> tuple[str, ...]:
 
 def form_label(rules: RegulationSet, subject: Subject) -> str:
     """The form that the set prescribes for the request. (HY-B.II.1.6-6)"""
-    value = rules.entries.get(f"opinion.form[{body_type(subject)}]")
-    return str(value.value) if value is not None else str(rules.value("opinion.form[]") or "Mẫu 03")
+    value = rules.entries.get(f"opinion.form[{body_type(subject)}]") or rules.entries.get("opinion.form[]")
+    return str(value.value) if value is not None and value.value else "Mẫu 03"
 
 
 def criteria(rules: RegulationSet, subject: Subject) -> list[Asked]:

@@ -20,8 +20,8 @@ def powers() -> tuple[int, int, set[tuple[int, str]], int]:
     return (*staff, set(RoleGrant.objects.values_list("account_id", "role")), TenantMembership.objects.count())
 
 
-# Making an account adds a member, and granting roles grants what is ticked.
-OWN_WORK = {"orgchart:new_account", "orgchart:account_letters", "orgchart:set_roles"}
+# Making an account or a tenant adds a member, and granting roles grants what is ticked.
+OWN_WORK = {"orgchart:new_account", "orgchart:account_letters", "orgchart:set_roles", "orgchart:subordinates"}
 
 
 def test_fields_that_no_form_asks_for_change_nothing(world, subtests):
