@@ -141,12 +141,18 @@ def openable_file(actor: Actor, file_id: int) -> File:
 def document_for(actor: Actor, document_id: int, year: int) -> PrintedDocument:
     """A printed document of a year that the actor may open, with its job; raises NotVisible."""
     of_year = Q(subject__cycle__year=year) | Q(conference__cycle__year=year) | Q(decision__board__cycle__year=year)
-    related = ("file", "job", "subject__review", "subject__unit", "subject__person", "conference", "decision")
+    of_year |= Q(cycle__year=year)
+    related = ("file", "job", "subject__review", "subject__unit", "subject__person", "conference", "decision", "cycle")
     rows = PrintedDocument.objects.filter(of_year).select_related(*related)
     document = rows.filter(pk=document_id).first()
     if document is None or not access.can_open_document(actor, document):
         raise NotVisible
     return document
+
+
+def annexes_of(cycle: Cycle) -> list[PrintedDocument]:
+    """The annexes of the plan that were printed, newest first (one query)."""
+    return list(PrintedDocument.objects.filter(cycle=cycle).select_related("file", "job").order_by("-pk"))
 
 
 def newest_file(document: PrintedDocument) -> File:

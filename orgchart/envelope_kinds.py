@@ -20,6 +20,7 @@ class EnvelopeKind(TextChoices):
     RETURN = "return", "Trả lại hồ sơ"
     DECISION = "decision", "Quyết định xếp loại"
     NOTICE = "notice", "Thông báo"
+    REGULATION_SET = "regulation_set", "Bộ quy định cấp trên"
     ORDER = "order", "Yêu cầu thực hiện"
     WARRANT = "warrant", "Quyết định kiểm tra"
     PERSONAL_FILE = "personal_file", "Hồ sơ cá nhân chuyển đi"
@@ -64,6 +65,7 @@ TRAITS: dict[str, Trait] = {
     _K.RETURN: Trait(_DOWN, returnable=False),
     _K.DECISION: Trait(_DOWN, returnable=False),
     _K.NOTICE: Trait(_DOWN, returnable=False),
+    _K.REGULATION_SET: Trait(_DOWN, returnable=False),
     _K.ORDER: Trait(_DOWN, returnable=False),
     _K.WARRANT: Trait(_DOWN, returnable=False),
     _K.PERSONAL_FILE: Trait(_ANY),

@@ -17,6 +17,7 @@ class RatingsConfig(AppConfig):
         from ratings import nav, work
         from ratings.queries import lists
         from ratings.queries.drafts import ceiling_of_draft, opinions_wait_for_appraisal
+        from ratings.queries.set_effects import cap_effects
         from ratings.services import cases, warrants
         from reviews import registry as review_registry
 
@@ -36,3 +37,4 @@ class RatingsConfig(AppConfig):
         review_registry.provide_ceiling(ceiling_of_draft)
         review_registry.provide_fixed_subjects(lists.fixed_subject_ids)
         review_registry.guard_opinions(opinions_wait_for_appraisal)
+        review_registry.provide_set_effects(cap_effects)

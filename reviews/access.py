@@ -111,3 +111,13 @@ def can_ask_opinions(actor: Actor) -> bool:
 def can_see_opinions(actor: Actor) -> bool:
     """All opinions are seen by those who run the year; a participant sees what it was asked."""
     return actor.oversees
+
+
+def can_write_sets(actor: Actor) -> bool:
+    """The office drafts the committee's own regulation set. (CC-IIIb.4-1)"""
+    return actor.is_office
+
+
+def can_approve_sets(actor: Actor) -> bool:
+    """The head or the standing committee approves what the office drafted; nobody approves what he or she wrote."""
+    return actor.has(Role.HEAD, Role.STANDING_COMMITTEE)

@@ -14,10 +14,10 @@ class ReviewsConfig(AppConfig):
         """Fill the registries."""
         from orgchart import registry
         from orgchart.envelope_kinds import EnvelopeKind
-        from reviews import conference_work, entrusting, nav, opinion_work, work
+        from reviews import conference_work, entrusting, nav, opinion_work, set_work, work
         from reviews.models import Review, Shortcoming, Subject
         from reviews.queries.doubles import in_one_open_cycle
-        from reviews.services import opinion_letters, suggestion_letters
+        from reviews.services import opinion_letters, sending_sets, suggestion_letters
 
         registry.follow_person(Subject, "person")
         registry.follow_person(Review, "author")
@@ -34,3 +34,5 @@ class ReviewsConfig(AppConfig):
         registry.provide_envelope_page(EnvelopeKind.OPINION_REQUEST, nav.opinion_page)
         registry.provide_envelope_page(EnvelopeKind.SUGGESTION, nav.suggestion_page)
         registry.provide_exception(entrusting.KEEP_MINUTES)
+        registry.provide_work(set_work.set_work)
+        registry.handle_envelope(EnvelopeKind.REGULATION_SET, sending_sets.on_set_arrival)

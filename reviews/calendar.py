@@ -1,10 +1,14 @@
 """Working days of Vietnamese offices, and the dates that rules compute from them. Nothing here asks the clock."""
 
-from collections.abc import Callable
+import tomllib
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from functools import cache
+from pathlib import Path
 
 import holidays
+
+CORRECTIONS = Path(__file__).with_name("holidays.toml")
 
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
@@ -16,8 +20,19 @@ def _calendar(year: int) -> holidays.HolidayBase:
     return holidays.country_holidays("VN", years=[year])
 
 
+@cache
+def corrections(path: Path = CORRECTIONS) -> Mapping[date, bool]:
+    """Days that were ordered off (True) or worked (False) after the package was released, each with its source."""
+    rows = tomllib.loads(path.read_text(encoding="utf-8")).get("day", [])
+    if any(not row["source"] for row in rows):
+        raise ValueError(f"{path.name}: every day needs the order that it comes from")
+    return {row["date"]: row["off"] for row in rows}
+
+
 def is_working_day(day: date) -> bool:
     """Monday to Friday without public holidays, and the Saturdays that are worked in exchange."""
+    if day in corrections():
+        return not corrections()[day]
     calendar = _calendar(day.year)
     if day in calendar.weekend_workdays:
         return True

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from orgchart.access import Actor
     from reviews.models import Conference, Cycle, Review, Subject
+    from reviews.regulations.sets import RegulationSet
 
 
 @dataclass(frozen=True)
@@ -18,17 +19,42 @@ class LevelCeiling:
     because: str
 
 
+@dataclass(frozen=True)
+class EffectRow:
+    """One thing of a year before and after a change of its set."""
+
+    name: str
+    before: str
+    after: str
+    note: str = ""
+
+    @property
+    def changes(self) -> bool:
+        """Whether the change reaches it."""
+        return self.before != self.after
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What a change of a set does to one part of a year."""
+
+    title: str
+    rows: list[EffectRow]
+
+
 FinalHandler = Callable[["Review", "Actor", datetime], None]
 MinutesHandler = Callable[["Conference", "Actor", datetime], None]
 CeilingProvider = Callable[["Review"], LevelCeiling | None]
 FixedProvider = Callable[["Cycle"], Iterable[int]]
 OpinionGate = Callable[["Subject"], str]
+EffectProvider = Callable[["Cycle", "RegulationSet", "RegulationSet"], list[Effect]]
 
 _final_handlers: list[FinalHandler] = []
 _minutes_handlers: list[MinutesHandler] = []
 _ceiling_providers: list[CeilingProvider] = []
 _fixed_providers: list[FixedProvider] = []
 _opinion_gates: list[OpinionGate] = []
+_effect_providers: list[EffectProvider] = []
 
 
 def after_final(handler: FinalHandler) -> None:
@@ -58,6 +84,17 @@ def provide_fixed_subjects(provider: FixedProvider) -> None:
 def fixed_subjects(cycle: "Cycle") -> set[int]:
     """The keys of the subjects that no change of the chart reaches any more."""
     return {pk for provider in _fixed_providers for pk in provider(cycle)}
+
+
+def provide_set_effects(provider: EffectProvider) -> None:
+    """Say what another set would change in a year: `provider(cycle, before, after)`."""
+    if provider not in _effect_providers:
+        _effect_providers.append(provider)
+
+
+def set_effects(cycle: "Cycle", before: "RegulationSet", after: "RegulationSet") -> list[Effect]:
+    """What higher apps know to change in a year under another set."""
+    return [effect for provider in _effect_providers for effect in provider(cycle, before, after)]
 
 
 def announce_final(review: "Review", actor: "Actor", at: datetime) -> None:

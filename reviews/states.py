@@ -61,6 +61,29 @@ class OpinionState(TextChoices):
     ANSWERED = "answered", "Đã có ý kiến"
 
 
+class Phase(TextChoices):
+    """What a step of the timetable brings to an end, in the order of the year."""
+
+    SUGGESTION = "suggestion", "Gợi ý kiểm điểm"
+    SELF_REVIEW = "self_review", "Cá nhân viết xong bản kiểm điểm"
+    DRAFT = "draft", "Gửi dự thảo báo cáo tập thể"
+    REVIEW = "review", "Kiểm điểm xong"
+    RATING = "rating", "Xếp loại xong"
+    DOSSIER = "dossier", "Nộp hồ sơ"
+    GRASSROOTS = "grassroots", "Cấp cơ sở hoàn thành"
+    ABOVE_GRASSROOTS = "above_grassroots", "Cấp trên cơ sở hoàn thành"
+    PROVINCE = "province", "Cấp tỉnh hoàn thành"
+
+
+class SetState(TextChoices):
+    """A committee's own regulation set."""
+
+    DRAFT = "draft", "Đang soạn"
+    SUBMITTED = "submitted", "Chờ duyệt"
+    APPROVED = "approved", "Đã duyệt"
+    FROZEN = "frozen", "Đã chốt cùng đợt kiểm điểm"
+
+
 @dataclass(frozen=True)
 class Move:
     """From which states a move starts and where it leads."""
@@ -89,6 +112,13 @@ CONFERENCE_MOVES = {
     "open": Move(frozenset({C.ANNOUNCED}), C.RUNNING, "Bắt đầu hội nghị"),
     "close": Move(frozenset({C.RUNNING}), C.CLOSED, "Kết thúc hội nghị"),
     "sign": Move(frozenset({C.CLOSED}), C.SIGNED, "Xác nhận biên bản đã ký"),
+}
+
+SET_MOVES = {
+    "submit": Move(frozenset({SetState.DRAFT}), SetState.SUBMITTED, "Trình duyệt"),
+    "return": Move(frozenset({SetState.SUBMITTED}), SetState.DRAFT, "Trả lại để sửa"),
+    "approve": Move(frozenset({SetState.SUBMITTED}), SetState.APPROVED, "Duyệt"),
+    "freeze": Move(frozenset({SetState.APPROVED, SetState.FROZEN}), SetState.FROZEN, "Chốt cùng đợt"),
 }
 
 CYCLE_MOVES = {

@@ -13,6 +13,9 @@ from reviews.views import (
     reviews,
     scope,
     sections,
+    set_frames,
+    set_items,
+    sets,
     suggestions,
 )
 
@@ -43,6 +46,13 @@ class BodyKind(StringConverter):
     regex = "tap-the|chi-bo"
 
 
+class SetMove(StringConverter):
+    """The moves of a regulation set by their names in addresses."""
+
+    regex = "|".join(sets.MOVES)
+
+
+register_converter(SetMove, "set_move")
 register_converter(CycleMove, "cycle_move")
 register_converter(ConferenceMove, "conference_move")
 register_converter(SuggestionMove, "suggestion_move")
@@ -79,6 +89,8 @@ cycle_urls = [
     path(f"{YEAR}/doi-tuong/de-ngo/<int:case_id>/", scope.decide_case, name="decide_case"),
     path(f"{YEAR}/doi-tuong/them-tap-the/", scope.add_body, name="add_body"),
     path(f"{YEAR}/doi-tuong/<int:subject_id>/noi-khac/", scope.request_place, name="request_place"),
+    path(f"{YEAR}/bo-quy-dinh-ap-dung/", cycles.cycle_set, name="cycle_set"),
+    path(f"{YEAR}/giai-trinh-moc/", cycles.cycle_explain, name="cycle_explain"),
     path(f"{YEAR}/chuyen/<cycle_move:move>/", cycles.cycle_move, name="cycle_move"),
     path(f"{YEAR}/tien-do/", progress.progress, name="progress"),
 ]
@@ -120,4 +132,17 @@ opinion_urls = [
     path(f"{OPINION}/tra-loi/", opinions.opinion_answer, name="opinion_answer"),
 ]
 
-urlpatterns = [*cycle_urls, *conference_urls, *writing_urls, *suggestion_urls, *opinion_urls]
+SET = "<slug:tenant>/bo-quy-dinh/<slug:code>"
+
+set_urls = [
+    path("<slug:tenant>/bo-quy-dinh/", sets.set_list, name="set_list"),
+    path("<slug:tenant>/bo-quy-dinh-moi/", sets.set_new, name="set_new"),
+    path(f"{SET}/", sets.set_page, name="set"),
+    path(f"{SET}/noi-dung/<str:name>/", set_items.set_value, name="set_value"),
+    path(f"{SET}/danh-muc/<slug:kind>/<slug:key>/", set_items.set_row, name="set_row"),
+    path(f"{SET}/khung/<slug:frame>/", set_frames.set_frame, name="set_frame"),
+    path(f"{SET}/thang-diem/", set_frames.set_scoring, name="set_scoring"),
+    path(f"{SET}/chuyen/<set_move:move>/", sets.set_move, name="set_move"),
+]
+
+urlpatterns = [*cycle_urls, *set_urls, *conference_urls, *writing_urls, *suggestion_urls, *opinion_urls]

@@ -7,6 +7,7 @@ from typing import Literal
 
 from dossiers.documents.parts import (
     NOTHING_YET,
+    AnnexSection,
     AssessedCriterion,
     AssessedText,
     Attendant,
@@ -43,6 +44,7 @@ class DocumentKind(StrEnum):
     NOTICE = "notice"
     ANNULMENT = "annulment"
     COMPLAINT_ANSWER = "complaint_answer"
+    SET_ANNEX = "set_annex"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -289,6 +291,22 @@ class ComplaintAnswer:
     recipients: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetAnnex:
+    """Phụ lục của kế hoạch, A4 landscape: what the regulation set of the year says, with the source of each value.
+
+    `plan` names the plan as in "Kế hoạch số 72-KH/ĐU"; `digest` is the fingerprint of the set's whole content.
+    """
+
+    letterhead: Letterhead
+    year: int
+    plan: str
+    set_title: str
+    digest: str
+    is_frozen: bool
+    sections: tuple[AnnexSection, ...]
+
+
 DATA_TYPES: dict[DocumentKind, type] = {
     DocumentKind.COLLECTIVE_REPORT: CollectiveReport,
     DocumentKind.LEADER_REVIEW: LeaderReview,
@@ -301,6 +319,7 @@ DATA_TYPES: dict[DocumentKind, type] = {
     DocumentKind.NOTICE: Notice,
     DocumentKind.ANNULMENT: Annulment,
     DocumentKind.COMPLAINT_ANSWER: ComplaintAnswer,
+    DocumentKind.SET_ANNEX: SetAnnex,
 }
 
 DocumentData = (
@@ -315,4 +334,5 @@ DocumentData = (
     | Notice
     | Annulment
     | ComplaintAnswer
+    | SetAnnex
 )

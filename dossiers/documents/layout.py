@@ -24,6 +24,7 @@ TITLES = {
     DocumentKind.NOTICE: "Thông báo kết quả đánh giá, xếp loại chất lượng",
     DocumentKind.ANNULMENT: "Quyết định hủy bỏ kết quả xếp loại chất lượng",
     DocumentKind.COMPLAINT_ANSWER: "Trả lời khiếu nại, kiến nghị về kết quả xếp loại",
+    DocumentKind.SET_ANNEX: "Phụ lục quy định của kế hoạch",
 }
 
 

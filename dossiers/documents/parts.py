@@ -202,6 +202,22 @@ class BoardGroup:
     cap: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class AnnexRow:
+    """One line of the annex of a plan."""
+
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexSection:
+    """One table of the annex with the heads of its columns."""
+
+    title: str
+    head: tuple[str, ...]
+    rows: tuple[AnnexRow, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssessedCriterion:
     """A criterion of the self-assessment sheet with its degree."""

@@ -17,7 +17,7 @@ from dossiers.documents.kinds import DocumentData, DocumentKind
 from dossiers.documents.marking import MarkedPdf, PageMark
 from dossiers.documents.sandbox import RenderFailed, render_in_child
 from dossiers.file_rules import CheckedFile, clean_name
-from dossiers.gather import aftermath, forms, meetings, papers, records
+from dossiers.gather import aftermath, annex, forms, meetings, papers, records
 from dossiers.models import DocumentCode, PrintedDocument
 from dossiers.services.files import store
 from dossiers.services.placing import place
@@ -31,7 +31,7 @@ from orgchart.services.jobs import NO_RIGHT, request_job, requester_of
 from orgchart.tenancy import Row, TenantModel, current_tenant_id, scope
 from ratings.access import can_see_ratings
 from ratings.models import Ballot, Board, Complaint, Decision, RatingCase, Reconsideration
-from reviews.models import Conference, FormKind, Review, Subject
+from reviews.models import Conference, Cycle, FormKind, Review, Subject
 from reviews.queries.conferences import conferences_for
 from reviews.queries.written import may_read
 from reviews.states import ConferenceState, ReviewState
@@ -49,6 +49,7 @@ TITLES = {
     DocumentKind.BALLOT_COUNT: "Biên bản kiểm phiếu",
     DocumentKind.BOARD_LIST: "Danh sách trình hội nghị xếp loại",
     DocumentKind.NOTICE: "Thông báo kết quả xếp loại",
+    DocumentKind.SET_ANNEX: "Phụ lục quy định của kế hoạch",
 }
 LIST = "danh-sach"
 FINAL = frozenset({ReviewState.FINAL, ReviewState.CONFIRMED})
@@ -125,6 +126,14 @@ def _ballot_of(board: Board, part: str) -> Ballot | None:
     return rows.filter(board=board, group=group, round=number, sitting=sitting).first()
 
 
+@transaction.atomic
+def print_annex(*, cycle_id: int, actor: Actor, at: datetime) -> PrintedDocument:
+    """Print what the regulation set of a year says as the annex of its plan; before the plan is issued, as a draft."""
+    cycle = _found(Cycle.objects.filter(pk=cycle_id))
+    _need_right(may=access.can_print(actor), sees=True)
+    return _request(DocumentKind.SET_ANNEX, cycle=cycle, actor=actor, at=at)
+
+
 def _found(rows: QuerySet[Row]) -> Row:
     """The row; a missing one is as good as invisible."""
     row = rows.first()
@@ -188,7 +197,7 @@ def _request(kind: DocumentKind, *, actor: Actor, at: datetime, **source: Tenant
 def _digest(document: PrintedDocument) -> str:
     """The content and whom it is about: two people of one name never share a print."""
     source = f"{document.subject_id}/{document.conference_id}/{document.decision_id}"
-    later = (document.complaint_id, document.reconsideration_id, document.board_id, document.part)
+    later = (document.complaint_id, document.reconsideration_id, document.board_id, document.cycle_id, document.part)
     source += "".join(f"/{key}" for key in later if key)
     content = content_digest(DocumentKind(document.kind), gather(document))
     return hashlib.sha256(f"{source}:{content}".encode()).hexdigest()
@@ -214,6 +223,8 @@ def gather(document: PrintedDocument) -> DocumentData:
     if document.decision is not None:
         decision = Decision.objects.select_related("board__cycle").get(pk=document.decision.pk)
         return papers.decision_paper(decision, tenant)
+    if document.cycle is not None:
+        return annex.set_annex(Cycle.objects.select_related("tenant").get(pk=document.cycle.pk), tenant)
     if document.conference is not None:
         conference = Conference.objects.select_related("cycle").get(pk=document.conference.pk)
         return records.minutes_paper(conference, tenant)
@@ -293,4 +304,6 @@ def _of_whom(document: PrintedDocument) -> str:
         return f" – {document.subject.name}"
     if document.decision is not None:
         return f" số {document.decision.code.replace('/', '-')}"
+    if document.cycle is not None:
+        return f" năm {document.cycle.year}"
     return ""

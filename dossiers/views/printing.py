@@ -6,11 +6,11 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from dossiers import queries
+from dossiers import access, queries
 from dossiers.documents.kinds import DocumentKind
 from dossiers.models import Dossier, File, PrintedDocument
 from dossiers.services import printing
@@ -23,6 +23,7 @@ from orgchart.models import EnvelopeFile
 from orgchart.quotas import limited
 from ratings.models import Board, Decision
 from reviews.models import Conference, FormKind, Review, Subject
+from reviews.queries import cycle_of
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,18 @@ def print_meeting(request: TenantRequest, year: int, board_id: int, part: str) -
     _need_in_year(Board.objects.filter(pk=board_id, cycle__year=year))
     document = printing.print_meeting(board_id=board_id, part=part, actor=request.actor, at=clock.now())
     return redirect("dossiers:document", request.tenant.slug, year, document.pk)
+
+
+@require_http_methods(["GET", "POST"])
+def annex(request: TenantRequest, year: int) -> HttpResponse:
+    """The annex of the plan: what was printed of it, and a new print."""
+    if not access.can_print(request.actor):
+        raise PermissionDenied
+    cycle = cycle_of(year)
+    if request.method == "POST":
+        document = printing.print_annex(cycle_id=cycle.pk, actor=request.actor, at=clock.now())
+        return redirect("dossiers:document", request.tenant.slug, year, document.pk)
+    return render(request, "dossiers/annex.html", {"cycle": cycle, "rows": queries.annexes_of(cycle)})
 
 
 def _need_in_year(rows: QuerySet[Any]) -> None:

@@ -33,6 +33,7 @@ PAGES = (
     HelpPage("so-do-to-chuc", "Sơ đồ tổ chức", "Tổ chức, tập thể, sáp nhập, chia tách, phân cấp quản lý"),
     HelpPage("can-bo", "Cán bộ, đảng viên", "Chức vụ, sinh hoạt đảng, kỷ luật, gộp người bị ghi trùng"),
     HelpPage("nhap-danh-sach", "Nhập danh sách, xuất Excel", "Lập sơ đồ từ tệp có sẵn, sửa chỗ sai, nhập lại"),
+    HelpPage("bo-quy-dinh", "Bộ quy định", "Giá trị từ đâu ra, thử thay đổi, lập bộ của năm nay, mốc mâu thuẫn"),
     HelpPage("viet-ban-kiem-diem", "Viết bản kiểm điểm", "Tự lưu, hai người cùng sửa, mất kết nối"),
     HelpPage("gui-du-thao", "Gửi dự thảo", "03 ngày làm việc, ai nhận, rút lại để sửa"),
     HelpPage("hoi-nghi", "Hội nghị kiểm điểm", "Chương trình, điểm danh, góp ý, kết luận, biên bản"),

@@ -99,7 +99,7 @@ def part_most(part: str, regulation: RegulationSet) -> int:
 
 def _most(row: ScoreGroup, regulation: RegulationSet) -> int:
     """Where nobody has said how many points a line carries, the whole part is the limit."""
-    return part_most(row.part, regulation)
+    return part_most(row.part, regulation) if row.points is None else row.points
 
 
 def points_for_engine(subject: Subject, regulation: RegulationSet, given: Mapping[str, Decimal]) -> Points | None:

@@ -27,7 +27,8 @@ from ratings.inspection.workbook import read_workbook
 from ratings.models import Inspection, InspectionFinding, InspectionSource
 from ratings.queries.inspections import decided_board
 from reviews.models import Cycle
-from reviews.queries import set_choices, set_named, set_of
+from reviews.queries import set_named, set_of
+from reviews.regulations.errors import UnknownSetError
 from reviews.regulations.sets import RegulationSet
 from reviews.states import CycleState
 
@@ -125,8 +126,10 @@ def inspect_own_cycle(*, cycle_id: int, checked_id: int, actor: Actor, at: datet
 
 
 def _check_question(question: Question) -> None:
-    if question.set_code not in {choice.code for choice in set_choices()}:
-        raise InvalidInput({"set_code": "Không có bộ quy định này; chọn một bộ trong danh sách."})
+    try:
+        set_named(question.set_code)
+    except UnknownSetError:
+        raise InvalidInput({"set_code": "Không có bộ quy định này; chọn một bộ trong danh sách."}) from None
     if question.rating_date.year not in (question.year, question.year + 1):
         raise InvalidInput(
             {"rating_date": f"Ngày xếp loại của năm {question.year} nằm trong năm đó hoặc năm liền sau."}

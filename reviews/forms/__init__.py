@@ -10,8 +10,9 @@ from orgchart.forms import DAY_INPUT, MOMENT_INPUT
 from orgchart.models import Collective, Person, Post
 from reviews import places
 from reviews.models import Attendance, Audience, Level, SubjectKind, Verdict
+from reviews.queries.regulations import SetChoice
 from reviews.queries.scope import STATES
-from reviews.states import ReviewState
+from reviews.states import Phase, ReviewState
 
 
 class ReviewListForm(forms.Form):
@@ -122,6 +123,26 @@ class DeadlineForm(forms.Form):
     title = forms.CharField(label="Việc phải xong", max_length=200)
     last_day = forms.DateField(label="Chậm nhất ngày", widget=DAY_INPUT)
     receiver = forms.CharField(label="Nơi nhận", max_length=200, required=False)
+    phase = forms.ChoiceField(
+        label="Mốc này kết thúc việc", choices=[("", "Việc khác"), *Phase.choices], required=False
+    )
+
+
+class ChooseSetForm(forms.Form):
+    """Another regulation set for a year in preparation."""
+
+    set_code = forms.ChoiceField(label="Bộ quy định")
+
+    def __init__(self, *args: Any, choices: Iterable[SetChoice], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["set_code"].choices = [(one.code, one.title) for one in choices]  # type: ignore[attr-defined]
+
+
+class ExplanationForm(forms.Form):
+    """Why two contradicting dates stand all the same."""
+
+    about = forms.CharField(max_length=120, widget=forms.HiddenInput)
+    text = forms.CharField(label="Giải trình", max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class ScheduleForm(forms.Form):

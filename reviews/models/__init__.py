@@ -2,12 +2,13 @@
 
 from reviews.models.circulation import Circulation, CirculationReceipt
 from reviews.models.conference import AgendaItem, Attendance, Comment, Conference, Verdict
-from reviews.models.cycle import Cycle, Deadline
+from reviews.models.cycle import Cycle, Deadline, TimetableNote
 from reviews.models.form_line import FormLine
 from reviews.models.kept_set import KeptSet
 from reviews.models.minutes_exception import MinutesException
 from reviews.models.open_case import OpenCase, OpenCaseKind
 from reviews.models.opinion import OpinionRequest, OpinionSource
+from reviews.models.own_set import OwnSet, ReceivedSet, SetRelation
 from reviews.models.review import Degree, FormKind, Level, Review, ReviewSection
 from reviews.models.shortcoming import Shortcoming, ShortcomingReport, ShortcomingStatus
 from reviews.models.subject import (
@@ -43,11 +44,14 @@ __all__ = [
     "OpenCaseKind",
     "OpinionRequest",
     "OpinionSource",
+    "OwnSet",
     "Place",
     "RatingPlace",
+    "ReceivedSet",
     "ReferenceKind",
     "Review",
     "ReviewSection",
+    "SetRelation",
     "Shortcoming",
     "ShortcomingReport",
     "ShortcomingStatus",
@@ -56,5 +60,6 @@ __all__ = [
     "SubjectReference",
     "Suggestion",
     "SuggestionPoint",
+    "TimetableNote",
     "Verdict",
 ]

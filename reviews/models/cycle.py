@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from orgchart.tenancy import TenantModel
-from reviews.states import CycleState
+from reviews.states import CycleState, Phase
 
 
 class Cycle(TenantModel):
@@ -48,9 +48,32 @@ class Deadline(TenantModel):
     wording = models.CharField(max_length=120)
     last_day = models.DateField()
     clause = models.CharField(max_length=40, blank=True)
+    phase = models.CharField(max_length=20, choices=Phase, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["cycle", "step"], name="reviews_deadline_one_a_step")]
+        constraints = [
+            models.UniqueConstraint(fields=["cycle", "step"], name="reviews_deadline_one_a_step"),
+            models.CheckConstraint(condition=Q(phase__in=["", *Phase.values]), name="reviews_deadline_phase_known"),
+        ]
 
     def __str__(self) -> str:
         return self.title
+
+
+class TimetableNote(TenantModel):
+    """Why a contradiction in the timetable of a cycle stands all the same; without one the plan is not issued."""
+
+    cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="timetable_notes")
+    about = models.CharField(max_length=120)
+    text = models.TextField()
+    noted_at = models.DateTimeField()
+    noted_by = models.ForeignKey("orgchart.Account", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["cycle", "about"], name="reviews_timetablenote_one_a_contradiction"),
+            models.CheckConstraint(condition=~Q(text=""), name="reviews_timetablenote_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from reviews.models import Cycle, KeptSet
+from reviews.models import Cycle, KeptSet, OwnSet, ReceivedSet
 from reviews.regulations.errors import UnknownSetError
 from reviews.regulations.kept import open_kept
 from reviews.regulations.loader import available_sets, load_set
@@ -43,14 +43,27 @@ def set_as_kept(code: str, digest: str) -> RegulationSet:
 
 def set_named(code: str) -> RegulationSet:
     """The set that bears a code today; raise `UnknownSetError` where the tenant has none."""
-    if code not in available_sets():
+    if code in available_sets():
+        return load_set(code)
+    digest = digest_of(code)
+    if not digest:
         raise UnknownSetError(code, available_sets())
-    return load_set(code)
+    return _opened(digest)
+
+
+def digest_of(code: str) -> str:
+    """The digest of an approved own set or of one that a superior sent; empty for a built-in or unknown code."""
+    own = OwnSet.objects.filter(code=code, kept__isnull=False).values_list("kept__digest", flat=True).first()
+    received = ReceivedSet.objects.filter(kept__code=code).order_by("-pk").values_list("kept__digest", flat=True)
+    return own or received.first() or ""
 
 
 def set_choices() -> list[SetChoice]:
-    """The sets that a year may be held under."""
-    return [SetChoice(code, load_set(code).title) for code in available_sets()]
+    """The sets that a year may be held under: approved own ones, those that superiors sent, built-in ones."""
+    own = OwnSet.objects.filter(kept__isnull=False).order_by("-year", "-pk").values_list("code", "title")
+    received = ReceivedSet.objects.order_by("-pk").values_list("kept__code", "kept__title")
+    built_in = ((code, load_set(code).title) for code in available_sets())
+    return [SetChoice(code, title) for code, title in dict((*own, *received, *built_in)).items()]
 
 
 def rules_of(cycle: Cycle) -> CycleRules:

@@ -24,7 +24,7 @@ from .rows import (
     ScoreGroup,
 )
 from .schema import Mode, parameter
-from .scoring import cap_exception_of, scoring_of
+from .scoring import cap_exception_of, check_points, scoring_of
 from .sets import RegulationSet
 from .soundness import check_file, check_values
 
@@ -41,6 +41,8 @@ def build(lineage: Lineage, ground: Ground) -> RegulationSet:
     frames = _frames(ground, chain)
     entries = lineage.entries()
     lists = _Lists(lineage, defaults)
+    scoring = _first(scoring_of(one) for one in chain)
+    check_points(own, scoring, lists.of("score_groups", ScoreGroup))
     ordinary = entries["cap.rate"].value if "cap.rate" in entries else parameter("cap.rate", ground.known).default
     regulation = RegulationSet(
         code=own.code,
@@ -56,8 +58,8 @@ def build(lineage: Lineage, ground: Ground) -> RegulationSet:
         deadline_rows=lists.of("deadlines", Deadline),
         dossier_rows=lists.of("dossier_items", DossierItem),
         form_rows=lists.of("form_list", Form),
-        frames=_assign(own, chain[1:], lists.rows("criteria_for"), frames),
-        scoring=_first(scoring_of(one) for one in chain),
+        frames=_assign(own, chain[1:], lists.rows("criteria_for"), frames, _frames(ground, chain[1:])),
+        scoring=scoring,
         cap_exception=_first(cap_exception_of(one, ordinary) for one in chain),
         condition_rows=lists.of("conditions", Condition),
         exemption_rows=lists.of("exemptions", Exemption),
@@ -145,11 +147,21 @@ def _cited(reader: FileReader) -> Iterator[tuple[str, tuple[str, ...]]]:
 def _frames(ground: Ground, chain: Sequence[FileReader]) -> Mapping[str, CriteriaFrame]:
     """The built-in frames, and those that a directory of sets or a set itself brings along."""
     readers = [*(ground.reader(content) for content in ground.frames), *reversed(chain)]
-    frames = (_frame(reader, raw) for reader in readers for raw in reader.content.get("frame", ()))
-    return {frame.code: frame for frame in frames}
+    found: dict[str, CriteriaFrame] = {}
+    for reader in readers:
+        for raw in reader.content.get("frame", ()):
+            if "source" not in raw and reader.code:
+                raise reader.blame(f"frame {raw.get('code')}", "không có nguồn hợp lệ", "Ghi source cho khung tiêu chí")
+            frame = read_frame(reader, raw)
+            codes = [criterion.code for criterion in frame.criteria]
+            if len(set(codes)) != len(codes) or not codes:
+                raise reader.blame(f"frame {frame.code}", "mã tiêu chí trống hoặc bị lặp", "Đặt mỗi tiêu chí một mã")
+            found[frame.code] = frame
+    return found
 
 
-def _frame(reader: FileReader, raw: Mapping[str, Any]) -> CriteriaFrame:
+def read_frame(reader: FileReader, raw: Mapping[str, Any]) -> CriteriaFrame:
+    """One frame as a file or an own set writes it."""
     place = f"frame {raw['code']}"
     criteria = tuple(
         FrameCriterion(
@@ -160,11 +172,12 @@ def _frame(reader: FileReader, raw: Mapping[str, Any]) -> CriteriaFrame:
             basic=row.get("basic", True),
             if_any=row.get("if_any", False),
             locked=row.get("locked", False),
-            clauses=reader.known_clauses(place, row["clauses"]),
+            clauses=reader.known_clauses(place, row.get("clauses", [])),
         )
         for row in raw["criteria"]
     )
-    return CriteriaFrame(raw["code"], raw["title"], raw["subject"], criteria)
+    source = reader.source(place, raw["source"]) if "source" in raw else None
+    return CriteriaFrame(raw["code"], raw["title"], raw["subject"], criteria, source)
 
 
 def _assign(
@@ -172,13 +185,14 @@ def _assign(
     upper: Iterable[FileReader],
     rows: Mapping[str, object],
     frames: Mapping[str, CriteriaFrame],
+    upper_frames: Mapping[str, CriteriaFrame],
 ) -> Mapping[str, CriteriaFrame]:
-    """Frames by body type; a lower set may choose another frame, but none that lacks a locked criterion."""
+    """Frames by body type; a lower set may choose or write another frame, but none that lacks a locked criterion."""
     assigned = {body: str(row[0]) for body, row in rows.items() if isinstance(row, tuple)}
     for body, frame in assigned.items():
         if frame not in frames:
             raise own.blame(f"criteria_for {body}", f"không có khung “{frame}”", "Dùng khung có trong criteria.toml")
-    locked = {row.code for reader in upper for one in reader.rows("criteria_for") for row in _locked(one, frames)}
+    locked = {row.code for reader in upper for one in reader.rows("criteria_for") for row in _locked(one, upper_frames)}
     chosen = {body: frames[frame] for body, frame in assigned.items()}
     for body, one in chosen.items():
         missing = locked - {row.code for row in one.criteria}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .parsing import LISTS, Entry, FileReader
+from .wording import in_words, mode_words
 
 PARTY, STATE = "party", "state"
 LINES = {PARTY: "tuyến Đảng", STATE: "tuyến chính quyền"}
@@ -63,6 +64,10 @@ class Lineage:
         self._check_lines()
         self._check_modes()
 
+    def handed_down(self) -> dict[str, Entry]:
+        """What superiors say: the values that this issuer inherits or is bound by."""
+        return self._inherited()
+
     def bound_by(self, code: str) -> frozenset[str]:
         """Codes of the sets that stand above the file with this code in this lineage."""
         if any(reader.code == code for reader in self.issuer):
@@ -75,6 +80,10 @@ class Lineage:
         party, state = _values(self.party), _values(self.state)
         winners = self._winners()
         return {**state, **party, **{name: state[name] for name, line in winners.items() if line == STATE}}
+
+    def _issued(self) -> dict[str, Entry]:
+        """What the issuer itself says, in its newest document or an earlier one that still holds."""
+        return {name: entry for reader in reversed(self.issuer) for name, entry in reader.entries()}
 
     def _winners(self) -> Mapping[str, str]:
         """Which line wins for a parameter on which the two contradict each other, each with its reason."""
@@ -103,8 +112,8 @@ class Lineage:
             if party[name].value != state[name].value:
                 raise self.own.blame(
                     name,
-                    f"hai tuyến cấp trên mâu thuẫn: {party[name].source.origin} quy định {party[name].value}, "
-                    f"{state[name].source.origin} quy định {state[name].value}",
+                    f"hai tuyến cấp trên mâu thuẫn: {party[name].source.origin} quy định “{_told(party[name])}”, "
+                    f"{state[name].source.origin} quy định “{_told(state[name])}”",
                     "Ghi [lines] nêu tuyến được ưu tiên kèm lý do, hoặc tự quy định trong phạm vi cả hai cho phép",
                 )
         own_rows = {row for reader in self.issuer for row in _rows(reader)}
@@ -117,12 +126,13 @@ class Lineage:
         """An override holds only where the upper level left the value open or allows a stricter one. (CC-I.1-1)"""
         winners = self._winners()
         for line, uppers in ((PARTY, _values(self.party)), (STATE, _values(self.state))):
-            for name, entry in self.own.entries():
+            for name, entry in self._issued().items():
                 above = None if winners.get(name, line) != line else uppers.get(name)
                 if above is not None and not above.parameter.allows(above.value, entry.value, above.mode):
                     raise self.own.blame(
                         name,
-                        f"cấp trên đã quy định {above.value} với quyền thay đổi “{above.mode}”",
+                        f"cấp trên đã quy định “{_told(above)}” ({above.source.origin}); "
+                        f"{mode_words(above.mode).lower()}",
                         "Bỏ giá trị này hoặc đặt giá trị chặt hơn nếu được phép",
                     )
 
@@ -130,6 +140,10 @@ class Lineage:
 def _values(line: Lineage | None) -> Mapping[str, Entry]:
     """What a line of superiors hands down; who issued it, when and for which years is its own affair."""
     return {name: entry for name, entry in line.entries().items() if not _identity(name)} if line else {}
+
+
+def _told(entry: Entry) -> str:
+    return in_words(entry.parameter, entry.value)
 
 
 def _identity(name: str) -> bool:

@@ -39,7 +39,21 @@ LISTS = (
     "open_points",
 )
 # Tables that hold no parameters; other modules read them.
-TABLES = ("citations", "scoring", "cap_exception", "lines")
+TABLES = ("citations", "scoring", "cap_exception", "lines", "frame")
+# Own sets name their parameters in one flat table, files in nested ones.
+VALUES = "values"
+# What a step of the timetable brings to an end, in the order of the year; unnamed steps stand beside it.
+PHASES = (
+    "suggestion",
+    "self_review",
+    "draft",
+    "review",
+    "rating",
+    "dossier",
+    "grassroots",
+    "above_grassroots",
+    "province",
+)
 _LEAF = {"value", "mode", "source"}
 _SOURCE_SHAPES = ({"clause"}, {"document", "clause", "quote"}, {"decision", "reason"})
 _NEEDS = ("required", "conditional", "added")
@@ -93,8 +107,10 @@ class FileReader:
     def entries(self) -> Iterator[tuple[str, Entry]]:
         """Every parameter that the file gives, with its name."""
         for key, node in self.content.items():
-            if key not in (*HEAD, *LISTS, *TABLES):
+            if key not in (*HEAD, *LISTS, *TABLES, VALUES):
                 yield from self._walk(key, node)
+        for name, node in self.content.get(VALUES, {}).items():
+            yield name, self._entry(name, node)
 
     def rows(self, kind: str) -> Iterator[ListRow]:
         """The rows of one list."""
@@ -230,6 +246,7 @@ def _deadline(row: _Row, key: str) -> Deadline:
         row.number("year_offset", 0),
         row.flag("inclusive", default=False),
         row.source,
+        row.word("phase", ("", *PHASES), ""),
     )
 
 
@@ -277,7 +294,10 @@ def _period(row: _Row, key: str) -> Period:
 
 
 def _score_group(row: _Row, key: str) -> ScoreGroup:
-    return ScoreGroup(key, row.word("subject", _PERSONS), row.word("part", _PARTS), row.text("title"), row.source)
+    points = row.number("points") if row.has("points") else None
+    return ScoreGroup(
+        key, row.word("subject", _PERSONS), row.word("part", _PARTS), row.text("title"), row.source, points
+    )
 
 
 def _open_point(row: _Row, key: str) -> OpenPoint:

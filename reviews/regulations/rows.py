@@ -60,6 +60,15 @@ class Deadline:
     year_offset: int
     inclusive: bool
     source: Source
+    phase: str = ""
+
+    @property
+    def wording(self) -> str:
+        """The day as the text names it, without the year; empty for a step without a date."""
+        if self.day is None or self.month is None:
+            return ""
+        year = {0: "", 1: " năm sau"}.get(self.year_offset, f" sau {self.year_offset} năm")
+        return f"{'chậm nhất ngày' if self.inclusive else 'trước ngày'} {self.day:02}/{self.month:02}{year}"
 
     def last_timely_day(self, year: int) -> date | None:
         """The last day that is in time: "trước ngày 15/11" means 14/11, "chậm nhất ngày 25/11" means 25/11. (D13)"""
@@ -114,6 +123,7 @@ class CriteriaFrame:
     title: str
     subject: str
     criteria: tuple[FrameCriterion, ...]
+    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,13 +167,14 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class ScoreGroup:
-    """A group of criteria that is scored in points; how many points it carries is for the issuer below to say."""
+    """A group of criteria that is scored in points; how many it carries is None until an issuer says so."""
 
     key: str
     subject: str
     part: str
     title: str
     source: Source
+    points: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from .parsing import FileReader
-from .rows import Source
+from .rows import ScoreGroup, Source
 
 TOTAL = 100
 LEVELS = ("XS", "HTT", "HT")
@@ -53,6 +53,22 @@ def scoring_of(reader: FileReader) -> Scoring | None:
         raise reader.blame("scoring.bands", "điểm của mức cao hơn không lớn hơn mức thấp hơn", "Sắp lại các ngưỡng")
     source = reader.source("scoring", raw["source"])
     return Scoring(general, results, dict(zip(LEVELS, least, strict=True)), source)
+
+
+def check_points(reader: FileReader, scoring: Scoring | None, groups: Iterable[ScoreGroup]) -> None:
+    """Refuse groups whose points do not add up to their part; groups without points are the affair of a lower level."""
+    parts: dict[tuple[str, str], list[int | None]] = {}
+    for row in groups:
+        parts.setdefault((row.subject, row.part), []).append(row.points)
+    for (subject, part), given in parts.items():
+        points = [one for one in given if one is not None]
+        total = 0 if scoring is None else scoring.general if part == "general" else scoring.results
+        if scoring is not None and len(points) == len(given) and sum(points) != total:
+            raise reader.blame(
+                f"score_groups {subject}.{part}",
+                f"điểm các nhóm cộng lại là {' + '.join(map(str, points))} = {sum(points)}, phần này có {total} điểm",
+                f"Sửa điểm các nhóm để tổng là {total}",
+            )
 
 
 def cap_exception_of(reader: FileReader, ordinary: object) -> CapException | None:

@@ -21,7 +21,7 @@ from .rows import (
     ScoreGroup,
     Source,
 )
-from .schema import Registry, parameter, registry
+from .schema import Parameter, Registry, parameter, registry
 from .scoring import CapException, Scoring
 
 _DEFAULT = Source("", decision="Giá trị mặc định", reason="các văn bản của bộ quy định không nêu")
@@ -115,6 +115,14 @@ class RegulationSet:
         """The checklist for individuals, or for collectives and organisations."""
         kind = "individual" if subject_kind == "individual" else "collective"
         return tuple(row for row in self.dossier_rows if row.subject in (kind, "any"))
+
+    def dossier_items_all(self) -> tuple[DossierItem, ...]:
+        """The checklists of all kinds of subjects in one list."""
+        return self.dossier_rows
+
+    def parameter(self, name: str) -> Parameter:
+        """What the registry of this set knows of a parameter."""
+        return parameter(name, self.known)
 
     def forms(self) -> tuple[Form, ...]:
         """The forms with the names that the set gives them."""

@@ -11,10 +11,14 @@ from orgchart import audit
 from orgchart.access import Actor
 from orgchart.errors import InvalidInput, NotVisible, Refused
 from reviews import access, queries
-from reviews.models import Cycle, Deadline, Subject
-from reviews.services.kept_sets import keep_set
+from reviews.models import Cycle, Deadline, Subject, TimetableNote
+from reviews.queries.regulations import digest_of
+from reviews.queries.timetables import timetable_of
+from reviews.services.kept_sets import freeze_set
 from reviews.services.moves import check_source
 from reviews.states import CYCLE_MOVES, CycleState
+from reviews.texts import clean_text
+from reviews.timetable import contradictions, stopping
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,7 @@ class PlanStep:
     title: str
     last_day: date
     receiver: str = ""
+    phase: str = ""
 
 
 @transaction.atomic
@@ -47,6 +52,7 @@ def create_cycle(
         tenant_id=actor.tenant_id,
         year=year,
         set_code=set_code,
+        set_digest=digest_of(set_code),
         rating_date=rating_date,
         title=title.strip(),
         plan_number=plan_number.strip(),
@@ -95,6 +101,7 @@ def _add_deadlines_of_set(cycle: Cycle) -> None:
             wording=f"{'chậm nhất ngày' if row.inclusive else 'trước ngày'} {named:%d/%m/%Y}",
             last_day=last_day,
             clause=row.source.clauses[0] if row.source.clauses else "",
+            phase=row.phase,
         ).save()
 
 
@@ -108,6 +115,7 @@ def _add_own_step(cycle: Cycle, step: PlanStep) -> Deadline:
         receiver=step.receiver.strip(),
         wording=f"chậm nhất ngày {step.last_day:%d/%m/%Y}",
         last_day=step.last_day,
+        phase=step.phase,
     )
     deadline.save()
     return deadline
@@ -141,9 +149,72 @@ def issue_cycle(*, cycle_id: int, actor: Actor, at: datetime) -> Cycle:
         raise PermissionDenied
     cycle = locked_cycle(cycle_id)
     _check_move(cycle, "issue")
-    cycle.set_digest = keep_set(queries.set_of(cycle), at=at).digest
+    _check_timetable(cycle)
+    cycle.set_digest = freeze_set(cycle, actor=actor, at=at).digest
     cycle.issued_at, cycle.issued_by = at, actor.account
     return _apply(cycle, "issue", actor, at)
+
+
+def _check_timetable(cycle: Cycle) -> None:
+    """A plan whose dates cannot be kept is not issued before somebody has said why it stands all the same. (D14)"""
+    noted = TimetableNote.objects.filter(cycle=cycle).values_list("about", flat=True)
+    stopped = stopping(contradictions(timetable_of(cycle)), noted)
+    if stopped:
+        raise Refused(
+            f"Chưa ban hành được kế hoạch: {len(stopped)} chỗ trong các mốc thời gian mâu thuẫn nhau. "
+            "Hãy sửa mốc, chọn bộ quy định khác, hoặc giải trình từng chỗ trên trang của đợt.",
+            reasons=[f"{one.sentence} {one.arithmetic} {one.remedy}" for one in stopped],
+            clauses=tuple(dict.fromkeys(clause for one in stopped for clause in one.clauses)),
+        )
+
+
+@transaction.atomic
+def choose_set(*, cycle_id: int, set_code: str, actor: Actor, at: datetime) -> Cycle:
+    """Another set for a year in preparation: its deadlines come in place of those of the former one."""
+    if not access.can_manage_cycle(actor):
+        raise PermissionDenied
+    cycle = locked_cycle(cycle_id)
+    if cycle.state != CycleState.PREPARING:
+        raise Refused("Kế hoạch đã ban hành, bộ quy định được giữ nguyên. Đợt của năm sau chọn được bộ khác.")
+    if set_code not in {choice.code for choice in queries.set_choices()}:
+        raise InvalidInput({"set_code": "Không có bộ quy định này. Hãy chọn một bộ trong danh sách."})
+    before, cycle.set_code, cycle.set_digest = cycle.set_code, set_code, digest_of(set_code)
+    cycle.save()
+    Deadline.objects.filter(cycle=cycle).exclude(step__startswith="own-").delete()
+    _add_deadlines_of_set(cycle)
+    audit.record(
+        actor=actor,
+        action="choose_set",
+        target=cycle,
+        at=at,
+        summary=f"Chọn bộ quy định cho {cycle.title}: {queries.set_of(cycle).title}"[:300],
+        changes={"set_code": [before, set_code]},
+    )
+    return cycle
+
+
+@transaction.atomic
+def explain_contradiction(*, cycle_id: int, about: str, text: str, actor: Actor, at: datetime) -> TimetableNote:
+    """Say why two dates stand although they contradict each other; the plan can be issued with it."""
+    if not access.can_manage_cycle(actor):
+        raise PermissionDenied
+    cycle = locked_cycle(cycle_id)
+    if cycle.state != CycleState.PREPARING:
+        raise Refused("Kế hoạch đã ban hành nên không giải trình thêm được.")
+    if about not in {one.code for one in contradictions(timetable_of(cycle))}:
+        raise NotVisible
+    words = clean_text(text.strip())
+    if not words:
+        raise InvalidInput({"text": "Ghi vì sao các mốc này vẫn giữ nguyên."})
+    note, _ = TimetableNote.objects.update_or_create(
+        tenant_id=cycle.tenant_id,
+        cycle=cycle,
+        about=about,
+        defaults={"text": words, "noted_at": at, "noted_by": actor.account},
+    )
+    summary = f"Giải trình mâu thuẫn mốc thời gian: {words}"[:300]
+    audit.record(actor=actor, action="explain_contradiction", target=cycle, at=at, summary=summary)
+    return note
 
 
 @transaction.atomic

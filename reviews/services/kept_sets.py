@@ -2,10 +2,14 @@
 
 from datetime import datetime
 
+from orgchart import audit
+from orgchart.access import Actor
 from orgchart.tenancy import current_tenant_id
-from reviews.models import KeptSet
+from reviews.models import Cycle, KeptSet, OwnSet
+from reviews.queries.regulations import set_of
 from reviews.regulations.kept import keep
 from reviews.regulations.sets import RegulationSet
+from reviews.states import SET_MOVES
 
 
 def keep_set(regulation: RegulationSet, *, at: datetime) -> KeptSet:
@@ -24,3 +28,13 @@ def keep_set(regulation: RegulationSet, *, at: datetime) -> KeptSet:
         },
     )
     return kept
+
+
+def freeze_set(cycle: Cycle, *, actor: Actor, at: datetime) -> KeptSet:
+    """Keep the set of a cycle whole when its plan is issued; an own set can not be taken back from then on."""
+    own = OwnSet.objects.select_for_update(of=("self",)).filter(code=cycle.set_code).first()
+    if own is not None:
+        own.state = SET_MOVES["freeze"].target
+        own.save(update_fields=["state"])
+        audit.record(actor=actor, action="freeze_set", target=own, at=at, summary=f"Chốt bộ quy định: {own.title}")
+    return keep_set(set_of(cycle), at=at)

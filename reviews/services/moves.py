@@ -1,13 +1,13 @@
-"""Refusing a move of a year or a conference that its state forbids."""
+"""Refusing a move of a year, a conference or a set that its state forbids."""
 
 from django.db.models import TextChoices
 
 from orgchart.errors import Refused
-from reviews.models import Conference, Cycle
+from reviews.models import Conference, Cycle, OwnSet
 from reviews.states import Move
 
 
-def check_source(row: Cycle | Conference, move: Move, called: str, states: type[TextChoices]) -> None:
+def check_source(row: Cycle | Conference | OwnSet, move: Move, called: str, states: type[TextChoices]) -> None:
     """Refuse with the state that the row is in and those that the move would need."""
     if row.state in move.sources:
         return

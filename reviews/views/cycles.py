@@ -16,9 +16,10 @@ from orgchart import clock, registry
 from orgchart.errors import InvalidInput
 from orgchart.middleware import TenantRequest
 from reviews import access, calendar, queries
-from reviews.forms import CycleForm, DeadlineForm
+from reviews.forms import ChooseSetForm, CycleForm, DeadlineForm, ExplanationForm
 from reviews.models import Cycle, Deadline
 from reviews.queries.cycles import counts_by_state
+from reviews.queries.timetables import Explained, explained_of
 from reviews.services import cycles
 from reviews.states import CycleState
 
@@ -47,7 +48,9 @@ def cycle(request: TenantRequest, year: int) -> HttpResponse:
     return _page(request, queries.cycle_of(year))
 
 
-def _page(request: TenantRequest, row: Cycle, form: Form | None = None) -> HttpResponse:
+def _page(
+    request: TenantRequest, row: Cycle, form: Form | None = None, explanation: Form | None = None, status: int = 200
+) -> HttpResponse:
     today, actor = clock.today(), request.actor
     oversees = access.can_see_progress(actor)
     rules = queries.set_of(row)
@@ -58,13 +61,37 @@ def _page(request: TenantRequest, row: Cycle, form: Form | None = None) -> HttpR
         "counts": counts_by_state(row) if oversees else [],
         "set_title": rules.title,
         "set_changed": bool(row.set_digest) and row.set_digest != rules.digest,
+        "set_form": _set_form(request, row),
+        "contradictions": _contradictions(row, explanation),
         "can_manage": access.can_manage_cycle(actor),
         "can_issue": access.can_issue_cycle(actor),
         "oversees": oversees,
         "page_groups": registry.cycle_pages(actor, request.tenant, row.year),
         "deadline_form": form or DeadlineForm(),
     }
-    return render(request, "reviews/cycle.html", context, status=422 if form and form.errors else 200)
+    wrong = any(one.errors for one in (form, explanation) if one is not None)
+    return render(request, "reviews/cycle.html", context, status=422 if wrong else status)
+
+
+def _set_form(request: TenantRequest, row: Cycle) -> ChooseSetForm | None:
+    """While the plan is prepared the office may choose another set."""
+    if row.state != CycleState.PREPARING or not access.can_manage_cycle(request.actor):
+        return None
+    return ChooseSetForm(choices=queries.set_choices(), initial={"set_code": row.set_code})
+
+
+def _contradictions(row: Cycle, typed: Form | None) -> list[tuple[Explained, Form]]:
+    """What contradicts itself, each with the form of its explanation; a refused one stays in its own form."""
+    wanted = typed["about"].value() if typed is not None else ""
+    return [
+        (one, typed if typed is not None and one.found.code == wanted else _explanation(one))
+        for one in explained_of(row)
+    ]
+
+
+def _explanation(one: Explained) -> Form:
+    text = one.note.text if one.note else ""
+    return ExplanationForm(initial={"about": one.found.code, "text": text}, auto_id=f"id_{one.found.code}_%s")
 
 
 def _mark(cycle: Cycle, row: Deadline, today: date) -> Mark:
@@ -125,6 +152,35 @@ def deadline_new(request: TenantRequest, year: int) -> HttpResponse:
             messages.success(request, "Đã thêm mốc thời gian.")
             return redirect("reviews:cycle", request.tenant.slug, year)
     return _page(request, row, form)
+
+
+@require_POST
+def cycle_set(request: TenantRequest, year: int) -> HttpResponse:
+    """Hold the year under another set."""
+    row = queries.cycle_of(year)
+    form = ChooseSetForm(request.POST, choices=queries.set_choices())
+    code = form.cleaned_data["set_code"] if form.is_valid() else ""
+    try:
+        cycles.choose_set(cycle_id=row.pk, set_code=code, actor=request.actor, at=clock.now())
+    except InvalidInput as refusal:
+        messages.error(request, " ".join(refusal.errors.values()))
+        return _page(request, row, status=422)
+    messages.success(request, "Đã chọn bộ quy định; các mốc thời gian lấy theo bộ này.")
+    return redirect("reviews:cycle", request.tenant.slug, year)
+
+
+@require_POST
+def cycle_explain(request: TenantRequest, year: int) -> HttpResponse:
+    """Say why contradicting dates stand."""
+    row = queries.cycle_of(year)
+    if not access.can_manage_cycle(request.actor):
+        raise PermissionDenied
+    form = ExplanationForm(request.POST)
+    if not form.is_valid():
+        return _page(request, row, explanation=form)
+    cycles.explain_contradiction(cycle_id=row.pk, actor=request.actor, at=clock.now(), **form.cleaned_data)
+    messages.success(request, "Đã ghi giải trình.")
+    return redirect("reviews:cycle", request.tenant.slug, year)
 
 
 @require_POST

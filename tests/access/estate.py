@@ -45,6 +45,7 @@ from reviews.queries.contents import as_sent, contents_of
 from reviews.regulations.forms import form
 from tests.access.estate_aftermath import fill_aftermath
 from tests.access.estate_reviews import add_review_rows
+from tests.access.estate_sets import add_set_rows
 from tests.access.letters import letter
 from tests.factories.dossiers import PDF
 from tests.factories.orgchart import (
@@ -136,6 +137,7 @@ def build(slug: str, superior: Tenant, subordinate: Tenant) -> Estate:
     _dossiers(estate, subordinate)
     _roster(estate)
     add_review_rows(estate, superior)
+    add_set_rows(estate, superior)
     return estate
 
 

@@ -15,6 +15,7 @@ from django.db import models
 from orgchart.audit import record
 from orgchart.models import Account, AuditRecord, AuditSeal
 from orgchart.tenancy import TenantModel
+from reviews.models import KeptSet
 from tests.access.conftest import Answer, World, name_of
 from tests.access.estate import Estate
 from tests.access.matrix import MATRIX
@@ -27,7 +28,19 @@ CODES = {
     "key", "step", "exemption_clauses",
     "content_type", "action", "target_type", "clauses", "clause", "body_code", "period", "producer_code", "code_hash",
 }  # fmt: skip
-CODES_OF = {"dossiers.ChecklistItem.code", "ratings.CriterionDegree.code", "dossiers.PrintedDocument.kind"} | {
+CODES_OF = {
+    "dossiers.ChecklistItem.code",
+    "ratings.CriterionDegree.code",
+    "dossiers.PrintedDocument.kind",
+    "reviews.OwnSet.content",
+    "reviews.OwnSet.code",
+    "reviews.OwnSet.made_from",
+    "reviews.OwnSet.made_from_digest",
+    "reviews.OwnSet.parent",
+    "reviews.OwnSet.parent_digest",
+    "reviews.TimetableNote.about",
+    "reviews.Deadline.phase",
+} | {
     "ratings.InspectionFinding.rule",
     "ratings.RatingFlag.rule",
     "reviews.FormLine.kind",
@@ -63,7 +76,7 @@ def mark(estate: Estate, word: Word) -> list[str]:
     marked = set()
     with estate.inside():
         for model in tenant_models():
-            if model in {AuditRecord, AuditSeal}:  # only ever added to
+            if model in {AuditRecord, AuditSeal, KeptSet}:  # only ever added to
                 continue
             fields = list(free_texts(model))
             for row in model.objects.all():  # type: ignore[attr-defined]

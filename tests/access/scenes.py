@@ -21,6 +21,7 @@ from tests.access.scenes_aftermath import AFTERMATH_PARTS, aftermath_scenes
 from tests.access.scenes_by_points import points, scored
 from tests.access.scenes_of_accounts import ACCOUNT_SCENES
 from tests.access.scenes_reviews import REVIEW_PARTS, review_scenes
+from tests.access.scenes_sets import SET_SCENES
 from tests.access.scope_scenes import RULING, SUBORDINATE, letter_upward, shown_changes, three_posts
 from tests.dossiers.signing.paper import printed, signed_elsewhere
 from tests.factories.dossiers import PDF
@@ -52,6 +53,7 @@ ROWS_OF = {
 PLAIN = {
     "year": 2024, "key": "II-1", "kind": "tap-the", "number": 1, "slug": "bat-dau", "permission": "enter_for_cell",
     "entry": "chuc-vu",
+    "name": "notify.days",
 }  # fmt: skip
 
 
@@ -92,6 +94,8 @@ def address(name: str, estate: Estate, **instead: Any) -> str:
             given[part] = estate.tenant.slug
         elif row is not None:
             given[part] = estate[row].pk
+        elif part == "code":
+            given[part] = estate["own_set"].code
         elif part in scene.words:
             given[part] = scene.words[part](estate)
         else:
@@ -257,6 +261,7 @@ MEETING = {"title": "Họp bổ sung", "held_on": "2024-12-05"}
 SCHEDULE = {"starts_at": "2024-12-02T08:00", "days": "0.5", "location": "Hội trường"}
 
 SCENES: dict[str, Scene] = {
+    **SET_SCENES,
     "orgchart:set_demo_day": Scene(payload=fixed(day="2024-11-05")),
     "orgchart:subordinates": Scene(payload=fixed(**SUBORDINATE)),
     "orgchart:write_letter": Scene(args={"kind": "question"}, payload=letter_upward),

@@ -15,6 +15,7 @@ from dossiers.documents.kinds import (
     LeaderReview,
     Minutes,
     Notice,
+    SetAnnex,
     SelfAssessment,
     SubmissionLetter,
 )
@@ -29,6 +30,8 @@ from dossiers.documents.parts import (
     EarlierShortcoming,
     Explanation,
     Letterhead,
+    AnnexRow,
+    AnnexSection,
     Manifestation,
     Measure,
     MinutesItem,
@@ -352,6 +355,21 @@ COMPLAINT_ANSWER = ComplaintAnswer(
     signature=SECRETARY,
     recipients=("Như trên",),
 )
+SET_ANNEX = SetAnnex(
+    letterhead=replace(PARTY, symbol="", number=""),
+    year=2024,
+    plan="Kế hoạch số 72-KH/ĐU",
+    set_title="Kế hoạch kiểm điểm, đánh giá, xếp loại năm 2024",
+    digest="0123456789abcdef" * 4,
+    is_frozen=True,
+    sections=(
+        AnnexSection(
+            "Tỷ lệ xếp loại Xuất sắc",
+            ("Nội dung", "Quy định", "Căn cứ"),
+            (AnnexRow(("Tỷ lệ tối đa xếp loại Xuất sắc", "20%", "Quy định số 124-QĐ/TW, Điều 12")),),
+        ),
+    ),
+)
 SELF_ASSESSMENT = SelfAssessment(
     letterhead=FORM,
     year=2024,
@@ -381,4 +399,5 @@ SAMPLES: dict[DocumentKind, DocumentData] = {
     DocumentKind.NOTICE: NOTICE,
     DocumentKind.ANNULMENT: ANNULMENT,
     DocumentKind.COMPLAINT_ANSWER: COMPLAINT_ANSWER,
+    DocumentKind.SET_ANNEX: SET_ANNEX,
 }

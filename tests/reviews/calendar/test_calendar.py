@@ -62,3 +62,25 @@ def test_before_a_day_is_timely_until_the_evening_before():
 def test_last_working_day_steps_back_from_a_weekend():
     assert calendar.last_working_day(date(2024, 11, 14)) == date(2024, 11, 14)
     assert calendar.last_working_day(date(2024, 11, 10)) == date(2024, 11, 8)
+
+
+def test_orders_that_came_after_the_package_are_kept_in_a_file(tmp_path):
+    path = tmp_path / "holidays.toml"
+    path.write_text('[[day]]\ndate = 2027-01-02\noff = false\nsource = "Thông báo"\n', encoding="utf-8")
+
+    assert calendar.corrections(path) == {date(2027, 1, 2): False}
+    path = tmp_path / "nameless.toml"
+    path.write_text('[[day]]\ndate = 2027-01-02\noff = false\nsource = ""\n', encoding="utf-8")
+    with pytest.raises(ValueError, match="order"):
+        calendar.corrections(path)
+
+
+def test_the_day_of_culture_is_a_holiday_since_2026():
+    assert calendar.is_working_day(date(2025, 11, 24))
+    assert not calendar.is_working_day(date(2026, 11, 24))
+    assert calendar.last_working_day(date(2026, 11, 24)) == date(2026, 11, 23)
+
+
+def test_the_swap_at_new_year_2026_is_known():
+    assert not calendar.is_working_day(date(2026, 1, 2))
+    assert calendar.is_working_day(date(2026, 1, 10))

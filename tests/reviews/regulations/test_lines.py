@@ -46,7 +46,9 @@ def test_order_is_own_then_base_then_party_then_state_then_default(tmp_path: Pat
 
 @pytest.mark.clause("SL-0-1")
 def test_two_superiors_who_contradict_each_other_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(BadRegulationFileError, match="hai tuyến cấp trên mâu thuẫn: dang quy định 6, nha-nuoc") as bad:
+    with pytest.raises(
+        BadRegulationFileError, match="hai tuyến cấp trên mâu thuẫn: dang quy định “6 tháng”, nha-nuoc"
+    ) as bad:
         sets(tmp_path, party=value("exempt.minMonths", "6"), state=value("exempt.minMonths", "3"))
 
     assert (bad.value.file, bad.value.key) == ("co-quan.toml", "exempt.minMonths")

@@ -1,0 +1,155 @@
+"""A committee's own set: inherited until changed, checked whole, approved by a second person, frozen with the year."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+
+from orgchart.errors import InvalidInput, Refused
+from orgchart.kinds import Role
+from orgchart.models import AuditRecord
+from reviews import queries
+from reviews.models import OwnSet
+from reviews.regulations.loader import load_set
+from reviews.services.cycles import create_cycle, issue_cycle
+from reviews.services.own_sets import SetHead, approve_set, return_set, submit_set
+from reviews.services.set_items import ItemChanged
+from reviews.states import SetState
+from tests.factories.orgchart import NOON, actor_for
+from tests.reviews.sets.conftest import OWN
+
+
+@pytest.mark.clause("NA-0-3", "GB-1-1", "CC-II.2bis-1")
+def test_a_new_set_says_what_last_years_said_until_something_is_changed(house):
+    row = house.make()
+    before, last_year = house.reading(row), load_set("cho-chu-2024")
+    assert before.value("place.model") == last_year.value("place.model")
+    assert before.source("exempt.minMonths").clauses == ("CC-III.3-4",)
+    assert [one.key for one in before.deadlines()] == [one.key for one in last_year.deadlines()]
+    assert (before.value("regset.years"), before.value("regset.issuer")) == ([2025], "Ban Thường vụ Đảng ủy")
+
+    house.change(row, "exempt.minMonths", {"value": 4, "mode": "open", "source": OWN})
+    after = house.reading(row)
+
+    assert after.value("exempt.minMonths") == 4
+    assert after.source("exempt.minMonths").origin == row.code
+    record = AuditRecord.objects.filter(action="change_set").get()
+    assert record.changes == {"exempt.minMonths": [None, {"value": 4, "mode": "open", "source": OWN}]}
+    assert row.history.count() == 2
+
+    house.change(row, "exempt.minMonths", None)
+    assert house.reading(row).value("exempt.minMonths") == 6
+
+
+@pytest.mark.clause("CC-I.1-1")
+@pytest.mark.parametrize(
+    ("name", "item", "field", "words"),
+    [
+        ("cap.rate", {"value": 25, "source": OWN}, "value", "cấp trên đã quy định “20%”"),
+        ("cap.rounding", {"value": "up", "source": OWN}, "value", "không được thay đổi"),
+        ("prep.collectiveLead", {"value": 2, "source": OWN}, "value", "chặt hơn"),
+        ("cap.rate", {"value": 130, "source": OWN}, "value", "Cần một số nguyên từ 0 đến 100"),
+        ("exempt.minMonths", {"value": 3}, "source", "không có nguồn"),
+        ("exempt.minMonths", {"value": 3, "source": {"clause": "XX-1"}}, "source", "XX-1"),
+        ("khong.co", {"value": 3, "source": OWN}, "value", "không có tham số"),
+    ],
+)
+def test_what_superiors_do_not_allow_and_what_has_no_source_is_refused_at_its_field(house, name, item, field, words):
+    row = house.make(relation="parent", made_from="hung-yen-2019")
+
+    with pytest.raises(InvalidInput) as refusal:
+        house.change(row, name, item)
+
+    assert words.lower() in refusal.value.errors[field].lower()
+    assert OwnSet.objects.get(pk=row.pk).content == row.content
+
+
+@pytest.mark.clause("CC-I.1-1")
+def test_a_stricter_value_is_taken_where_stricter_is_allowed(house):
+    row = house.make(relation="parent", made_from="hung-yen-2019")
+
+    house.change(row, "prep.collectiveLead", {"value": 5, "source": OWN})
+
+    assert house.reading(row).value("prep.collectiveLead") == 5
+
+
+def test_rows_are_added_changed_and_left_out_one_by_one(house):
+    row = house.make()
+    keys = [one.key for one in house.reading(row).deadlines()]
+    new = {"key": "rieng-1", "title": "Chi bộ họp xong", "day": 10, "month": 11, "phase": "review", "source": OWN}
+
+    house.change(row, "rieng-1", new, kind="deadlines")
+    house.change(row, keys[0], {"key": keys[0], "drop": True}, kind="deadlines")
+
+    rows = house.reading(row).deadlines()
+    assert [one.key for one in rows] == [*keys[1:], "rieng-1"]
+    assert rows[-1].last_timely_day(2025) == date(2025, 11, 9)
+    house.change(row, keys[0], None, kind="deadlines")
+    assert [one.key for one in house.reading(row).deadlines()] == [*keys, "rieng-1"]
+
+
+def test_two_editors_meet_only_at_the_same_place_and_no_text_is_lost(house):
+    row, colleague = house.make(), actor_for(house.tenant, Role.OFFICE)
+    house.change(row, "notify.days", {"value": 3, "source": OWN}, actor=colleague)
+    house.change(row, "publish.duration", {"value": 20, "source": OWN}, seen="")
+
+    with pytest.raises(ItemChanged) as conflict:
+        house.change(row, "notify.days", {"value": 4, "source": OWN}, seen="")
+
+    assert conflict.value.theirs == {"value": 3, "source": OWN}
+    assert (house.reading(row).value("notify.days"), house.reading(row).value("publish.duration")) == (3, 20)
+
+
+def test_a_second_person_approves_and_nobody_writes_in_it_any_more(house):
+    row = house.make()
+    submit_set(set_id=row.pk, actor=house.office, at=NOON)
+    both = actor_for(house.tenant, Role.OFFICE, Role.HEAD)
+    with pytest.raises(Refused, match="Chờ duyệt"):
+        house.change(row, "notify.days", {"value": 3, "source": OWN})
+    with pytest.raises(PermissionDenied):
+        approve_set(set_id=row.pk, actor=house.office, at=NOON)
+    return_set(set_id=row.pk, reason="Thiếu mục hồ sơ", actor=house.head, at=NOON)
+    house.change(row, "notify.days", {"value": 3, "source": OWN}, actor=both)
+    submit_set(set_id=row.pk, actor=house.office, at=NOON)
+    with pytest.raises(Refused, match="người thứ hai"):
+        approve_set(set_id=row.pk, actor=both, at=NOON)
+
+    row = approve_set(set_id=row.pk, actor=house.head, at=NOON)
+
+    assert (row.state, row.kept.code, row.approved_by) == (SetState.APPROVED, row.code, house.head.account)
+    with pytest.raises(IntegrityError, match="second_person"), transaction.atomic():
+        OwnSet.objects.filter(pk=row.pk).update(approved_by=house.office.account)
+
+
+@pytest.mark.clause("HY-C.2-2", "NA-3-2")
+def test_a_year_is_opened_with_an_approved_set_and_freezes_it(house):
+    draft = house.make()
+    common = {"rating_date": date(2025, 11, 30), "title": "Năm 2025", "actor": house.office, "at": NOON}
+    with pytest.raises(InvalidInput):
+        create_cycle(year=2025, set_code=draft.code, **common)
+    own = house.approved()
+
+    cycle = create_cycle(year=2025, set_code=own.code, **common)
+    assert queries.set_of(cycle).value("exempt.minMonths") == 5
+    issue_cycle(cycle_id=cycle.pk, actor=house.head, at=NOON)
+
+    cycle, own = queries.cycle_of(2025), OwnSet.objects.get(pk=own.pk)
+    assert (cycle.set_digest, own.state) == (own.kept.digest, SetState.FROZEN)
+    later = house.make(made_from=own.code, head=SetHead(title="Kế hoạch 2026", issuer="Ban Thường vụ", year=2026))
+    house.change(later, "exempt.minMonths", {"value": 3, "source": OWN})
+    assert queries.set_of(cycle).value("exempt.minMonths") == 5
+    assert house.reading(later).value("exempt.minMonths") == 3
+
+
+def test_the_head_of_a_set_is_checked_at_its_fields(house):
+    head = SetHead(title=" ", issuer="", year=1999)
+
+    with pytest.raises(InvalidInput) as refusal:
+        house.make(head=head)
+    assert set(refusal.value.errors) == {"title", "issuer", "year"}
+    with pytest.raises(InvalidInput) as refusal:
+        house.make(made_from="khong-co", relation="x", parent="y")
+    assert set(refusal.value.errors) == {"made_from", "relation", "parent"}
+    with pytest.raises(PermissionDenied):
+        house.make(actor=house.head)
