@@ -69,11 +69,11 @@ BROKEN: dict[str, Broken] = {
     "key outside a table": Broken("so = 5\n", "so", "không phải một bảng tham số", "Ghi [tên tham số]", head=""),
     # --- against superiors
     "change of a locked value": Broken(
-        value("cap.rate", "15"), "cap.rate", "cấp trên đã quy định 20", "Bỏ giá trị",
+        value("cap.rate", "15"), "cap.rate", "cấp trên đã quy định “20%”", "Bỏ giá trị",
         upper=value("cap.rate", "20", f'mode = "locked"\n{SOURCE}'),
     ),
     "looser than a stricter value": Broken(
-        value("prep.collectiveLead", "2"), "prep.collectiveLead", "cấp trên đã quy định 3", "chặt hơn",
+        value("prep.collectiveLead", "2"), "prep.collectiveLead", "cấp trên đã quy định “3 ngày làm việc”", "chặt hơn",
         upper=value("prep.collectiveLead", "3", f'mode = "stricter"\n{SOURCE}'),
     ),
     "change of a locked row": Broken(
