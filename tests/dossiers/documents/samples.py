@@ -15,11 +15,13 @@ from dossiers.documents.kinds import (
     LeaderReview,
     Minutes,
     Notice,
-    SetAnnex,
     SelfAssessment,
+    SetAnnex,
     SubmissionLetter,
 )
 from dossiers.documents.parts import (
+    AnnexRow,
+    AnnexSection,
     AssessedCriterion,
     AssessedText,
     Attendant,
@@ -30,8 +32,6 @@ from dossiers.documents.parts import (
     EarlierShortcoming,
     Explanation,
     Letterhead,
-    AnnexRow,
-    AnnexSection,
     Manifestation,
     Measure,
     MinutesItem,
