@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from orgchart import queries
 from orgchart.exports import Column
-from orgchart.models import AuditRecord, Envelope, EnvelopeBox, Person, Post
+from orgchart.models import AuditRecord, DisciplineRecord, Envelope, EnvelopeBox, Person, Post
 from orgchart.queries.people import with_cells
 from orgchart.queries.units import ChartRow
 
@@ -27,6 +27,13 @@ ORGANIZATIONS: Sequence[Column[ChartRow]] = (
     Column("Loại hình", lambda row: row.organization.get_kind_display(), 34),
     Column("Tập thể lãnh đạo", lambda row: "; ".join(one.name for one in row.collectives), 60),
     Column("Số chức vụ", lambda row: row.posts, 12),
+)
+DISCIPLINES: Sequence[Column[DisciplineRecord]] = (
+    Column("Cá nhân, tập thể", lambda row: str(row.person or row.collective), 40),
+    Column("Hình thức", lambda row: row.get_degree_display(), 18),
+    Column("Quyết định", lambda row: f"{row.decision_number} ngày {row.decided_on:%d/%m/%Y}", 34),
+    Column("Vi phạm", lambda row: row.violation, 60),
+    Column("Cùng vụ việc với", lambda row: row.same_case_as.decision_number if row.same_case_as else "", 24),
 )
 AUDIT: Sequence[Column[AuditRecord]] = (
     Column("Thời điểm", lambda row: row.at, 20),

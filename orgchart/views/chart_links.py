@@ -4,12 +4,12 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from orgchart import access, clock, queries
+from orgchart import access, clock, exports, queries, tables
 from orgchart.forms.chart import DisciplineForm, EditDisciplineForm, EndForm, ManagementForm
 from orgchart.forms.fields import values_of
 from orgchart.middleware import TenantRequest
@@ -80,10 +80,12 @@ def end_management(request: TenantRequest, link_id: int) -> HttpResponse:
 
 
 @require_GET
-def disciplines(request: TenantRequest) -> HttpResponse:
+def disciplines(request: TenantRequest) -> HttpResponseBase:
     """All disciplinary decisions, newest first."""
     if not access.can_see_discipline(request.actor):
         raise PermissionDenied
+    if exports.is_wanted(request):
+        return exports.workbook(request, "Quyết định kỷ luật", tables.DISCIPLINES, people.disciplines())
     page = Paginator(people.disciplines(), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"page_obj": page, "can_edit": access.can_edit_discipline(request.actor)}
     return render(request, "orgchart/disciplines.html", context)

@@ -16,7 +16,8 @@ from tests.factories.orgchart import PersonFactory
 pytestmark = pytest.mark.django_db
 
 LISTS = (
-    "orgchart:chart", "orgchart:persons", "orgchart:envelopes", "orgchart:audit", "reviews:review_list",
+    "orgchart:chart", "orgchart:persons", "orgchart:disciplines", "orgchart:envelopes", "orgchart:audit",
+    "reviews:review_list",
     "reviews:progress", "reviews:conference_list", "ratings:cases", "ratings:board_list", "ratings:inspection_list",
     "dossiers:dossier_list", "dossiers:submission_list", "dossiers:decision_list",
 )  # fmt: skip
