@@ -5,6 +5,8 @@ whatever belongs to another tenant · 405 no such method. Wrong states, wrong in
 their own. A name with `@` is one of several moves of an address.
 """
 
+from tests.access.matrix_sets import set_rows
+
 ROLES = (
     "anonymous", "own", "member", "office", "organisation_board", "standing_committee", "head", "inspection", "admin",
     "foreign",
@@ -177,32 +179,6 @@ MATRIX: dict[str, Row] = {
     ),
     "orgchart:job": get("302 404 404 200 404 404 404 404 404 404"),
     # reviews
-    "reviews:set_list": get("302 200 200 200 200 200 200 200 200 404"),
-    "reviews:set": get("302 200 200 200 200 200 200 200 200 404"),
-    "reviews:set_new": both(
-        "302 403 403 200 403 403 403 403 403 404",
-        "302 403 403 302 403 403 403 403 403 404",
-    ),
-    "reviews:set_value": both(
-        "302 200 200 200 200 200 200 200 200 404",
-        "302 403 403 302 403 403 403 403 403 404",
-    ),
-    "reviews:set_row": both(
-        "302 200 200 200 200 200 200 200 200 404",
-        "302 403 403 302 403 403 403 403 403 404",
-    ),
-    "reviews:set_frame": both(
-        "302 403 403 200 403 403 403 403 403 404",
-        "302 403 403 302 403 403 403 403 403 404",
-    ),
-    "reviews:set_scoring": both(
-        "302 403 403 200 403 403 403 403 403 404",
-        "302 403 403 302 403 403 403 403 403 404",
-    ),
-    "reviews:set_move@submit": post("302 403 403 302 403 403 403 403 403 404"),
-    "reviews:set_move@approve": post("302 403 403 403 403 302 302 403 403 404"),
-    "reviews:set_move@return": post("302 403 403 403 403 302 302 403 403 404"),
-    "reviews:set_move@send": post("302 403 403 302 403 403 403 403 403 404"),
     "reviews:cycle_new": both(
         "302 403 403 200 403 403 403 403 403 404",
         "302 403 403 302 403 403 403 403 403 404",
@@ -230,8 +206,6 @@ MATRIX: dict[str, Row] = {
         "302 403 403 200 403 200 200 403 403 404",
         "302 403 403 302 403 302 302 403 403 404",
     ),
-    "reviews:cycle_set": post("302 403 403 302 403 403 403 403 403 404"),
-    "reviews:cycle_explain": post("302 403 403 302 403 403 403 403 403 404"),
     "reviews:cycle_move@issue": post("302 403 403 403 403 403 302 403 403 404"),
     "reviews:cycle_move@run": post("302 403 403 302 403 403 403 403 403 404"),
     "reviews:cycle_move@close": post("302 403 403 302 403 403 403 403 403 404"),
@@ -415,3 +389,5 @@ MATRIX: dict[str, Row] = {
     "dossiers:scan": get("302 403 403 200 200 403 200 403 403 404"),
     "dossiers:file": get("302 200 404 200 200 404 200 200 404 404"),
 }
+
+MATRIX |= set_rows(get, post, both)
