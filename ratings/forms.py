@@ -8,12 +8,13 @@ from django import forms
 
 from orgchart.forms import DAY_INPUT
 from orgchart.models import Collective
-from ratings.models import CapGroup, GroupKind, RatingCase
+from ratings.models import CapGroup, CorrectionKind, GroupKind, RatingCase
 from ratings.queries.ballots import Paper
 from ratings.queries.regulation import attestations_of, criteria_of
 from ratings.queries.scores import ScoreLine, conditions_of, score_lines
 from ratings.services.appraisal import Appraisal
 from ratings.services.ballots import Count
+from ratings.services.corrections import Answer
 from ratings.services.inspections import Question
 from reviews.models import Degree, Level, SubjectKind
 from reviews.queries import set_choices
@@ -257,6 +258,23 @@ class InspectionForm(forms.Form):
         """What was typed, for the service."""
         typed = self.cleaned_data
         return Question(**{key: typed[key] for key in ("body_name", "year", "set_code", "rating_date")})
+
+
+class CorrectionForm(forms.Form):
+    """What the inspected body reports about one demand."""
+
+    kind = forms.ChoiceField(label="Kết quả khắc phục", choices=CorrectionKind.choices)
+    decision_number = forms.CharField(
+        label="Số quyết định", required=False, max_length=120, help_text="Bắt buộc khi hủy bỏ hoặc xếp loại lại"
+    )
+    done_on = _day("Ngày thực hiện")
+    answer = forms.CharField(
+        label="Nội dung đã thực hiện, giải trình", max_length=3000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def report(self) -> Answer:
+        """What was typed, for the service."""
+        return Answer(**self.cleaned_data)
 
 
 class OwnYearForm(forms.Form):

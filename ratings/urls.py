@@ -79,4 +79,5 @@ urlpatterns = [
     path(f"{YEAR}/kiem-tra/ghi/", inspections.inspection_store, name="inspection_store"),
     path(f"{YEAR}/kiem-tra/tai-day/", inspections.inspection_own, name="inspection_own"),
     path(f"{YEAR}/kiem-tra/<int:inspection_id>/", inspections.inspection, name="inspection"),
+    path(f"{YEAR}/kiem-tra/<int:inspection_id>/<int:finding_id>/khac-phuc/", inspections.correct, name="correct"),
 ]

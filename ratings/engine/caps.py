@@ -8,7 +8,17 @@ from fractions import Fraction
 from .board import Ballot, Group, GroupKind
 from .results import Basis
 from .rules import CapBase, RatingRules, Rounding
+from .scales import Level
 from .wording import number
+
+_UNITS = {
+    GroupKind.PARTY_ORGANIZATIONS: "tổ chức",
+    GroupKind.COLLECTIVES: "tập thể",
+    GroupKind.LEADERS: "cán bộ",
+    GroupKind.MEMBERS: "đảng viên",
+}
+# With a rate of 20% one more place takes five more who pass; beyond ten times that nobody would look for them.
+_FAR = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +60,17 @@ def left_for(group: Group, size: int, passed: int, rules: RatingRules) -> Allowa
     left = max(0, whole.places - other.excellent)
     words = f"Tính chung cả nhóm: {whole.calculation[0].lower()}{whole.calculation[1:-1]}"
     return replace(whole, places=left, calculation=f"{words}; phiên khác đã xếp {other.excellent} → còn {left}.")
+
+
+def remedy(kind: GroupKind, size: int, passed: int, excellent: int, rules: RatingRules) -> str:
+    """What puts a group with too many top levels right: so many fewer, or so many more who pass. (NA-4-3)"""
+    unit = _UNITS[kind]
+    excess = excellent - allowance(kind, size, passed, rules).places
+    words = f"muốn đúng số được phép cần bớt {excess} {unit} xếp loại “{Level.XS.label}”"
+    for more in range(1, _FAR * excellent + _FAR):
+        if allowance(kind, size + more, passed + more, rules).places >= excellent:
+            return f"{words}, hoặc thêm {more} {unit} đạt loại Tốt trở lên"
+    return words
 
 
 def no_quorum(kind: GroupKind, ballot: Ballot, rules: RatingRules) -> Allowance:

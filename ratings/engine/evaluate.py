@@ -26,7 +26,7 @@ def evaluate(board: Board, rules: RatingRules) -> Result:
         evaluation.run(kinds)
     subjects = tuple(evaluation.results[one.id] for one in board.subjects if one.id in evaluation.results)
     groups = tuple(evaluation.groups[group.id] for group in board.groups)
-    return Result(rules.code, board.rating_date, subjects, groups, tuple(_violations(board, subjects, groups)))
+    return Result(rules.code, board.rating_date, subjects, groups, tuple(_violations(board, subjects, groups, rules)))
 
 
 def assess(
@@ -151,10 +151,13 @@ def _with_level(result: SubjectResult, level: Level | Unrated | None) -> Subject
     )
 
 
-def _violations(board: Board, subjects: Sequence[SubjectResult], groups: Sequence[GroupResult]) -> list[Violation]:
+def _violations(
+    board: Board, subjects: Sequence[SubjectResult], groups: Sequence[GroupResult], rules: RatingRules
+) -> list[Violation]:
     """First the inadmissible proposals in the order of the subjects, then the groups above their number."""
     found = [_refused_proposal(one, one.proposed) for one in subjects if one.proposed and one.accepted is False]
     of_group = {subject.id: subject.group for subject in board.subjects}
+    kinds = {group.id: group.kind for group in board.groups}
     for group in groups:
         if group.excess > 0:
             top = [one for one in subjects if of_group[one.id] == group.id and one.level is Level.XS]
@@ -166,8 +169,8 @@ def _violations(board: Board, subjects: Sequence[SubjectResult], groups: Sequenc
                     group.clauses,
                     f"Nhóm có {group.excellent} đối tượng xếp “{Level.XS.label}” ({names}), "
                     f"vượt {group.excess} so với số được phép là {group.places}: "
-                    f"{_lower_first(group.calculation)}"[:-1]
-                    + f"; cần xếp loại lại {group.excess} đối tượng.",
+                    f"{_lower_first(group.calculation)[:-1]}; "
+                    f"{caps.remedy(kinds[group.id], group.size, group.passed, group.excellent, rules)}.",
                     group.id,
                 )
             )

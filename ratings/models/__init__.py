@@ -5,6 +5,7 @@ from ratings.models.board import Ballot, BallotCount, BallotRound, Board, BoardG
 from ratings.models.cap_group import CapGroup, GroupKind
 from ratings.models.case_score import CaseScore
 from ratings.models.complaint import Complaint, ComplaintKind, ComplaintPoint, Outcome
+from ratings.models.correction import Correction, CorrectionKind
 from ratings.models.inspection import Inspection, InspectionFinding, InspectionSource
 from ratings.models.notice import ManagerNotice, Publication, Scope
 from ratings.models.rating_case import CriterionDegree, RatingCase
@@ -24,6 +25,8 @@ __all__ = [
     "Complaint",
     "ComplaintKind",
     "ComplaintPoint",
+    "Correction",
+    "CorrectionKind",
     "CriterionDegree",
     "Decision",
     "DecisionItem",

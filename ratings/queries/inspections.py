@@ -1,5 +1,6 @@
 """Reading inspections, and the decided levels of an own finished cycle as a question to the engine."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Max, QuerySet
@@ -7,7 +8,7 @@ from django.db.models import Count, Max, QuerySet
 from orgchart.errors import NotVisible
 from ratings.engine.board import Board
 from ratings.models import Board as Meeting
-from ratings.models import Inspection
+from ratings.models import Correction, Inspection, InspectionFinding
 from ratings.queries.judgement import judge
 from ratings.queries.sheet import Sheet, load_sheet
 from ratings.states import BoardState
@@ -18,7 +19,8 @@ from reviews.states import CycleState
 
 def inspections_of(cycle: Cycle) -> QuerySet[Inspection]:
     """The inspections made in a cycle, newest first, with the number of their findings."""
-    rows = Inspection.objects.filter(cycle=cycle).select_related("inspected_by").annotate(found=Count("findings"))
+    rows = Inspection.objects.filter(cycle=cycle).select_related("inspected_by")
+    rows = rows.annotate(found=Count("findings"), answered=Count("findings__correction"))
     return rows.defer("question", "groups").order_by("-inspected_at", "-pk")
 
 
@@ -29,6 +31,24 @@ def inspection_of(inspection_id: int, year: int) -> Inspection:
     if found is None:
         raise NotVisible
     return found
+
+
+@dataclass(frozen=True)
+class Demand:
+    """A finding with the answer of the body, if it has answered."""
+
+    finding: InspectionFinding
+    correction: Correction | None
+    is_late: bool
+
+
+def demands_of(inspection: Inspection) -> list[Demand]:
+    """The findings of an inspection with what was done about them, and whether that came after the last day."""
+    answers = {one.finding_id: one for one in Correction.objects.filter(finding__inspection=inspection)}
+    return [
+        Demand(one, answers.get(one.pk), one.pk in answers and answers[one.pk].done_on > inspection.due_on)
+        for one in inspection.findings.order_by("position")
+    ]
 
 
 def finished_cycles(until: int) -> QuerySet[Cycle]:

@@ -13,11 +13,12 @@ from orgchart import clock, exports
 from orgchart.errors import InvalidInput, Refused
 from orgchart.middleware import TenantRequest
 from ratings import access, tables
-from ratings.forms import InspectionForm, OwnYearForm
+from ratings.forms import CorrectionForm, InspectionForm, OwnYearForm
 from ratings.inspection.reading import MAX_BYTES
 from ratings.inspection.template import template_workbook
+from ratings.models import Inspection
 from ratings.queries import inspections as found
-from ratings.services import inspections
+from ratings.services import corrections, inspections
 from ratings.services.inspections import Preview
 from ratings.views.gates import add_refusals, need_inspector, need_sight
 from reviews.models import Cycle
@@ -100,15 +101,30 @@ def inspection_own(request: TenantRequest, year: int) -> HttpResponse:
 def inspection(request: TenantRequest, year: int, inspection_id: int) -> HttpResponse:
     """What was found, with clause, arithmetic, what to do and by when; printable."""
     need_sight(request)
+    return _inspection(request, found.inspection_of(inspection_id, year))
+
+
+@require_POST
+def correct(request: TenantRequest, year: int, inspection_id: int, finding_id: int) -> HttpResponse:
+    """Note how one finding was put right."""
+    need_inspector(request)
     chosen = found.inspection_of(inspection_id, year)
-    findings = list(chosen.findings.order_by("position"))
-    context = {
-        "cycle": chosen.cycle,
-        "inspection": chosen,
-        "findings": findings,
-        "can_inspect": access.can_inspect(request.actor),
-    }
-    return render(request, "ratings/inspection.html", context)
+    form = CorrectionForm(request.POST, prefix=f"yc-{finding_id}")
+    if form.is_valid():
+        try:
+            corrections.record_correction(
+                inspection_id=chosen.pk,
+                finding_id=finding_id,
+                answer=form.report(),
+                actor=request.actor,
+                at=clock.now(),
+            )
+        except InvalidInput as refusal:
+            add_refusals(form, refusal)
+        else:
+            messages.success(request, "Đã ghi kết quả khắc phục.")
+            return redirect("ratings:inspection", request.tenant.slug, year, inspection_id)
+    return _inspection(request, chosen, failed=(finding_id, form))
 
 
 @require_GET
@@ -119,6 +135,24 @@ def inspection_template(request: TenantRequest, year: int) -> HttpResponse:
     disposition = content_disposition_header(as_attachment=True, filename="Mẫu kiểm tra kết quả xếp loại.xlsx")
     headers = {"Content-Disposition": disposition or "attachment"}
     return HttpResponse(template_workbook(), content_type=XLSX, headers=headers)
+
+
+def _inspection(
+    request: TenantRequest, chosen: Inspection, failed: tuple[int, CorrectionForm] | None = None
+) -> HttpResponse:
+    demands = found.demands_of(chosen)
+    can_inspect = access.can_inspect(request.actor)
+    forms = {one.finding.pk: CorrectionForm(prefix=f"yc-{one.finding.pk}") for one in demands if can_inspect}
+    if failed is not None:
+        forms[failed[0]] = failed[1]
+    context = {
+        "cycle": chosen.cycle,
+        "inspection": chosen,
+        "demands": [(one, forms.get(one.finding.pk)) for one in demands],
+        "done": sum(one.correction is not None for one in demands),
+        "can_inspect": can_inspect,
+    }
+    return render(request, "ratings/inspection.html", context, status=422 if failed else 200)
 
 
 def _salt(request: TenantRequest, cycle: Cycle) -> str:

@@ -60,7 +60,7 @@ from tests.factories.orgchart import (
     TenantFactory,
     actor_for,
 )
-from tests.factories.ratings import CaseScoreFactory
+from tests.factories.ratings import CaseScoreFactory, CorrectionFactory
 from tests.factories.reviews import (
     AgendaItemFactory,
     CollectiveSubjectFactory,
@@ -301,6 +301,8 @@ def _ratings(estate: Estate) -> None:
             cycle_id=estate.cycle.pk, content=content or {}, actor=estate.actors["office"], at=NOON
         )
     with estate.inside():
+        rows["finding"] = rows["inspection"].findings.order_by("position").first()
+        CorrectionFactory(finding__inspection=rows["inspection"], recorded_by=estate.actors["office"].account)
         rows["board_group"] = BoardGroup.objects.get(board=rows["board"])
     fill_aftermath(estate)
 

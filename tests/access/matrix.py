@@ -350,6 +350,7 @@ MATRIX: dict[str, Row] = {
     "ratings:inspection_template": get("302 404 404 200 200 403 403 200 404 404"),
     "ratings:inspection_store": post("302 404 404 302 302 403 403 302 404 404"),
     "ratings:inspection_own": post("302 404 404 302 302 403 403 302 404 404"),
+    "ratings:correct": post("302 404 404 302 302 403 403 302 404 404"),
     "ratings:inspection": get("302 404 404 200 200 200 200 200 404 404"),
     # dossiers
     "dossiers:dossier_list": get("302 200 200 200 200 200 200 200 200 404"),

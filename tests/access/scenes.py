@@ -36,7 +36,7 @@ ROWS = {
     "case_id": "own_case", "board_id": "board", "group_id": "group", "dossier_id": "own_dossier",
     "submission_id": "submission", "file_id": "file", "decision_id": "decision", "subject_id": "own_subject",
     "document_id": "document", "batch_id": "scan_batch",
-    "inspection_id": "inspection", "account_id": "account", "delegation_id": "delegation",
+    "inspection_id": "inspection", "finding_id": "finding", "account_id": "account", "delegation_id": "delegation",
     "record_id": "record", "object_id": "cell", "import_id": "roster",
     **REVIEW_PARTS, **AFTERMATH_PARTS,
     "organization_id": "front", "collective_id": "collective", "membership_id": "membership",
@@ -348,6 +348,12 @@ SCENES: dict[str, Scene] = {
         payload=lambda estate: FINISHED | {"file": SimpleUploadedFile("nam-2023.xlsx", finished_year(2))}
     ),
     "ratings:inspection_store": Scene(payload=_previewed),
+    "ratings:correct": Scene(
+        payload=lambda estate: {
+            f"yc-{estate['finding'].pk}-{key}": value
+            for key, value in {"kind": "explained", "done_on": "2024-01-15", "answer": "Đã giải trình"}.items()
+        }
+    ),
     "ratings:inspection_own": Scene(arrange=state_of("cycle", "closed"), payload=fixed(own_year=2024)),
     "ratings:my_result": Scene(arrange=case_told),
     "ratings:confirm_read": Scene(arrange=case_told),

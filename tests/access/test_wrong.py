@@ -23,10 +23,16 @@ from tests.access.scenes_by_points import scored
 from tests.access.scenes_of_accounts import closed, ended, lent_already
 from tests.access.scenes_reviews import REVIEW_OF_OTHERS, REVIEW_WRONG_STATE
 from tests.factories.orgchart import NOON
+from tests.factories.ratings import CorrectionFactory
 
 pytestmark = pytest.mark.django_db
 
 Arrange = Callable[[Estate], None]
+
+
+def answered(estate: Estate) -> None:
+    """The demand has its answer already."""
+    CorrectionFactory(finding=estate["finding"], recorded_by=estate.actors["office"].account)
 
 
 def ballots_begun(estate: Estate) -> None:
@@ -90,6 +96,7 @@ WRONG_STATE: dict[str, Arrange] = {
     "ratings:decide": state_of("board", "decided"),
     "ratings:notify": state_of("done_board", "voting"),
     "ratings:inspection_own": state_of("cycle", "running"),
+    "ratings:correct": answered,
     "orgchart:roster": DROPPED,
     "orgchart:roster_write": DROPPED,
     "orgchart:roster_drop": DROPPED,

@@ -1,10 +1,20 @@
 """Factories of rating cases and cap groups."""
 
+from datetime import date
+
 import factory
 
-from ratings.models import CapGroup, CaseScore, CriterionDegree, GroupKind, RatingCase
+from ratings.models import (
+    CapGroup,
+    CaseScore,
+    Correction,
+    CriterionDegree,
+    GroupKind,
+    InspectionFinding,
+    RatingCase,
+)
 from tests.factories.base import TenantRowFactory
-from tests.factories.orgchart import TenantFactory
+from tests.factories.orgchart import NOON, TenantFactory
 from tests.factories.reviews import CycleFactory, SubjectFactory
 
 
@@ -52,3 +62,34 @@ class CaseScoreFactory(TenantRowFactory):
     tenant = factory.LazyAttribute(lambda row: row.case.tenant)
     key = "lanh-dao-chung-1"
     self_points = 5
+
+
+class FindingFactory(TenantRowFactory):
+    """One more finding of an inspection that stands already."""
+
+    class Meta:
+        model = InspectionFinding
+
+    tenant = factory.LazyAttribute(lambda row: row.inspection.tenant)
+    position = 90
+    rule = "head-ceiling"
+    subjects = factory.LazyFunction(lambda: ["Ma Văn Lãnh"])
+    text = "Ma Văn Lãnh được xếp loại cao hơn tập thể mà mình đứng đầu."
+    arithmetic = "Tập thể được xếp loại Hoàn thành tốt nhiệm vụ."
+    remedy = "Xếp loại lại Ma Văn Lãnh."
+    clauses = factory.LazyFunction(lambda: ["CC-I.6-3"])
+
+
+class CorrectionFactory(TenantRowFactory):
+    """The answer to a demand: rated anew."""
+
+    class Meta:
+        model = Correction
+
+    finding = factory.SubFactory(FindingFactory)
+    tenant = factory.LazyAttribute(lambda row: row.finding.tenant)
+    kind = "rerated"
+    decision_number = "9-QĐ/ĐU"
+    done_on = date(2024, 1, 10)
+    answer = "Đã họp xếp loại lại"
+    recorded_at = NOON

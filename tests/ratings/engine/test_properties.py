@@ -237,3 +237,55 @@ def test_numbers_are_written_exactly(value: Fraction) -> None:
 
     back = Fraction(written.replace(",", ".")) if "," in written else Fraction(written)
     assert back == value
+
+
+@given(given=criteria, happened=facts, attested=st.booleans(), chosen=st.sampled_from(list(RULES.values())))
+def test_more_merit_never_lowers_the_highest_level(
+    given: tuple[Criterion, ...], happened: Facts, attested: bool, chosen: RatingRules
+) -> None:
+    """One better degree, a confirmed condition, a year without incidents: nobody stands lower for it."""
+    body = Subject(id="c", kind=SubjectKind.COLLECTIVE, criteria=given, facts=happened, attested=attested)
+    better = [replace(body, attested=True), replace(body, facts=Facts())]
+    for index, one in enumerate(given):
+        raised = replace(one, degree=Degree(min(one.degree + 1, Degree.X)))
+        better.append(replace(body, criteria=(*given[:index], raised, *given[index + 1 :])))
+
+    before, *after = (_highest(one, chosen) for one in (body, *better))
+
+    assert min(after, default=before) >= before
+
+
+def _highest(subject: Subject, rules: RatingRules) -> Level:
+    found = evaluate(Board(rating_date=DAY, year=2024, subjects=(subject,)), rules).subjects[0].highest
+    assert isinstance(found, Level)
+    return found
+
+
+@pytest.mark.clause("NA-4-3")
+@pytest.mark.parametrize(
+    ("kind", "passed", "excellent", "words"),
+    [
+        (GroupKind.COLLECTIVES, 13, 3, "bớt 1 tập thể xếp loại “Hoàn thành xuất sắc nhiệm vụ”, hoặc thêm 2 tập thể"),
+        (GroupKind.COLLECTIVES, 17, 4, "bớt 1 tập thể xếp loại “Hoàn thành xuất sắc nhiệm vụ”, hoặc thêm 3 tập thể"),
+        (GroupKind.LEADERS, 5, 3, "bớt 2 cán bộ xếp loại “Hoàn thành xuất sắc nhiệm vụ”, hoặc thêm 10 cán bộ"),
+    ],
+)
+def test_too_many_top_levels_are_told_with_both_ways_out(
+    kind: GroupKind, passed: int, excellent: int, words: str
+) -> None:
+    person = kind is GroupKind.LEADERS
+    subjects = tuple(
+        Subject(
+            id=f"s{number}",
+            kind=SubjectKind.INDIVIDUAL if person else SubjectKind.COLLECTIVE,
+            group="g",
+            proposed=Level.XS if number < excellent else Level.HTT,
+        )
+        for number in range(passed)
+    )
+    board = Board(rating_date=DAY, year=2024, subjects=subjects, groups=(Group(id="g", kind=kind),))
+
+    told = evaluate(board, RULES["hung-yen-2019"]).violations
+
+    assert words in told[0].text
+    assert told[0].text.endswith("đạt loại Tốt trở lên.")
