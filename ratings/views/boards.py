@@ -13,6 +13,7 @@ from orgchart.middleware import TenantRequest
 from ratings import access, tables
 from ratings.forms import BallotForm, BoardForm, DecisionForm, OpenBoardForm, WithdrawForm, ballot_form
 from ratings.forms_aftermath import PublishForm
+from ratings.models import Board, Decision
 from ratings.queries import board_page, lists
 from ratings.queries.ballots import next_paper
 from ratings.queries.notices import publication_of, told_of
@@ -228,12 +229,19 @@ def _page(request: TenantRequest, year: int, board_id: int, **forms: Any) -> Htt
         "untold": any(line.case.state == CaseState.DECIDED for table in tables for line in table.lines),
         "can_run": access.can_run_board(request.actor),
         "can_decide": access.can_decide(request.actor),
-        "prints": board_page.prints_of(found),
-        "told": told_of(decision) if decision is not None else None,
-        "publication": publication_of(decision),
-        "publish_form": PublishForm(initial={"starts_on": clock.today()}),
         "open_form": OpenBoardForm(initial={"present": found.entitled}),
         "decision_form": DecisionForm(initial=board_page.decision_initial(found)),
     }
     failed = bool(forms) or any(form.is_bound for form in (*ballot.values(), *withdraw.values()))
-    return render(request, "ratings/board.html", context | forms, status=422 if failed else 200)
+    context |= _afterwards(found, decision) | forms
+    return render(request, "ratings/board.html", context, status=422 if failed else 200)
+
+
+def _afterwards(board: Board, decision: Decision | None) -> dict[str, Any]:
+    """Papers of the meeting, who was told, and what is public."""
+    return {
+        "prints": board_page.prints_of(board),
+        "told": told_of(decision) if decision is not None else None,
+        "publication": publication_of(decision),
+        "publish_form": PublishForm(initial={"starts_on": clock.today()}),
+    }

@@ -50,13 +50,8 @@ def result_page(
     cases = lists.own_results(person_id, cycle) if person_id is not None else []
     sent = list(own_complaints(person_id, cycle)) if person_id is not None else []
     results = [
-        OwnResult(
-            case, next(iter(case.decision_items.all()), None), result_documents(case),
-            [one for one in sent if one.case_id == case.pk], forms.get(case.pk) or ComplaintForm(),
-        )
-        for case in cases
-        if access.can_read_result(request.actor, case)
-    ]  # fmt: skip
+        _own_result(case, sent, forms.get(case.pk)) for case in cases if access.can_read_result(request.actor, case)
+    ]
     context = {
         "cycle": cycle,
         "results": results,
@@ -66,6 +61,12 @@ def result_page(
         "is_person": person_id is not None,
     }
     return render(request, "ratings/my_result.html", context, status=422 if forms else 200)
+
+
+def _own_result(case: RatingCase, sent: list[Complaint], refused: ComplaintForm | None) -> OwnResult:
+    item = next(iter(case.decision_items.all()), None)
+    own = [one for one in sent if one.case_id == case.pk]
+    return OwnResult(case, item, result_documents(case), own, refused or ComplaintForm())
 
 
 @require_POST
