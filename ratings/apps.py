@@ -26,6 +26,9 @@ class RatingsConfig(AppConfig):
         # A meeting is prepared and held within the year; the entry of this app is for looking up what came of it.
         registry.place_pages("reviews", "ratings:board_list", "ratings:board_new", "ratings:board")
         registry.place_pages(
+            "reviews", "ratings:open_voting", "ratings:cancel_voting", "ratings:papers", "ratings:publish"
+        )
+        registry.place_pages(
             "reviews", "ratings:cases", "ratings:appraise", "ratings:reconsider", "ratings:score_decided",
             "ratings:complaint_on_paper",
         )  # fmt: skip
