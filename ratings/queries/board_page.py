@@ -25,7 +25,7 @@ from ratings.queries.judgement import Judgement, highest_of, is_above, judge, le
 from ratings.queries.sheet import GroupRow, Sheet, engine_id, load_sheet
 from ratings.queries.voting import votings_of
 from ratings.registry import print_address
-from ratings.states import BallotState, BoardState, ReconsiderationState
+from ratings.states import BallotState, BoardState, CaseState, ReconsiderationState
 from reviews.regulations.clauses import Citation, citations_of
 
 
@@ -200,6 +200,13 @@ def reason_lines(answer: SubjectResult | None) -> tuple[ReasonLine, ...]:
 def counted_groups(tables: Sequence[GroupTable]) -> int:
     """How many groups are counted to the end."""
     return sum(table.row.state == BallotState.COUNTED for table in tables)
+
+
+def has_untold(tables: Sequence[GroupTable]) -> bool:
+    """Whether somebody decided here was not told; who is rated anew is told by the new decision."""
+    return any(
+        line.case.state == CaseState.DECIDED and not line.annulled_by for table in tables for line in table.lines
+    )
 
 
 def decision_initial(board: Board) -> dict[str, object]:

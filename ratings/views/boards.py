@@ -20,7 +20,6 @@ from ratings.queries.notices import publication_of, told_of
 from ratings.queries.sheet import load_sheet
 from ratings.services import ballots, boards, decisions, notices
 from ratings.services.decisions import Signer
-from ratings.states import CaseState
 from ratings.views.gates import add_refusals, need_decider, need_runner, need_sight
 from reviews.queries import cycle_of
 
@@ -226,7 +225,7 @@ def _page(request: TenantRequest, year: int, board_id: int, **forms: Any) -> Htt
         "decision": decision,
         "tables": [(table, ballot.get(table.row.group.pk), withdraw[table.row.group.pk]) for table in tables],
         "all_counted": board_page.counted_groups(tables) == len(tables),
-        "untold": any(line.case.state == CaseState.DECIDED for table in tables for line in table.lines),
+        "untold": board_page.has_untold(tables),
         "can_run": access.can_run_board(request.actor),
         "can_decide": access.can_decide(request.actor),
         "open_form": OpenBoardForm(initial={"present": found.entitled}),
