@@ -304,6 +304,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 15.0,
         "options": {"expires": 15},
     },
+    "send progress to the level above": {
+        "task": "reviews.tasks.send_progress_task",
+        "schedule": 600.0,
+        "options": {"expires": 600},
+    },
     "seal the audit trails": {
         "task": "orgchart.tasks.seal_trails_task",
         "schedule": 60.0,

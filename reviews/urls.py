@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from reviews.views import (
+    below,
     circulation,
     conference_run,
     conferences,
@@ -93,6 +94,8 @@ cycle_urls = [
     path(f"{YEAR}/giai-trinh-moc/", cycles.cycle_explain, name="cycle_explain"),
     path(f"{YEAR}/chuyen/<cycle_move:move>/", cycles.cycle_move, name="cycle_move"),
     path(f"{YEAR}/tien-do/", progress.progress, name="progress"),
+    path(f"{YEAR}/tien-do/gui/", below.send_up, name="send_progress"),
+    path(f"{YEAR}/tien-do-cap-duoi/", below.below, name="progress_below"),
 ]
 
 conference_urls = [

@@ -9,6 +9,7 @@ from reviews.models.minutes_exception import MinutesException
 from reviews.models.open_case import OpenCase, OpenCaseKind
 from reviews.models.opinion import OpinionRequest, OpinionSource
 from reviews.models.own_set import OwnSet, ReceivedSet, SetRelation
+from reviews.models.progress_counter import CounterStep, ProgressCounter
 from reviews.models.review import Degree, FormKind, Level, Review, ReviewSection
 from reviews.models.shortcoming import Shortcoming, ShortcomingReport, ShortcomingStatus
 from reviews.models.subject import (
@@ -31,6 +32,7 @@ __all__ = [
     "CirculationReceipt",
     "Comment",
     "Conference",
+    "CounterStep",
     "Cycle",
     "Deadline",
     "Degree",
@@ -46,6 +48,7 @@ __all__ = [
     "OpinionSource",
     "OwnSet",
     "Place",
+    "ProgressCounter",
     "RatingPlace",
     "ReceivedSet",
     "ReferenceKind",

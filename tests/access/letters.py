@@ -1,10 +1,11 @@
-"""A letter from the tenant below, with one file, as both sides keep it."""
+"""What came from the tenant below: a letter with one file, as both sides keep it, and a counter."""
 
 from django.core.files.base import ContentFile
 from django.db import models
 
 from orgchart.models import Envelope, EnvelopeFile, Tenant
 from orgchart.tenancy import scope
+from reviews.models import ProgressCounter
 from tests.factories.dossiers import PDF
 from tests.factories.orgchart import NOON
 
@@ -24,4 +25,8 @@ def letter(tenant: Tenant, subordinate: Tenant) -> dict[str, models.Model]:
         content_type="application/pdf", digest="1" * 64,
     )  # fmt: skip
     attached.content.save("paper", ContentFile(PDF))
-    return {"letter": arrived, "letter_file": attached}
+    counter = ProgressCounter(
+        tenant=tenant, sender=subordinate, year=2024, step="written", done=1, total=2, counted_at=NOON
+    )
+    counter.save()
+    return {"letter": arrived, "letter_file": attached, "counter": counter}
