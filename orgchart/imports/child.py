@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import resource
 import sys
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
 
 from orgchart.imports.reading import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, TOO_BIG
+from orgchart.limited import limit_self
 
 # Areas beyond these lie in no list of persons; a header has a few, a list with merged units some hundreds.
 MAX_MERGED = 20_000
@@ -71,10 +71,7 @@ def mark(message: bytes) -> bytes:
 
 def main() -> None:
     """One file, one answer: a line with the reason where it is refused, else an empty line and the answer."""
-    verb, seconds, megabytes = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_AS, (megabytes * 1024 * 1024, megabytes * 1024 * 1024))
+    (verb,) = limit_self()
     refused, answer = "", b""
     try:
         answer = {"read": read, "mark": mark}[verb](sys.stdin.buffer.read())

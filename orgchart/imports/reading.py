@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
-import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from orgchart.imports.archive import FileRefused, check_archive
+from orgchart.limited import Starved, Stopped, run_limited
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_SHEETS, MAX_ROWS, MAX_COLUMNS = 40, 20_000, 200
 CPU_SECONDS, MEMORY_MB = 8, 300
 # openpyxl, which writes the marked copy, keeps a whole workbook in memory.
 MARKING_CPU_SECONDS, MARKING_MEMORY_MB = 40, 900
-# A child that is starved of the processor is given up at this multiple of its limit.
-PATIENCE = 10
-# Nothing else of the environment is handed on: no database address, no secret key.
-PASSED_ON = ("HOME", "LANG", "LC_ALL", "PATH", "TMPDIR")
 TOO_BIG = (
     "Tệp quá lớn hoặc quá rộng: có ô ở rất xa ngoài bảng, hoặc quá nhiều dòng. "
     "Chép riêng bảng danh sách sang một tệp Excel mới rồi tải lên lần nữa."
@@ -83,26 +75,13 @@ def _cell(value: Any) -> Cell:
 
 def run_child(verb: str, message: bytes, *, cpu_seconds: int, memory_mb: int) -> bytes:
     """What the child answers; raises `FileRefused` when it refuses, dies or takes too long."""
-    environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
-    command = [sys.executable, "-m", "orgchart.imports.child", verb, str(cpu_seconds), str(memory_mb)]
     try:
-        done = subprocess.run(
-            command,
-            input=message,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            cwd=Path(__file__).parents[2],
-            env=environment,
-            timeout=cpu_seconds * PATIENCE,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
+        told = run_limited("orgchart.imports.child", message, verb, cpu_seconds=cpu_seconds, memory_mb=memory_mb)
+    except Starved:
         raise FileRefused(BUSY) from None
-    if done.returncode == -signal.SIGKILL:
-        raise FileRefused(BUSY)
-    if done.returncode:  # stopped at a limit, or the library gave up without memory
-        raise FileRefused(TOO_BIG)
-    refused, _, answer = done.stdout.partition(b"\n")
+    except Stopped:  # at a limit, or the library gave up without memory
+        raise FileRefused(TOO_BIG) from None
+    refused, _, answer = told.partition(b"\n")
     if refused:
         raise FileRefused(refused.decode())
     return answer

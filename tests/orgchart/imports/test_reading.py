@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pytest
 
-from orgchart.imports import reading
+from orgchart import limited
 from orgchart.imports.archive import FileRefused, check_archive
 from orgchart.imports.reading import CPU_SECONDS, MEMORY_MB, read_workbook, run_child
 from tests.orgchart.imports.hostile import CORPUS, far_cell, lying_dimension, merged, roster, zip_bomb
@@ -70,13 +70,13 @@ def test_merged_areas_come_along():
 def test_child_gets_neither_address_nor_key(monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "postgres://secret")
     seen = {}
-    real = reading.subprocess.run
+    real = limited.subprocess.run
 
     def spy(command, **options):
         seen.update(options["env"])
         return real(command, **options)
 
-    monkeypatch.setattr(reading.subprocess, "run", spy)
+    monkeypatch.setattr(limited.subprocess, "run", spy)
 
     read_workbook(roster())
 
