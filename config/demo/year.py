@@ -4,6 +4,7 @@ import zlib
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from config.demo.lines import fill_lines
 from config.demo.texts import COMMENTS, SHORTCOMINGS, STRENGTHS, text_for
 from orgchart.access import Actor
 from orgchart.models import Collective, Organization, Person
@@ -76,6 +77,7 @@ class Year:
                 actor=self.office,
                 at=at,
             )
+        fill_lines(review, actor=self.office, at=at)
         writing.save_level(review_id=review.pk, level=level, version=review.level_version, actor=self.office, at=at)
 
     def send(self, review: Review, at: datetime) -> None:
@@ -164,6 +166,7 @@ class Year:
         for review in reviews:
             review.refresh_from_db()
             if review.state == ReviewState.REVIEWED:
+                fill_lines(review, actor=self.office, at=at)
                 transitions.finalise_review(review_id=review.pk, self_level=review.self_level, actor=self.office, at=at)
                 transitions.confirm_review(review_id=review.pk, actor=self.office, at=at + timedelta(hours=2))
 

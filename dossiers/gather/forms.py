@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from dossiers.documents.kinds import CollectiveReport, LeaderReview, SelfAssessment
 from dossiers.documents.parts import AssessedCriterion, AssessedText, EarlierShortcoming, Signature
+from dossiers.gather import form_lines
 from dossiers.gather.heads import person_head, subject_head
 from orgchart.kinds import Bloc, OrganizationKind, PostRole
 from orgchart.models import Tenant
@@ -14,7 +15,9 @@ from orgchart.queries import members_of
 from ratings.models import RatingCase
 from ratings.queries.regulation import criteria_of, regulation_of
 from reviews.models import Review, ReviewSection, ShortcomingStatus
-from reviews.queries.written import earlier_shortcomings, identity_of, sections_of
+from reviews.queries import set_of
+from reviews.queries.contents import contents_of
+from reviews.queries.written import earlier_shortcomings, identity_of
 from reviews.regulations.forms import form_code
 
 REMEDY = {
@@ -26,22 +29,26 @@ REMEDY = {
 
 def collective_report(review: Review, tenant: Tenant) -> CollectiveReport:
     """Mẫu 01 with every heading of the form (HY-M01)."""
-    subject, cells = review.subject, sections_of(review)
+    subject, contents = review.subject, contents_of(review)
+    cells = contents.sections
     day = _day(review.finalised_at)
     return CollectiveReport(
         letterhead=subject_head(subject, tenant, symbol=_report_symbol(review), issued_on=day, year=subject.cycle.year),
         year=subject.cycle.year,
         collective=subject.name,
-        form_label=form_code(review.form_kind),
+        form_label=form_code(review.form_kind, set_of(subject.cycle)),
         setting="địa phương" if subject.unit.depth == 1 else "đơn vị",
         merits=tuple(_assessed(cells, f"I-{number}") for number in range(1, 6)),  # type: ignore[arg-type]
         shortcomings=_text(cells, "II-1"),
+        shortcoming_lines=form_lines.shortcomings(contents),
         causes=_text(cells, "II-2"),
         remediation=_assessed(cells, "III"),
         earlier_shortcomings=_earlier(review),
         explanation=_text(cells, "IV"),
+        explanations=form_lines.explanations(contents),
         responsibility=_text(cells, "V"),
         direction=_text(cells, "VI"),
+        measures=form_lines.measures(contents),
         proposed_level=review.self_level or None,  # type: ignore[arg-type]
         signature=_signature_of_body(review, day or subject.cycle.rating_date),
     )
@@ -49,14 +56,15 @@ def collective_report(review: Review, tenant: Tenant) -> CollectiveReport:
 
 def leader_review(review: Review, tenant: Tenant) -> LeaderReview:
     """Mẫu 02 with every heading of the form (HY-M02); particulars are those frozen with the sent version."""
-    subject, cells = review.subject, sections_of(review)
+    subject, contents = review.subject, contents_of(review)
+    cells = contents.sections
     day = _day(review.finalised_at)
     identity = review.identity or identity_of(review, day or subject.cycle.rating_date)
     person = subject.person
     return LeaderReview(
         letterhead=person_head(tenant, issued_on=day, year=subject.cycle.year),
         year=subject.cycle.year,
-        form_label=form_code(review.form_kind),
+        form_label=form_code(review.form_kind, set_of(subject.cycle)),
         full_name=subject.name,
         born_on=person.birth_date if person else None,
         party_post=identity.get("party_post", ""),
@@ -70,18 +78,23 @@ def leader_review(review: Review, tenant: Tenant) -> LeaderReview:
         working_style=_text(cells, "I-1d"),
         self_identification=_text(cells, "I-1e"),
         conduct_degree=_degree(cells, "I-1"),
-        duties=_text(cells, "I-2a"),
+        duties=form_lines.with_lines(contents, _text(cells, "I-2a"), "duty"),
         results=_text(cells, "I-2b"),
-        field_responsibility=_text(cells, "I-2c"),
+        field_responsibility=form_lines.with_lines(contents, _text(cells, "I-2c"), "in_charge"),
         duties_degree=_degree(cells, "I-2"),
-        commitment=_assessed(cells, "I-3"),
+        commitment=AssessedText(
+            text=form_lines.with_lines(contents, _text(cells, "I-3"), "commitment"), degree=_degree(cells, "I-3")
+        ),
         shortcomings=_text(cells, "II-1"),
+        shortcoming_lines=form_lines.shortcomings(contents),
         causes=_text(cells, "II-2"),
         remediation=_assessed(cells, "III"),
         earlier_shortcomings=_earlier(review),
         explanation=_text(cells, "IV"),
-        responsibility=_text(cells, "V"),
+        explanations=form_lines.explanations(contents),
+        responsibility=form_lines.with_lines(contents, _text(cells, "V"), "collective_shortcoming"),
         direction=_text(cells, "VI"),
+        measures=form_lines.measures(contents),
         proposed_level=review.self_level or None,  # type: ignore[arg-type]
         signature=Signature(post="Người tự kiểm điểm", name=subject.name, note="Ký, ghi rõ họ tên"),
     )

@@ -30,26 +30,49 @@ def missing_items(contents: Contents) -> list[Missing]:
     """
     found: list[Missing] = []
     for section in contents.form:
-        if section.is_required(earlier_shortcomings=bool(contents.earlier)):
-            found += _missing_in(section, contents.sections.get(section.key))
+        lines = contents.lines.get(section.lines, [])
+        found += _missing_under(contents, section, lines)
         if section.key == "III":
             found += [missing for line in contents.earlier for missing in _missing_in_report(line)]
-        for line in contents.lines.get(section.lines, []):
-            found += _missing_in_line(section, line)
     if not contents.review.self_level:
         form = contents.form
         found.append(Missing(f"{form.level_number}. {form.level_heading}", "chưa chọn mức", "self_level"))
     return found
 
 
-def _missing_in(section: Section, written: ReviewSection | None) -> list[Missing]:
-    label = f"{section.part.partition('.')[0]}. {section.short}"
+def _missing_under(contents: Contents, section: Section, lines: list[Line]) -> list[Missing]:
+    """The heading's own text and degree, and its lines; complete lines may stand for the text where the form says so.
+
+    Lines that the author added are completed or taken away, whatever else is written.
+    """
+    written = contents.sections.get(section.key)
+    has_text = bool(written and written.text.strip())
+    unfinished = [missing for line in lines for missing in _missing_in_line(section, line)]
+    if section.lines_or_text:
+        added = [missing for line in lines if line.is_added for missing in _missing_in_line(section, line)]
+        if has_text or (lines and not unfinished):
+            return added + _missing_degree(section, written)
+        return (unfinished or _missing_text(section)) + _missing_degree(section, written)
     found = []
-    if section.has_text and not (written and written.text.strip()):
-        found.append(Missing(label, "chưa viết nội dung", f"{section.key}-section"))
-    if section.has_degree and not (written and written.degree):
-        found.append(Missing(label, "chưa tự đánh giá cấp độ", f"{section.key}-degree"))
-    return found
+    if section.is_required(earlier_shortcomings=bool(contents.earlier)):
+        stands_in = section.unless_lines and contents.lines.get(section.unless_lines)
+        found += [] if has_text or stands_in or not section.has_text else _missing_text(section)
+        found += _missing_degree(section, written)
+    return found + unfinished
+
+
+def _missing_text(section: Section) -> list[Missing]:
+    return [Missing(_label(section), "chưa viết nội dung", f"{section.key}-section")]
+
+
+def _missing_degree(section: Section, written: ReviewSection | None) -> list[Missing]:
+    if not section.has_degree or (written and written.degree):
+        return []
+    return [Missing(_label(section), "chưa tự đánh giá cấp độ", f"{section.key}-degree")]
+
+
+def _label(section: Section) -> str:
+    return f"{section.part.partition('.')[0]}. {section.short}"
 
 
 def _missing_in_line(section: Section, line: Line) -> list[Missing]:

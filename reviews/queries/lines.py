@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from reviews.models import FormLine, Review
-from reviews.queries import suggestions
+from orgchart.models import Post, Supervision
+from orgchart.queries import current
+from reviews.models import FormLine, Review, Shortcoming
+from reviews.queries import suggestions, written
 from reviews.regulations.form_lines import LineKind, line_kind
 from reviews.regulations.forms import Form
 
@@ -44,7 +46,59 @@ def _suggested(review: Review) -> Iterable[About]:
         yield About(f"p{point.pk}", point.text, point.suggestion.issuer)
 
 
-SOURCES: Mapping[str, Callable[[Review], Iterable[About]]] = {"answer": _suggested}
+def _concluded(review: Review) -> Iterable[About]:
+    """What this year's conferences concluded about the subject: each of it needs a measure. (HY-A.1-1)"""
+    bearer = written.same_bearer(review.subject)
+    rows = Shortcoming.objects.filter(year=review.subject.cycle.year, is_open=True, **bearer)
+    foreseen = set(own_shortcomings(review))
+    for row in rows.order_by("pk"):
+        if row.text not in foreseen:
+            yield About(f"s{row.pk}", row.text, row.source)
+
+
+def own_shortcomings(review: Review) -> dict[str, FormLine]:
+    """The shortcomings that the author named, by their text in one line; their measures stand there already."""
+    rows = FormLine.objects.filter(review=review, kind__in=["shortcoming", "own_shortcoming"]).order_by(
+        "position", "pk"
+    )
+    return {" ".join(str(row.values.get("text", "")).split()): row for row in rows if row.values.get("text")}
+
+
+def _of_collectives(review: Review) -> Iterable[About]:
+    """What was concluded about the collectives that the person belongs to. (HY-M02-11, HY-A.2-2)"""
+    for row in written.shortcomings_of_collectives(review):
+        yield About(f"s{row.pk}", row.text, row.source)
+
+
+def _in_charge(review: Review) -> Iterable[About]:
+    """The units that the person was in charge of in the year. (HY-M02-6, NA-BS.CN-2)"""
+    if review.subject.person_id is None:
+        return
+    day = review.subject.cycle.rating_date
+    rows = Supervision.objects.filter(current(day), person=review.subject.person_id).select_related("organization")
+    for row in rows.order_by("organization__path", "pk"):
+        yield About(f"o{row.organization_id}", row.organization.name)
+
+
+def _posts(review: Review) -> Iterable[About]:
+    """The posts of the person, the one that is reviewed here first. (HY-M02-5, HY-B.I.4.2-11)"""
+    if review.subject.person_id is None:
+        return
+    day = review.subject.cycle.rating_date
+    rows = Post.objects.filter(current(day), person=review.subject.person_id).select_related("organization")
+    here = review.subject.post_id
+    for row in sorted(rows, key=lambda post: (post.pk != here, post.rank, post.pk)):
+        note = "Kiểm điểm sâu chức vụ này" if row.pk == here else row.get_line_display()
+        yield About(f"c{row.pk}", f"{row.title} – {row.organization.name}", note)
+
+
+SOURCES: Mapping[str, Callable[[Review], Iterable[About]]] = {
+    "answer": _suggested,
+    "remedy": _concluded,
+    "collective_shortcoming": _of_collectives,
+    "in_charge": _in_charge,
+    "duty": _posts,
+}
 
 
 def lines_of(review: Review, form: Form) -> dict[str, list[Line]]:

@@ -125,12 +125,13 @@ def texts_of_last_year(review: Review) -> dict[str, str]:
         review__subject__cycle__year=subject.cycle.year - 1,
         review__form_kind=review.form_kind,
         review__state__in=_DONE,
-        **_same_bearer(subject, "review__subject__"),
+        **same_bearer(subject, "review__subject__"),
     )
     return {key: text for key, text in rows.values_list("key", "text") if text}
 
 
-def _same_bearer(subject: Subject, prefix: str = "") -> dict[str, Any]:
+def same_bearer(subject: Subject, prefix: str = "") -> dict[str, Any]:
+    """The condition that a row belongs to the same collective, person or organisation as a subject."""
     if subject.person_id is not None:
         return {f"{prefix}person_id": subject.person_id}
     if subject.collective_id is not None:
@@ -144,7 +145,7 @@ def earlier_shortcomings(review: Review) -> list[EarlierShortcoming]:
     rows = Shortcoming.objects.filter(
         Q(is_open=True) | Q(pk__in=list(reports)),
         year__lt=review.subject.cycle.year,
-        **_same_bearer(review.subject),
+        **same_bearer(review.subject),
     )
     return [
         EarlierShortcoming(row, reports.get(row.pk) or ShortcomingReport(review=review, shortcoming=row))

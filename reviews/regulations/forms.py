@@ -47,7 +47,8 @@ class Section:
     `part` is the Roman heading above it and `group` the numbered item that it is a line of. `degree_of` names the
     texts that the degree judges: the heading's own one, or the lines of its item. `outline` are the headings that the
     paper lists inside the text; `lines` names the kind of lines that stand under the heading,
-    and `only_with_lines` leaves the heading out where there are none.
+    and `only_with_lines` leaves the heading out where there are none. With
+    `lines_or_text` complete lines may stand for the text; `unless_lines` names lines of another heading that do.
     """
 
     key: str
@@ -65,6 +66,8 @@ class Section:
     clauses: tuple[str, ...]
     lines: str = ""
     only_with_lines: bool = False
+    lines_or_text: bool = False
+    unless_lines: str = ""
 
     @property
     def title(self) -> str:
@@ -157,6 +160,8 @@ def _section(file: str, row: Mapping[str, Any]) -> Section:
         clauses=tuple(row["clauses"]),
         lines=row.get("lines", ""),
         only_with_lines=row.get("only_with_lines", False),
+        lines_or_text=row.get("lines_or_text", False),
+        unless_lines=row.get("unless_lines", ""),
     )
 
 

@@ -19,6 +19,7 @@ from reviews.agenda import Hindrance
 from reviews.forms import AbsenceForm, AttendanceForm, CommentForm, ConclusionForm, GuestForm, StartForm, VerdictForm
 from reviews.models import AgendaItem, Attendance, Conference
 from reviews.queries import conferences as found
+from reviews.queries.lines import own_shortcomings
 from reviews.queries.minutes import minutes_of
 from reviews.queries.suggestions import letters_behind
 from reviews.regulations.clauses import citable
@@ -191,7 +192,12 @@ def _item_forms(
 
 
 def _conclusion(item: AgendaItem) -> dict[str, Any]:
-    return {"version": item.version, "strengths": item.strengths, "weaknesses": item.weaknesses}
+    """The conclusion as it stands; before the first word, the shortcomings that the author has named himself."""
+    review = getattr(item.subject, "review", None)
+    weaknesses = item.weaknesses
+    if review is not None and not (item.version or item.strengths or weaknesses):
+        weaknesses = "\n".join(own_shortcomings(review))
+    return {"version": item.version, "strengths": item.strengths, "weaknesses": weaknesses}
 
 
 def people_of(attendances: Sequence[Attendance]) -> list[Person]:

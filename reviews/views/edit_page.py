@@ -59,7 +59,6 @@ class SectionView:
     outline: tuple[str, ...]
     lines: LinesView | None = None
     is_left_out: bool = False
-    shortcomings: list[Shortcoming] = field(default_factory=list)
     rows: int = 7
 
     @property
@@ -219,7 +218,6 @@ class _Builder:
             outline=section.outline,
             is_left_out=self._is_left_out(section, text),
             lines=lines_view(self._contents, section, self._typed, self._place),
-            shortcomings=written.shortcomings_of_collectives(self._review) if section.key == "V" else [],
         )
 
     def _is_left_out(self, section: Section, text: str) -> bool:

@@ -181,12 +181,26 @@ def close_the_conference(stage: Stage) -> None:
         assert Comment.objects.filter(item__conference__collective__name=GOVERNMENT, verdict="pending").count() == 0
 
 
+def _say_how_to_remedy(desk: Desk) -> None:
+    """Every shortcoming that the chair has concluded gets a measure with a person and a day."""
+    answers = {
+        "Biện pháp khắc phục": "Kiểm tra tiến độ hằng tháng.", "Người phụ trách khắc phục": "Bản thân",
+        "Thời hạn khắc phục": "31/03/2025", "Trách nhiệm cụ thể": "Chưa tham mưu kịp thời.",
+    }  # fmt: skip
+    for choice in desk.page.get_by_label("Trách nhiệm của bản thân").all():
+        choice.select_option("yes")
+    for label, words in answers.items():
+        for box in desk.page.get_by_label(label, exact=True).all():
+            box.fill(words)
+
+
 def finish_own_text(stage: Stage) -> None:
     """After the last conference the author confirms the final text with the own level; the body confirms it."""
     stage.move_to(date(2024, 11, 15))
     for login, name in (("dangvien", MEMBER), ("chutich", CHAIRMAN)):
         desk = stage.desk(login)
         desk.open(address_of(name))
+        _say_how_to_remedy(desk)
         desk.page.get_by_role("button", name="Hoàn chỉnh").first.click()
         desk.sees("Ý kiến góp ý tại hội nghị")
         expect(desk.page.get_by_label("Hoàn thành tốt nhiệm vụ")).to_be_checked()
