@@ -18,6 +18,7 @@ from orgchart.models.person import Person
 from orgchart.models.post import ManagementLink, Post
 from orgchart.models.role_grant import RoleGrant
 from orgchart.models.roster_import import ImportState, RosterImport
+from orgchart.models.sent_form import SentForm
 from orgchart.models.tenant import Tenant, TenantLink, TenantSuccession
 from orgchart.states import EnvelopeState
 
@@ -47,6 +48,7 @@ __all__ = [
     "Post",
     "RoleGrant",
     "RosterImport",
+    "SentForm",
     "Succession",
     "Supervision",
     "Tenant",

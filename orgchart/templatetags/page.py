@@ -14,6 +14,7 @@ from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
 from orgchart import registry
+from orgchart.form_keys import FIELD, new_key
 
 register = template.Library()
 
@@ -24,6 +25,12 @@ def icon(name: str, label: str = "") -> SafeString:
     if label:
         return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>', label, _href(name))
     return _decoration(name)
+
+
+@register.simple_tag
+def once() -> SafeString:
+    """A key of the form that is being opened: sent twice, it does its work once (see `orgchart.once`)."""
+    return format_html('<input type="hidden" name="{}" value="{}">', FIELD, new_key())
 
 
 @cache

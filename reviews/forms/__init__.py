@@ -199,13 +199,23 @@ class AttendanceForm(forms.Form):
             )
 
     def presence(self) -> dict[int, tuple[bool, str]]:
-        """Lines that were answered, by their id."""
+        """Lines that were answered, by their id; those that the writer left as the page showed them are left out."""
         data = self.cleaned_data
         return {
             row.pk: (data[f"present-{row.pk}"] == "co", data[f"reason-{row.pk}"])
             for row in self.attendances
-            if data[f"present-{row.pk}"]
+            if data[f"present-{row.pk}"] and self._is_changed(row)
         }
+
+    def seen(self) -> dict[int, int]:
+        """The version of each line that the page showed; without it the line counts as seen as it stands."""
+        versions = {row.pk: str(self.data.get(f"version-{row.pk}", "")) for row in self.attendances}
+        return {pk: int(text) for pk, text in versions.items() if text.isascii() and text.isdigit() and len(text) < 10}
+
+    def _is_changed(self, row: Attendance) -> bool:
+        was = self.data.get(f"was-{row.pk}")
+        now = f"{self.cleaned_data[f'present-{row.pk}']}|{self.cleaned_data[f'reason-{row.pk}']}"
+        return was is None or was != now
 
     def lines(self) -> list[tuple[Attendance, forms.BoundField, forms.BoundField]]:
         """Each person with the two fields."""

@@ -94,6 +94,7 @@ class Attendance(TenantModel):
     is_present = models.BooleanField(null=True)
     reason = models.CharField(max_length=200, blank=True)
     rank = models.PositiveSmallIntegerField(default=100)
+    version = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [
@@ -107,6 +108,12 @@ class Attendance(TenantModel):
 
     def __str__(self) -> str:
         return self.guest_name or str(self.person_id)
+
+    @property
+    def as_shown(self) -> str:
+        """The line as a page shows it, to tell what its reader has changed."""
+        here = {None: "", True: "co", False: "vang"}[self.is_present]
+        return f"{here}|{self.reason}"
 
 
 class Verdict(models.TextChoices):

@@ -247,9 +247,18 @@ def _refuse_late_report(conference: Conference, first_day: date) -> None:
 
 @transaction.atomic
 def record_attendance(
-    *, conference_id: int, presence: Mapping[int, tuple[bool, str]], actor: Actor, at: datetime
+    *,
+    conference_id: int,
+    presence: Mapping[int, tuple[bool, str]],
+    actor: Actor,
+    at: datetime,
+    seen: Mapping[int, int] | None = None,
 ) -> Conference:
-    """Who is here, and why others are not; by id of the line on the attendance list. (CC-IIIb.5-2)"""
+    """Who is here, and why others are not; by id of the line on the attendance list. (CC-IIIb.5-2)
+
+    `seen` is the version of each line that the writer has seen: two who call the roll at once keep each other's
+    lines, and what both have changed in different ways is refused with both words.
+    """
     conference = runnable_conference(conference_id, actor)
     if conference.state not in {ConferenceState.ANNOUNCED, ConferenceState.RUNNING}:
         raise Refused(
@@ -264,10 +273,13 @@ def record_attendance(
     }
     if errors:
         raise InvalidInput(errors)
-    for pk, (is_present, reason) in presence.items():
-        if pk in rows:
-            rows[pk].is_present, rows[pk].reason = is_present, "" if is_present else reason.strip()[:200]
-            rows[pk].save(update_fields=["is_present", "reason"])
+    answers = {pk: (here, "" if here else reason.strip()[:200]) for pk, (here, reason) in presence.items()}
+    changed = {pk: answer for pk, answer in answers.items() if pk in rows and answer != _as_noted(rows[pk])}
+    _refuse_overwriting([rows[pk] for pk in changed if (seen or {}).get(pk, rows[pk].version) != rows[pk].version])
+    for pk, answer in changed.items():
+        rows[pk].is_present, rows[pk].reason = answer
+        rows[pk].version += 1
+        rows[pk].save(update_fields=["is_present", "reason", "version"])
     here = sum(1 for is_present, _ in presence.values() if is_present)
     audit.record(
         actor=actor,
@@ -277,6 +289,23 @@ def record_attendance(
         summary=f"Điểm danh hội nghị: {here}/{len(presence)} có mặt",
     )
     return conference
+
+
+def _as_noted(row: Attendance) -> tuple[bool | None, str]:
+    return row.is_present, row.reason
+
+
+def _refuse_overwriting(rows: list[Attendance]) -> None:
+    """What somebody else has noted since the page was opened is not replaced unseen."""
+    if rows:
+        words = {True: "có mặt", False: "vắng", None: "chưa điểm danh"}
+        raise Refused(
+            "Người khác vừa điểm danh khác với đồng chí, chưa ghi gì. Mời xem lại các dòng sau rồi ghi lại.",
+            reasons=[
+                f"{row.person or row.guest_name}: đã ghi {words[row.is_present]}{f' – {row.reason}' if row.reason else ''}"
+                for row in rows
+            ],
+        )
 
 
 @transaction.atomic

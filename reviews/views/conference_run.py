@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from orgchart import clock
 from orgchart.errors import InvalidInput, NotVisible, Refused
 from orgchart.middleware import TenantRequest
+from orgchart.once import once
 from reviews import access
 from reviews.forms import (
     AbsenceForm,
@@ -91,13 +92,14 @@ def attendance(request: TenantRequest, year: int, conference_id: int) -> HttpRes
 
     def do(_: dict[str, Any]) -> object:
         return conferences.record_attendance(
-            conference_id=row.pk, presence=form.presence(), actor=request.actor, at=clock.now()
+            conference_id=row.pk, presence=form.presence(), seen=form.seen(), actor=request.actor, at=clock.now()
         )
 
     return _answer(request, row, "attendance_form", form, do, "Đã ghi điểm danh.")
 
 
 @require_POST
+@once
 def guest(request: TenantRequest, year: int, conference_id: int) -> HttpResponse:
     """One more guest."""
     row = _kept(request, year, conference_id)
@@ -129,6 +131,7 @@ def item_start(request: TenantRequest, year: int, conference_id: int, item_id: i
 
 
 @require_POST
+@once
 def item_comment(request: TenantRequest, year: int, conference_id: int, item_id: int) -> HttpResponse:
     """Enter what somebody said."""
     row = _item(request, year, conference_id, item_id, kept=False)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from orgchart import clock
 from orgchart.errors import InvalidInput
 from orgchart.middleware import TenantRequest
+from orgchart.once import once
 from orgchart.queries import organizations
 from reviews import access, opinion_rules, queries, registry
 from reviews.forms.opinions import OpinionForm, OpinionRequestForm, SendRequestForm
@@ -43,6 +44,7 @@ def opinion_list(request: TenantRequest, year: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def opinions_of(request: TenantRequest, year: int, subject_id: int) -> HttpResponse:
     """The synthesis about one subject, and asking one more body."""
     subject = found.subject_for(request.actor, subject_id, year)

@@ -14,6 +14,7 @@ from orgchart import clock
 from orgchart.access import can_handle_envelopes
 from orgchart.errors import Conflict, InvalidInput
 from orgchart.middleware import TenantRequest
+from orgchart.once import once
 from reviews import access, queries, suggestion_rules
 from reviews.forms.suggestions import MatchForm, SendSuggestionForm, SuggestionForm, SuggestionTextForm
 from reviews.models import Cycle, Suggestion
@@ -52,6 +53,7 @@ def _can_draft(request: TenantRequest, cycle: Cycle) -> bool:
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def suggestion_new(request: TenantRequest, year: int) -> HttpResponse:
     """Draft a letter."""
     cycle = queries.cycle_of(year)

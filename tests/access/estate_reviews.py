@@ -1,10 +1,11 @@
 """What the estate of a tenant holds of suggestions, opinions, remediation and the lines of forms."""
 
+import uuid
 from datetime import date
 from typing import TYPE_CHECKING
 
 from orgchart.envelope_kinds import EnvelopeKind
-from orgchart.models import Envelope, Tenant
+from orgchart.models import Envelope, SentForm, Tenant
 from orgchart.tenancy import scope
 from reviews.models import FormLine, OpinionRequest, Suggestion, SuggestionPoint
 from tests.factories.orgchart import NOON
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 def add_review_rows(estate: "Estate", superior: Tenant) -> None:
     """One object of every kind, about the person whose own objects these are."""
     with estate.inside():
+        SentForm(
+            tenant=estate.tenant, key=uuid.uuid4(), account=estate.actors["office"].account, address="/", sent_at=NOON
+        ).save()  # fmt: skip
         _suggestions(estate)
         _arrived(estate, superior)
         _opinions(estate)

@@ -43,6 +43,8 @@ CODES_OF = {
 } | {
     "ratings.InspectionFinding.rule",
     "ratings.RatingFlag.rule",
+    "orgchart.SentForm.address",
+    "orgchart.SentForm.answer",
     "reviews.FormLine.kind",
     "reviews.FormLine.reference",
 }

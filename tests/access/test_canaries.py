@@ -22,6 +22,7 @@ UNSEEN = {
     "ratings.Inspection.question", "ratings.InspectionFinding.group", "ratings.InspectionFinding.subjects",
     "ratings.RatingCase.conditions", "ratings.RatingCase.facts", "reviews.Circulation.content",
     "reviews.Review.identity",
+    "reviews.OpinionRequest.degrees",
     "reviews.Shortcoming.source", "reviews.Subject.reason", "reviews.Subject.title_group",
 }  # fmt: skip
 
