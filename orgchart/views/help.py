@@ -35,6 +35,7 @@ PAGES = (
     HelpPage("nhap-danh-sach", "Nhập danh sách, xuất Excel", "Lập sơ đồ từ tệp có sẵn, sửa chỗ sai, nhập lại"),
     HelpPage("bo-quy-dinh", "Bộ quy định", "Giá trị từ đâu ra, thử thay đổi, lập bộ của năm nay, mốc mâu thuẫn"),
     HelpPage("viet-ban-kiem-diem", "Viết bản kiểm điểm", "Tự lưu, hai người cùng sửa, mất kết nối"),
+    HelpPage("goi-y", "Gợi ý kiểm điểm", "Dự thảo, duyệt, gửi, giải trình từng vấn đề"),
     HelpPage("gui-du-thao", "Gửi dự thảo", "03 ngày làm việc, ai nhận, rút lại để sửa"),
     HelpPage("hoi-nghi", "Hội nghị kiểm điểm", "Chương trình, điểm danh, góp ý, kết luận, biên bản"),
     HelpPage("hoan-chinh", "Hoàn chỉnh và tự xếp loại", "Tiếp thu góp ý, chốt mức tự nhận"),

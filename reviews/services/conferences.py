@@ -298,14 +298,15 @@ def _as_noted(row: Attendance) -> tuple[bool | None, str]:
 def _refuse_overwriting(rows: list[Attendance]) -> None:
     """What somebody else has noted since the page was opened is not replaced unseen."""
     if rows:
-        words = {True: "có mặt", False: "vắng", None: "chưa điểm danh"}
         raise Refused(
             "Người khác vừa điểm danh khác với đồng chí, chưa ghi gì. Mời xem lại các dòng sau rồi ghi lại.",
-            reasons=[
-                f"{row.person or row.guest_name}: đã ghi {words[row.is_present]}{f' – {row.reason}' if row.reason else ''}"
-                for row in rows
-            ],
+            reasons=[f"{row.person or row.guest_name}: {_noted_words(row)}" for row in rows],
         )
+
+
+def _noted_words(row: Attendance) -> str:
+    words = {True: "đã ghi có mặt", False: "đã ghi vắng", None: "chưa điểm danh"}[row.is_present]
+    return f"{words} – {row.reason}" if row.reason else words
 
 
 @transaction.atomic

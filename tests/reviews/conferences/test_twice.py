@@ -20,6 +20,11 @@ def running(room):
     return Browser(room, room.office, conference)
 
 
+def add_guest(running, **data):
+    """Send the form of a guest."""
+    return running.client.post(running.url("conference_guest"), data)
+
+
 def test_a_form_that_is_sent_twice_does_its_work_once_and_leads_to_the_same_place(running):
     key, item = str(uuid.uuid4()), running.room.item(running.conference, "T").pk
     said = {"person": running.room.people["B"].pk, "text": "Cần sát cơ sở hơn.", "once": key}
@@ -35,7 +40,7 @@ def test_a_form_that_is_sent_twice_does_its_work_once_and_leads_to_the_same_plac
 
 def test_without_its_key_the_same_form_works_twice(running):
     for _ in range(2):
-        running.post("conference_guest", name="Đại diện Huyện ủy")
+        add_guest(running, name="Đại diện Huyện ủy")
 
     assert Attendance.objects.filter(guest_name="Đại diện Huyện ủy").count() == 2
 
@@ -43,10 +48,10 @@ def test_without_its_key_the_same_form_works_twice(running):
 def test_a_refused_form_keeps_its_key_for_the_next_try(running):
     key = str(uuid.uuid4())
 
-    assert running.post("conference_guest", name="", once=key).status_code == 422
+    assert add_guest(running, name="", once=key).status_code == 422
     assert not SentForm.objects.exists()
-    assert running.post("conference_guest", name="Đại diện Huyện ủy", once=key).status_code == 302
-    assert running.post("conference_guest", name="Đại diện Huyện ủy", once=key).status_code == 302
+    assert add_guest(running, name="Đại diện Huyện ủy", once=key).status_code == 302
+    assert add_guest(running, name="Đại diện Huyện ủy", once=key).status_code == 302
     assert Attendance.objects.filter(guest_name="Đại diện Huyện ủy").count() == 1
 
 
