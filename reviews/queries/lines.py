@@ -9,7 +9,9 @@ from reviews.models import FormLine, Review, Shortcoming
 from reviews.queries import suggestions, written
 from reviews.regulations.form_lines import LineKind, line_kind
 from reviews.regulations.forms import Form
+from reviews.states import ReviewState
 
+_BEFORE_CONFERENCES = (ReviewState.NOT_STARTED, ReviewState.DRAFT)
 KNOWN = "n"  # before the numbers of lines that the author adds
 
 
@@ -48,6 +50,8 @@ def _suggested(review: Review) -> Iterable[About]:
 
 def _concluded(review: Review) -> Iterable[About]:
     """What this year's conferences concluded about the subject: each of it needs a measure. (HY-A.1-1)"""
+    if review.state in _BEFORE_CONFERENCES:
+        return
     bearer = written.same_bearer(review.subject)
     rows = Shortcoming.objects.filter(year=review.subject.cycle.year, is_open=True, **bearer)
     foreseen = set(own_shortcomings(review))

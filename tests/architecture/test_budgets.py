@@ -25,7 +25,7 @@ BUDGETS = {
     "reviews:cycle": 15,
     "reviews:cycle_subjects": 20,
     "reviews:review_list": 20,
-    "reviews:review_edit": 18,
+    "reviews:review_edit": 20,
     "reviews:progress": 15,
     "reviews:conference_list": 15,
     "ratings:cases": 15,
