@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('orgchart', '0009_protect_lent_and_sealed'),
+        ('orgchart', '0010_send_regulation_sets_down'),
     ]
 
     operations = [

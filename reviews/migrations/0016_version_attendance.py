@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reviews', '0013_protect_exceptions'),
+        ('reviews', '0015_protect_own_sets'),
     ]
 
     operations = [
