@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reviews', '0015_protect_own_sets'),
+        ('reviews', '0017_protect_counters'),
     ]
 
     operations = [
