@@ -4,11 +4,9 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from dossiers.documents.kinds import (
-    Annulment,
     BallotCount,
     BoardList,
     CollectiveReport,
-    ComplaintAnswer,
     Decision,
     DocumentData,
     DocumentKind,
@@ -16,22 +14,17 @@ from dossiers.documents.kinds import (
     Minutes,
     Notice,
     SelfAssessment,
-    SetAnnex,
     SubmissionLetter,
 )
 from dossiers.documents.parts import (
-    AnnexRow,
-    AnnexSection,
     AssessedCriterion,
     AssessedText,
     Attendant,
     BoardGroup,
     BoardRow,
     Comment,
-    ConcludedPoint,
     EarlierShortcoming,
     Explanation,
-    Letterhead,
     Manifestation,
     Measure,
     MinutesItem,
@@ -42,34 +35,9 @@ from dossiers.documents.parts import (
     Target,
     VoteRow,
 )
+from tests.dossiers.documents.aftermath import ANNULMENT, COMPLAINT_ANSWER, SET_ANNEX
+from tests.dossiers.documents.heads import FORM, PARTY, RECIPIENTS, SECRETARY, STATE
 
-PARTY = Letterhead(
-    bloc="party",
-    superior_body="Huyện ủy Định Hóa",
-    issuing_body="Đảng ủy thị trấn Chợ Chu",
-    symbol="QĐ/ĐU",
-    number="5",
-    place="Chợ Chu",
-    issued_on=date(2024, 12, 2),
-)
-STATE = Letterhead(
-    bloc="state",
-    superior_body="Ủy ban nhân dân\nhuyện Định Hóa",
-    issuing_body="Ủy ban nhân dân\nthị trấn Chợ Chu",
-    symbol="TTr-UBND",
-    number="99",
-    place="Chợ Chu",
-    issued_on=date(2024, 11, 12),
-)
-FORM = replace(PARTY, symbol="", number="", issued_on=date(2024, 11, 5))
-SECRETARY = Signature(capacity="behalf", principal="Ban Thường vụ", post="Bí thư", name="Nguyễn Văn Quyết")
-RECIPIENTS = (
-    "Ban Thường vụ Huyện ủy (để báo cáo)",
-    "Ban Tổ chức Huyện ủy",
-    "Thường trực Đảng ủy, HĐND, lãnh đạo UBND thị trấn",
-    "Các chi bộ trực thuộc Đảng ủy thị trấn",
-    "Lưu Văn phòng Đảng ủy",
-)
 SENTENCE = (
     "Luôn kiên định chủ nghĩa Mác - Lênin, tư tưởng Hồ Chí Minh, đường lối đổi mới của Đảng; nghiêm túc học tập, "
     "quán triệt và thực hiện các nghị quyết, chỉ thị của cấp trên; giữ gìn đoàn kết trong cấp ủy và cơ quan."
@@ -327,48 +295,6 @@ NOTICE = Notice(
     rights="Tập thể, cá nhân có quyền trình bày, bảo lưu ý kiến hoặc khiếu nại, kiến nghị bằng văn bản.",
     signature=SECRETARY,
     recipients=("Như kính gửi", "Lưu Văn phòng Đảng ủy"),
-)
-ANNULMENT = Annulment(
-    letterhead=replace(PARTY, symbol="QĐ/ĐU", number="06"),
-    year=2024,
-    deciding_body="Ban Thường vụ Đảng ủy thị trấn Chợ Chu",
-    subject="Lường Văn Đạt",
-    description="Ủy viên Ban Thường vụ",
-    level="XS",
-    decision="Quyết định số 05-QĐ/ĐU ngày 02/12/2024 của Ban Thường vụ Đảng ủy",
-    grounds=("Căn cứ quy định về xếp loại chất lượng", "Căn cứ Kết luận số 12-KL/UBKT ngày 10/12/2024"),
-    conclusion="chưa bảo đảm tiêu chuẩn của mức xếp loại.",
-    signature=SECRETARY,
-    recipients=("Như Điều 3", "Lưu Văn phòng Đảng ủy"),
-)
-COMPLAINT_ANSWER = ComplaintAnswer(
-    letterhead=replace(PARTY, symbol="CV/ĐU", number="07"),
-    year=2024,
-    addressee="đồng chí Lường Văn Đạt",
-    receipt="số tiếp nhận 3, ngày 05/12/2024",
-    decision="Quyết định số 05-QĐ/ĐU của Ban Thường vụ Đảng ủy",
-    points=(
-        ConcludedPoint(text="Chưa tính kết quả quý IV.", conclusion="Đã tính đủ."),
-        ConcludedPoint(text="Đề nghị xem lại số phiếu.", conclusion="Không có căn cứ."),
-    ),
-    outcome="Giữ nguyên kết quả xếp loại đã quyết định.",
-    signature=SECRETARY,
-    recipients=("Như trên",),
-)
-SET_ANNEX = SetAnnex(
-    letterhead=replace(PARTY, symbol="", number=""),
-    year=2024,
-    plan="Kế hoạch số 72-KH/ĐU",
-    set_title="Kế hoạch kiểm điểm, đánh giá, xếp loại năm 2024",
-    digest="0123456789abcdef" * 4,
-    is_frozen=True,
-    sections=(
-        AnnexSection(
-            "Tỷ lệ xếp loại Xuất sắc",
-            ("Nội dung", "Quy định", "Căn cứ"),
-            (AnnexRow(("Tỷ lệ tối đa xếp loại Xuất sắc", "20%", "Quy định số 124-QĐ/TW, Điều 12")),),
-        ),
-    ),
 )
 SELF_ASSESSMENT = SelfAssessment(
     letterhead=FORM,
