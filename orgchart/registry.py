@@ -29,6 +29,17 @@ class WorkItem:
 
 
 @dataclass(frozen=True)
+class CountedWork:
+    """Many rows that make one line a year. All of them are counted in one statement, whoever provides them.
+
+    `rows` gives (slug of the tenant, year or 0, number), without an order; `line` makes the line of one such row.
+    """
+
+    rows: "QuerySet[Any, tuple[str, int, int]]"
+    line: Callable[[str, int, int], WorkItem]
+
+
+@dataclass(frozen=True)
 class NavEntry:
     """One of the at most five entries at the left; `section` is the URL namespace that it stands for."""
 
@@ -80,7 +91,7 @@ class ExceptionKind:
 CyclePageProvider = Callable[["Actor", "Tenant", int], "Iterable[CyclePage]"]
 NavProvider = Callable[["Actor", "Tenant", int | None], NavEntry | None]
 CycleProvider = Callable[["Tenant"], list[CycleEntry]]
-WorkProvider = Callable[["Actor", date], Iterable[WorkItem]]
+WorkProvider = Callable[["Actor", date], Iterable[WorkItem | CountedWork]]
 JobHandler = Callable[["Job", Callable[[int, int], None], datetime], None]
 EnvelopeHandler = Callable[["Envelope", datetime], None]
 AcceptanceHandler = Callable[["Envelope", "Actor", datetime], None]

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 
 from orgchart.access import Actor
-from orgchart.registry import WorkItem
+from orgchart.registry import CountedWork, WorkItem
 from ratings import access
 from ratings.models import Board, RatingCase, RatingFlag
 from ratings.queries import lists
@@ -18,15 +18,15 @@ from ratings.queries.scores import score_lines
 from ratings.states import BoardState, CaseState
 
 
-def rating_work(actor: Actor, today: date) -> Iterable[WorkItem]:
+def rating_work(actor: Actor, today: date) -> Iterable[WorkItem | CountedWork]:
     """Cases to appraise, meetings to run, levels to look at again, sheets to score, results to read; a query each."""
-    items: list[WorkItem] = []
+    items: list[WorkItem | CountedWork] = []
     if access.can_appraise(actor):
-        items += _to_appraise()
+        items.append(CountedWork(_to_appraise(), _appraisal))
     if access.can_run_board(actor) or access.can_decide(actor):
         items += [_board_item(board, actor) for board in lists.open_boards()]
     if access.can_decide(actor):
-        items += _to_reconsider()
+        items.append(CountedWork(_to_reconsider(), _reconsideration))
         items += _to_answer()
     if actor.person_id is not None:
         items += _own_items(actor.person_id)
@@ -34,16 +34,18 @@ def rating_work(actor: Actor, today: date) -> Iterable[WorkItem]:
     return items
 
 
-def _to_appraise() -> Iterator[WorkItem]:
+def _to_appraise() -> QuerySet[RatingCase, tuple[str, int, int]]:
     waiting = RatingCase.objects.filter(state=CaseState.SELF_RATED, subject__cycle__state__in=["issued", "running"])
-    counted = waiting.values_list("tenant__slug", "subject__cycle__year").annotate(number=Count("pk"))
-    for slug, year, number in counted.order_by("subject__cycle__year"):
-        yield WorkItem(
-            what=f"Thẩm định {number} tập thể, cá nhân đã tự xếp loại",
-            about=f"Đợt năm {year}",
-            url=reverse("ratings:cases", args=[slug, year]),
-            button="Thẩm định",
-        )
+    return waiting.order_by().values_list("tenant__slug", "subject__cycle__year").annotate(number=Count("pk"))
+
+
+def _appraisal(slug: str, year: int, number: int) -> WorkItem:
+    return WorkItem(
+        what=f"Thẩm định {number} tập thể, cá nhân đã tự xếp loại",
+        about=f"Đợt năm {year}",
+        url=reverse("ratings:cases", args=[slug, year]),
+        button="Thẩm định",
+    )
 
 
 def _board_item(board: Board, actor: Actor) -> WorkItem:
@@ -58,17 +60,19 @@ def _board_item(board: Board, actor: Actor) -> WorkItem:
     )
 
 
-def _to_reconsider() -> Iterator[WorkItem]:
-    flags = RatingFlag.objects.filter(resolved_at=None).values_list("tenant__slug", "case__subject__cycle__year")
-    for slug, year, number in flags.annotate(number=Count("case", distinct=True)).order_by(
-        "case__subject__cycle__year"
-    ):
-        yield WorkItem(
-            what=f"Xem xét lại {number} mức xếp loại không còn phù hợp quy định",
-            about=f"Đợt năm {year}",
-            url=reverse("ratings:attention", args=[slug, year]),
-            button="Xem xét",
-        )
+def _to_reconsider() -> QuerySet[RatingFlag, tuple[str, int, int]]:
+    flags = RatingFlag.objects.filter(resolved_at=None).order_by()
+    places = flags.values_list("tenant__slug", "case__subject__cycle__year")
+    return places.annotate(number=Count("case", distinct=True))
+
+
+def _reconsideration(slug: str, year: int, number: int) -> WorkItem:
+    return WorkItem(
+        what=f"Xem xét lại {number} mức xếp loại không còn phù hợp quy định",
+        about=f"Đợt năm {year}",
+        url=reverse("ratings:attention", args=[slug, year]),
+        button="Xem xét",
+    )
 
 
 def _own_items(person_id: int) -> Iterator[WorkItem]:

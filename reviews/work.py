@@ -6,7 +6,7 @@ from datetime import date
 from django.urls import reverse
 
 from orgchart.access import Actor
-from orgchart.registry import WorkItem
+from orgchart.registry import CountedWork, WorkItem
 from reviews import access
 from reviews.models import FormKind, Review
 from reviews.queries import listing
@@ -14,18 +14,18 @@ from reviews.queries.scope import undecided_cases
 from reviews.states import ReviewState
 
 
-def writing_work(actor: Actor, today: date) -> Iterable[WorkItem]:
+def writing_work(actor: Actor, today: date) -> Iterable[WorkItem | CountedWork]:
     """Texts to write, to finish and to read; at most four queries, however much there is."""
-    items: list[WorkItem] = []
+    items: list[WorkItem | CountedWork] = []
     if actor.person_id is not None:
         waiting = list(listing.reviews_waiting_for(actor.person_id))
         items += _own_items([review for review in waiting if access.is_author(actor, review)])
         read = [review for review in waiting if not access.is_author(actor, review)]
         items += [_item(review, "Đọc dự thảo", "review_read", "Đọc, góp ý") for review in read]
     if access.can_confirm_review(actor):
-        items += _confirmations()
+        items.append(CountedWork(listing.final_reviews_to_confirm(), _confirmation))
     if access.can_decide_scope(actor):
-        items += _open_cases()
+        items.append(CountedWork(undecided_cases(), _open_cases))
     return items
 
 
@@ -58,25 +58,18 @@ def _item(
     )
 
 
-def _confirmations() -> Iterator[WorkItem]:
+def _confirmation(slug: str, year: int, number: int) -> WorkItem:
     """One line a cycle, because a hundred lines with the same button help nobody."""
-    counted: dict[tuple[str, int], int] = {}
-    for review in listing.final_reviews_to_confirm():
-        place = (review.tenant.slug, review.subject.cycle.year)
-        counted[place] = counted.get(place, 0) + 1
-    for (slug, year), count in counted.items():
-        url = reverse("reviews:review_list", args=[slug, year]) + f"?trang_thai={ReviewState.FINAL}"
-        yield WorkItem(
-            what=f"Xác nhận {count} bản kiểm điểm đã hoàn chỉnh", about=f"Năm {year}", url=url, button="Xem danh sách"
-        )
+    url = reverse("reviews:review_list", args=[slug, year]) + f"?trang_thai={ReviewState.FINAL}"
+    what = f"Xác nhận {number} bản kiểm điểm đã hoàn chỉnh"
+    return WorkItem(what=what, about=f"Năm {year}", url=url, button="Xem danh sách")
 
 
-def _open_cases() -> Iterator[WorkItem]:
+def _open_cases(slug: str, year: int, number: int) -> WorkItem:
     """One line a year with questions that wait for the authorised body."""
-    for slug, year, number in undecided_cases():
-        yield WorkItem(
-            what="Quyết định việc còn để ngỏ về nơi kiểm điểm, xếp loại",
-            about=f"{number} việc – năm {year}",
-            url=reverse("reviews:scope_cases", args=[slug, year]),
-            button="Quyết định",
-        )
+    return WorkItem(
+        what="Quyết định việc còn để ngỏ về nơi kiểm điểm, xếp loại",
+        about=f"{number} việc – năm {year}",
+        url=reverse("reviews:scope_cases", args=[slug, year]),
+        button="Quyết định",
+    )

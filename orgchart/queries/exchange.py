@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 
 from orgchart.correspondence import ANSWERS
 from orgchart.envelope_kinds import EnvelopeKind
@@ -77,11 +77,10 @@ def chain_of(envelope: Envelope) -> Chain:
     )
 
 
-def letters_waiting() -> list[tuple[str, int]]:
-    """How many arrived letters nobody has taken in or returned, by tenant (one query)."""
+def letters_waiting() -> QuerySet[Envelope, tuple[str, int, int]]:
+    """How many arrived letters nobody has taken in or returned, by tenant; they belong to no year."""
     rows = Envelope.objects.filter(box=EnvelopeBox.IN, state=EnvelopeState.SENT).exclude(kind=EnvelopeKind.DOSSIER)
-    counted = rows.order_by().values_list("tenant__slug").annotate(number=Count("pk"))
-    return sorted((slug, number) for slug, number in counted)
+    return rows.order_by().values_list("tenant__slug", Value(0)).annotate(number=Count("pk"))
 
 
 def orders_to_report() -> QuerySet[Envelope]:

@@ -91,10 +91,10 @@ def reviews_waiting_for(person_id: int) -> QuerySet[Review]:
     return rows.filter(subject__cycle__state__in=_AT_WORK).select_related("subject__cycle", "tenant").order_by("pk")
 
 
-def final_reviews_to_confirm() -> QuerySet[Review]:
-    """Final texts that the body has not confirmed yet."""
-    rows = Review.objects.filter(state=ReviewState.FINAL, subject__cycle__state__in=_AT_WORK)
-    return rows.select_related("subject__cycle", "tenant").order_by("pk")
+def final_reviews_to_confirm() -> QuerySet[Review, tuple[str, int, int]]:
+    """How many final texts the body has not confirmed yet, by tenant and year."""
+    rows = Review.objects.filter(state=ReviewState.FINAL, subject__cycle__state__in=_AT_WORK).order_by()
+    return rows.values_list("tenant__slug", "subject__cycle__year").annotate(number=Count("pk"))
 
 
 def due_days(reviews: Iterable[Review]) -> dict[int, date]:

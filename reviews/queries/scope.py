@@ -75,8 +75,7 @@ def exclusions(cycle: Cycle) -> list[tuple[str, tuple[str, ...]]]:
     return [(row.title, row.source.clauses) for row in scope_rules_of(cycle).excluded]
 
 
-def undecided_cases() -> list[tuple[str, int, int]]:
-    """How many questions wait for the authorised body, by tenant and year (one query)."""
+def undecided_cases() -> QuerySet[OpenCase, tuple[str, int, int]]:
+    """How many questions wait for the authorised body, by tenant and year."""
     rows = OpenCase.objects.filter(decided_at=None).exclude(cycle__state=CycleState.CLOSED).order_by()
-    counted = rows.values_list("tenant__slug", "cycle__year").annotate(number=Count("pk"))
-    return sorted((slug, year, number) for slug, year, number in counted)
+    return rows.values_list("tenant__slug", "cycle__year").annotate(number=Count("pk"))
