@@ -153,7 +153,7 @@ def test_a_trial_shows_what_changes_and_stores_nothing(house):
 
 
 def test_criteria_frames_and_the_scale_of_points_are_written_by_the_issuer(house):
-    row, office = house.make(), house.browser(house.office)
+    row, office = house.make(relation="parent", made_from="hung-yen-2019"), house.browser(house.office)
     source = {key: value for key, value in DECIDED.items() if key != "mode"}
     frame = house.url("set_frame", row.code, "cap-uy")
     page = office.get(frame)
@@ -166,7 +166,7 @@ def test_criteria_frames_and_the_scale_of_points_are_written_by_the_issuer(house
 
     assert "Xây dựng tập thể" in page.content.decode()
     assert unlocked.status_code == 422
-    assert "thiếu tiêu chí bắt buộc 3" in text_of(unlocked)
+    assert "Thiếu tiêu chí bắt buộc 3" in text_of(unlocked)
     assert written.status_code == 302
     chosen = house.reading(row).criteria_for("standing_committee")
     assert (chosen.title, [one.code for one in chosen.criteria]) == ("Khung mới", ["1a", "3"])
