@@ -1,10 +1,11 @@
 """What the estate of a tenant holds of regulation sets."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from orgchart.models import Envelope, Tenant
 from orgchart.tenancy import scope
-from reviews.models import ReceivedSet, TimetableNote
+from reviews.models import Deadline, ReceivedSet, TimetableNote
 from reviews.regulations.loader import load_set
 from reviews.services.kept_sets import keep_set
 from reviews.services.own_sets import SetHead, make_set
@@ -37,7 +38,11 @@ def add_set_rows(estate: "Estate", superior: Tenant) -> None:
             received_at=NOON,
         )  # fmt: skip
         rows["received_set"].save()
+        Deadline(
+            tenant=estate.tenant, cycle=estate.cycle, step="muon", title="Hồ sơ bổ sung", phase="dossier",
+            wording="chậm nhất ngày 02/12/2024", last_day=date(2024, 12, 2),
+        ).save()  # fmt: skip
         TimetableNote(
-            tenant=estate.tenant, cycle=estate.cycle, about="draft-late", text="Đã báo cáo cấp trên.", noted_at=NOON,
+            tenant=estate.tenant, cycle=estate.cycle, about="ballot:muon", text="Đã báo cáo cấp trên.", noted_at=NOON,
             noted_by=office.account,
         ).save()  # fmt: skip
