@@ -10,4 +10,6 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
 STATIC_ROOT = None
 SECOND_FACTOR = False  # its own tests switch it on
+if not EMBEDDED:  # noqa: F405 – one transaction holds the two tenants of the access tests for minutes
+    DATABASES["default"]["OPTIONS"]["options"] = "-c TimeZone=UTC"  # noqa: F405
 HTTPS = SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False

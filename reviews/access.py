@@ -115,9 +115,9 @@ def can_see_opinions(actor: Actor) -> bool:
 
 def can_write_sets(actor: Actor) -> bool:
     """The office drafts the committee's own regulation set. (CC-IIIb.4-1)"""
-    return actor.is_office
+    return actor.may("set.write")
 
 
 def can_approve_sets(actor: Actor) -> bool:
     """The head or the standing committee approves what the office drafted; nobody approves what he or she wrote."""
-    return actor.has(Role.HEAD, Role.STANDING_COMMITTEE)
+    return actor.may("set.approve")

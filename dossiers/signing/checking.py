@@ -17,6 +17,8 @@ from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
+from dossiers.signing.loop import in_own_loop
+
 
 class Verdict(StrEnum):
     """What became of a signature, or of a whole file; the worst first."""
@@ -69,7 +71,7 @@ def _finding(embedded: EmbeddedPdfSignature, trusted: Sequence[Certificate], *, 
     subject = embedded.signer_cert.subject.native
     status: PdfSignatureStatus | None
     try:
-        status = validate_pdf_signature(embedded, context, ts_validation_context=context)
+        status = in_own_loop(lambda: validate_pdf_signature(embedded, context, ts_validation_context=context))
     except (SignatureValidationError, CMSExtractionError, CMSStructuralError):
         status = None
     return SignatureFinding(

@@ -12,6 +12,7 @@ from pyhanko.sign.timestamps import TimeStamper
 from pyhanko.stamp import StaticStampStyle
 
 from dossiers.documents.marking import MM, SignatureRoom
+from dossiers.signing.loop import in_own_loop
 from dossiers.signing.slots import SEAL
 
 # The seal stands left of the signature and covers about a third of it.
@@ -64,5 +65,5 @@ def add_signature(
         Path(file.name).write_bytes(stamp)
         style = StaticStampStyle.from_pdf_file(file.name, border_width=0, background_opacity=1)
         pdf_signer = PdfSigner(metadata, signer, timestamper=timestamper, stamp_style=style)
-        output = pdf_signer.sign_pdf(writer, existing_fields_only=True)
+        output = in_own_loop(lambda: pdf_signer.sign_pdf(writer, existing_fields_only=True))
     return bytes(output.getbuffer())

@@ -42,6 +42,14 @@ class Demand:
     is_late: bool
 
 
+def finding_of(inspection: Inspection, finding_id: int) -> InspectionFinding:
+    """One finding of this very inspection; raises NotVisible."""
+    finding = InspectionFinding.objects.filter(inspection=inspection, pk=finding_id).first()
+    if finding is None:
+        raise NotVisible
+    return finding
+
+
 def demands_of(inspection: Inspection) -> list[Demand]:
     """The findings of an inspection with what was done about them, and whether that came after the last day."""
     answers = {one.finding_id: one for one in Correction.objects.filter(finding__inspection=inspection)}

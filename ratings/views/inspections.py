@@ -109,6 +109,7 @@ def correct(request: TenantRequest, year: int, inspection_id: int, finding_id: i
     """Note how one finding was put right."""
     need_inspector(request)
     chosen = found.inspection_of(inspection_id, year)
+    found.finding_of(chosen, finding_id)
     form = CorrectionForm(request.POST, prefix=f"yc-{finding_id}")
     if form.is_valid():
         try:

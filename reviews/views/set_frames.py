@@ -69,8 +69,10 @@ def set_scoring(request: TenantRequest, code: str) -> HttpResponse:
 def _draft(request: TenantRequest, code: str) -> tuple[OwnSet, RegulationSet]:
     """An own set that the office may write in; frames of others are read on the page of the set."""
     row, regulation = find_set(code)
-    if row is None or row.state != SetState.DRAFT or not access.can_write_sets(request.actor):
+    if row is None or not access.can_write_sets(request.actor):
         raise PermissionDenied
+    if row.state != SetState.DRAFT and request.method == "GET":
+        raise PermissionDenied  # there is nothing to fill in; what is sent all the same the service refuses
     return row, regulation
 
 

@@ -47,10 +47,13 @@ class Place:
         found = item_of(content_of(self.row), self.kind, self.key) if self.row is not None else None
         return dict(found) if found is not None else None
 
+    def may_write(self, request: TenantRequest) -> bool:
+        """Whether the actor writes this document at all; what its state forbids the service says."""
+        return self.row is not None and access.can_write_sets(request.actor)
+
     def can_edit(self, request: TenantRequest) -> bool:
         """Whether this page writes; otherwise it shows and tries out."""
-        is_draft = self.row is not None and self.row.state == SetState.DRAFT
-        return is_draft and access.can_write_sets(request.actor)
+        return self.row is not None and self.row.state == SetState.DRAFT and self.may_write(request)
 
 
 @require_http_methods(["GET", "POST"])
@@ -120,7 +123,7 @@ def _new_key(request: TenantRequest, place: Place) -> str:
 def _answer(request: TenantRequest, place: Place, form: SourceForm, item: Any, context: dict[str, Any]) -> HttpResponse:
     """Show the page, write the change, take it back, or try it out."""
     doing = request.POST.get("lam", "") if request.method == "POST" else ""
-    if doing and doing != "thu" and not place.can_edit(request):
+    if doing and doing != "thu" and not place.may_write(request):
         raise PermissionDenied
     trial, status = None, 200
     if doing == "thu":

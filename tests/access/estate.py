@@ -9,7 +9,15 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.db import models
 
-from dossiers.models import ChecklistItem, Dossier, IncomingSubmission, PrintedDocument, ScanBatch, ScannedFile
+from dossiers.models import (
+    ChecklistItem,
+    Dossier,
+    IncomingSubmission,
+    PrintedDocument,
+    ScanBatch,
+    ScannedFile,
+    Signature,
+)
 from dossiers.services.checklists import keep_on_paper, missing_items, prepare_dossiers
 from dossiers.services.files import store_upload
 from orgchart.access import Actor
@@ -331,8 +339,20 @@ def _dossiers(estate: Estate, subordinate: Tenant) -> None:
         )  # fmt: skip
         rows["job"].save()
         rows["document"] = _printed(estate, "leader_review", "Bản kiểm điểm cá nhân", subject=rows["own_subject"])
-        _printed(estate, "decision", "Quyết định", decision=rows["decision"])
-        outcome = {"papers": [], "strange": [1]}
+        paper = _printed(estate, "decision", "Quyết định", decision=rows["decision"])
+        rows["signature"] = Signature(
+            tenant=tenant, document=paper, slot="owner", way="hand", signer_name="Ma Văn A", signed_on=NOON.date(),
+            kept_at="Tủ số 4", recorded_at=NOON, recorded_by=office.account,
+        )  # fmt: skip
+        rows["signature"].save()
+        paper = {
+            "code": "0" * 16,
+            "title": "Bản kiểm điểm",
+            "document_id": None,
+            "is_done": False,
+            "words": "Thiếu tờ 1",
+        }
+        outcome = {"papers": [paper], "strange": [1]}
         rows["scan_batch"] = ScanBatch(
             tenant=tenant, cycle=estate.cycle, signed_on=NOON.date(), sent_at=NOON, sent_by=office.account,
             job=rows["job"], outcome=outcome,

@@ -25,7 +25,7 @@ def add_rights(estate: Estate) -> None:
         )  # fmt: skip
         rows["delegation"].save()
         seal_records(at=NOON)
-    rows["membership"] = clerk.account.memberships.get(tenant=tenant)
+    rows["clerk_membership"] = clerk.account.memberships.get(tenant=tenant)
     rows |= {"account": clerk.account, "record": _a_record(estate)}
 
 

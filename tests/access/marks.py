@@ -30,6 +30,10 @@ CODES = {
 }  # fmt: skip
 CODES_OF = {
     "dossiers.ChecklistItem.code",
+    "dossiers.PrintedDocument.part",
+    "dossiers.PrintedDocument.rooms",
+    "dossiers.Signature.slot",
+    "ratings.Voting.tally",
     "ratings.CriterionDegree.code",
     "dossiers.PrintedDocument.kind",
     "reviews.OwnSet.content",

@@ -67,3 +67,24 @@ SET_SCENES: dict[str, Scene] = {
         arrange=late_dossier, payload=fixed(about="ballot:late", text="Đã báo cáo cấp trên.")
     ),
 }
+
+
+def as_it_stands(estate: Estate) -> None:
+    """The set is a draft."""
+
+
+# What the state of a set or of its year forbids.
+SET_WRONG_STATE = {
+    "reviews:set_value": set_submitted,
+    "reviews:set_row": set_submitted,
+    "reviews:set_frame": set_submitted,
+    "reviews:set_scoring": set_submitted,
+    "reviews:set_move@submit": set_submitted,
+    "reviews:set_move@send": as_it_stands,
+    "reviews:cycle_set": as_it_stands,
+    "reviews:cycle_explain": as_it_stands,
+}
+SET_OF_OTHERS = {
+    "reviews:set_move@approve": ("head", as_it_stands),
+    "reviews:set_move@return": ("head", as_it_stands),
+}

@@ -13,6 +13,8 @@ from tests.access.test_foreign import TOKEN
 pytestmark = pytest.mark.django_db
 
 CANARY = "chimvang"
+# Offered while a round by paper is open; the group of the walk votes by slips.
+PAPER_ONLY = {"ratings:papers"}
 # Read by programs, printed on papers, or shown to recipients only: no page of the office has them.
 UNSEEN = {
     "dossiers.ChecklistItem.producer", "orgchart.Envelope.settled_by_name", "orgchart.NumberRegister.kind",
@@ -22,7 +24,8 @@ UNSEEN = {
     "ratings.Inspection.question", "ratings.InspectionFinding.group", "ratings.InspectionFinding.subjects",
     "ratings.RatingCase.conditions", "ratings.RatingCase.facts", "reviews.Circulation.content",
     "reviews.Review.identity",
-    "reviews.OpinionRequest.degrees",
+    "reviews.OpenCase.body_name", "reviews.OpenCase.decision_number", "reviews.OpenCase.reason",
+    "reviews.OpinionRequest.degrees", "ratings.ManagerNotice.decision_code", "ratings.Voting.reason",
     "reviews.Shortcoming.source", "reviews.Subject.reason", "reviews.Subject.title_group",
 }  # fmt: skip
 
@@ -63,7 +66,7 @@ def test_no_word_of_the_neighbour_is_anywhere(walks, role):
 def test_the_walk_of_the_office_sees_every_page(walks):
     shown = {name.partition("@")[0] for name, (get, _) in MATRIX.items() if get["office"] == 200}
 
-    assert shown - walks["office"].names == set()
+    assert shown - walks["office"].names == PAPER_ONLY
     assert len(walks["office"].pages) >= 60
 
 

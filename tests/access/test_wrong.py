@@ -22,6 +22,7 @@ from tests.access.scenes import (
 from tests.access.scenes_by_points import scored
 from tests.access.scenes_of_accounts import closed, ended, lent_already
 from tests.access.scenes_reviews import REVIEW_OF_OTHERS, REVIEW_WRONG_STATE
+from tests.access.scenes_sets import SET_OF_OTHERS, SET_WRONG_STATE
 from tests.factories.orgchart import NOON
 from tests.factories.ratings import CorrectionFactory
 
@@ -42,6 +43,8 @@ def ballots_begun(estate: Estate) -> None:
 
 OVER = state_of("conference", "closed", closed_at=NOON)
 HANDED_IN = state_of("own_dossier", "submitted")
+CLOSED = state_of("cycle", "closed")
+UNPRINTED = state_of("document", "requested")
 DROPPED = state_of("roster", "dropped", sheets=[])
 WRONG_STATE: dict[str, Arrange] = {
     "orgchart:letter": closed,
@@ -115,7 +118,16 @@ WRONG_STATE: dict[str, Arrange] = {
     "dossiers:print_review": review_in("draft"),
     "dossiers:print_minutes": state_of("conference", "running"),
     "dossiers:print_subject": state_of("own_case", "self_rated", self_level=""),
+    "orgchart:settle_envelope": state_of("letter", "received", settled_at=NOON),
+    "reviews:add_body": CLOSED,
+    "reviews:decide_case": CLOSED,
+    "reviews:request_place": CLOSED,
+    "reviews:scope_changes": CLOSED,
+    "dossiers:sign_by_hand": UNPRINTED,
+    "dossiers:sign_here": UNPRINTED,
+    "dossiers:take_in_signed": UNPRINTED,
     **REVIEW_WRONG_STATE,
+    **SET_WRONG_STATE,
 }
 # Always possible: rosters and lists that only grow, receipts of papers, answers of the rules.
 WITHOUT_STATE = {
@@ -131,8 +143,10 @@ WITHOUT_STATE = {
     "reviews:cycle_new", "ratings:awards", "ratings:board_new", "ratings:prepare", "ratings:create_group",
     "ratings:inspection_new", "ratings:inspection_store",
     "ratings:verdict", "dossiers:prepare", "dossiers:print_decision", "dossiers:print_meeting",
-    "dossiers:send_decision",
+    "dossiers:send_decision", "dossiers:annex", "dossiers:scan_list", "orgchart:subordinates", "orgchart:write_letter",
+    "reviews:send_progress", "reviews:set_new",
 }  # fmt: skip
+APPROVALS = REVIEW_OF_OTHERS | SET_OF_OTHERS
 # Done by the head alone, or by the person alone.
 OF_OTHERS = {
     "reviews:cycle_move@issue": ("head", state_of("cycle", "running")),
@@ -140,7 +154,7 @@ OF_OTHERS = {
     "orgchart:account_move@reset": ("admin", None),
     "ratings:complain": ("own", None),
     "ratings:confirm_manager_read": ("own", None),
-} | REVIEW_OF_OTHERS
+} | APPROVALS
 
 
 def doing() -> list[str]:
@@ -171,9 +185,9 @@ def test_plan_is_issued_once(world):
     assert world.ask(role, "POST", address(name, world.ours)).status == 409
 
 
-@pytest.mark.parametrize("name", REVIEW_OF_OTHERS)
+@pytest.mark.parametrize("name", APPROVALS)
 def test_move_of_the_approving_body_that_the_state_forbids_is_refused(world, name):
-    role, arrange = REVIEW_OF_OTHERS[name]
+    role, arrange = APPROVALS[name]
     arrange(world.ours)
 
     answer = world.ask(role, "POST", address(name, world.ours), SCENES[name].payload(world.ours))

@@ -9,7 +9,6 @@ from dossiers.documents.parts import AssessedText
 from dossiers.documents.render import render
 from tests.dossiers.documents import reading
 from tests.dossiers.documents.samples import (
-    BOARD_LIST,
     COLLECTIVE_REPORT,
     DECISION,
     RECIPIENTS,
@@ -27,14 +26,18 @@ def review() -> bytes:
     return render(DocumentKind.LEADER_REVIEW, leader_review(3))
 
 
-@pytest.mark.parametrize("kind", [kind for kind in DocumentKind if kind != DocumentKind.BOARD_LIST])
+LANDSCAPE = {DocumentKind.BOARD_LIST, DocumentKind.SET_ANNEX}
+
+
+@pytest.mark.parametrize("kind", [kind for kind in DocumentKind if kind not in LANDSCAPE])
 def test_paper_is_a4_upright(kind: DocumentKind) -> None:
     for size in reading.sizes(render(kind, SAMPLES[kind])):
         assert size == pytest.approx((210, 297), abs=0.1)
 
 
-def test_board_list_is_a4_landscape() -> None:
-    for size in reading.sizes(render(DocumentKind.BOARD_LIST, BOARD_LIST)):
+@pytest.mark.parametrize("kind", LANDSCAPE)
+def test_lists_with_many_columns_are_a4_landscape(kind: DocumentKind) -> None:
+    for size in reading.sizes(render(kind, SAMPLES[kind])):
         assert size == pytest.approx((297, 210), abs=0.1)
 
 

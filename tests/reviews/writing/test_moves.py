@@ -176,8 +176,8 @@ def test_member_of_the_collective_cannot_send_its_report(scene):
 @pytest.mark.clause("HY-M02-2")
 def test_identity_joins_posts_of_one_line_and_is_frozen_with_the_version_that_was_sent(scene):
     common = {"tenant": scene.tenant, "person": scene.head, "collective": scene.collective}
-    PostFactory(**common, title="Chủ tịch HĐND", line=PostLine.STATE, rank=21)
-    PostFactory(**common, title="Chính trị viên", line=PostLine.PARTY, rank=22)
+    PostFactory(**common, title="Chủ tịch HĐND", line=PostLine.STATE, rank=21, role="deputy")
+    PostFactory(**common, title="Chính trị viên", line=PostLine.PARTY, rank=22, role="member")
     cell = CellMembershipFactory(tenant=scene.tenant, person=scene.head)
     scene.send(scene.review)
     with scope(tenant=scene.tenant.pk):
