@@ -1,8 +1,9 @@
 """Việc của tôi: what waits for an account, over all its tenants."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import chain
 
 from django.db.models import Value
 
@@ -60,23 +61,23 @@ def _items(
             actor = actor or load_actor(account, tenant.pk, on=today, second_factor=second_factor)
             if actor.withheld:
                 raise SecondFactorNeeded
-            for item in _of_one_tenant(actor, today):
+            given = (provider(actor, today) for provider in registry.work_providers())
+            for item in counted(chain.from_iterable(given)):
                 yield replace(item, tenant_name=tenant.short_name if len(tenants) > 1 else "")
 
 
-def _of_one_tenant(actor: Actor, today: date) -> Iterator[WorkItem]:
-    """What all providers say; what they only count is asked in one statement for all of them."""
-    counted: list[CountedWork] = []
-    for provider in registry.work_providers():
-        for item in provider(actor, today):
-            if isinstance(item, CountedWork):
-                counted.append(item)
-            else:
-                yield item
-    rows = [work.rows.annotate(source=Value(place)) for place, work in enumerate(counted)]
+def counted(items: Iterable[WorkItem | CountedWork]) -> Iterator[WorkItem]:
+    """The lines that providers give; what they only count is asked in one statement for all of them."""
+    waiting: list[CountedWork] = []
+    for item in items:
+        if isinstance(item, CountedWork):
+            waiting.append(item)
+        else:
+            yield item
+    rows = [work.rows.annotate(source=Value(place)) for place, work in enumerate(waiting)]
     if rows:
         for slug, year, number, place in rows[0].union(*rows[1:], all=True):
-            yield counted[place].line(slug, year, number)
+            yield waiting[place].line(slug, year, number)
 
 
 def _urgency(item: WorkItem, today: date) -> str:

@@ -33,6 +33,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("sqlite")
 
 
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """A server of the suite's own goes away whole; dropping its databases would wait for whoever is still connected."""
+    return "TEST_DATABASE_OWN" in os.environ
+
+
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
     """Login limits of one test do not reach the next."""

@@ -14,7 +14,7 @@ from tests.config.province_pages import pages_of
 from tests.counting import statements_of
 from tests.factories.orgchart import TenantFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
 def test_nothing_is_generated_beside_another_tenant():

@@ -14,6 +14,7 @@ from orgchart.models import Envelope, EnvelopeBox
 from orgchart.services.correspondence import write_letter
 from orgchart.services.envelopes import settle_on_list
 from orgchart.tenancy import scope
+from orgchart.work import counted
 from tests.factories.orgchart import NOON, TenantFactory, TenantLinkFactory, actor_for
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +45,7 @@ def accept(tenant):
 
 def work_of(tenant):
     with scope(tenant=tenant.pk):
-        return [item.what for item in letter_work(actor_for(tenant, Role.OFFICE), NOON.date())]
+        return [item.what for item in counted(letter_work(actor_for(tenant, Role.OFFICE), NOON.date()))]
 
 
 @pytest.mark.clause("HY-C.2-3", "GB-3.2-1")

@@ -13,6 +13,7 @@ from orgchart.errors import InvalidInput, NotVisible, Refused
 from orgchart.kinds import Role
 from orgchart.models import Envelope
 from orgchart.tenancy import scope
+from orgchart.work import counted
 from ratings.models import Complaint, Reconsideration
 from ratings.services.complaints import Answer, answer_complaint, hand_in
 from ratings.services.decisions import Signer
@@ -65,7 +66,7 @@ def test_a_complaint_has_number_date_and_day_of_the_answer_and_the_level_stays(t
     assert complaint.deciding_body == "Ban Thường vụ Đảng ủy"
     with scope(tenant=town.tenant.pk):
         assert list(complaint.points.order_by("position").values_list("text", flat=True)) == ["Điểm một", "Điểm hai"]
-        waiting = [one for one in rating_work(town.head, date(2024, 11, 5)) if "Trả lời đơn" in one.what]
+        waiting = [one for one in counted(rating_work(town.head, date(2024, 11, 5))) if "Trả lời đơn" in one.what]
     assert (town.case(leader).state, town.case(leader).level) == ("decided", "HTT")
     assert [(one.what, one.due) for one in waiting] == [("Trả lời đơn số 1: Lê Thị Phó", date(2024, 12, 4))]
     with pytest.raises(Refused, match="chưa được trả lời"):

@@ -10,6 +10,7 @@ from orgchart import clock
 from orgchart.errors import InvalidInput, NotVisible, Refused
 from orgchart.kinds import PostRole, Role
 from orgchart.tenancy import scope
+from orgchart.work import counted
 from ratings.models import Decision, ManagerNotice, Publication
 from ratings.queries.notices import manager_of, public_lists, told_of
 from ratings.services.notices import confirm_manager_read, confirm_read, notify_decided, publish_decision
@@ -48,7 +49,7 @@ def test_the_direct_manager_is_told_and_confirms(town, decided, client):
 
     with scope(tenant=town.tenant.pk):
         notice = ManagerNotice.objects.get(case=town.case(deputy))
-        waiting = [one.what for one in rating_work(actor_for(town.tenant, person=chief), NOON.date())]
+        waiting = [one.what for one in counted(rating_work(actor_for(town.tenant, person=chief), NOON.date()))]
         with pytest.raises(NotVisible):
             confirm_manager_read(notice_id=notice.pk, actor=actor_for(town.tenant, person=deputy.person), at=NOON)
         before = told_of(decision)

@@ -299,6 +299,7 @@ def worlds(town, opened):
     return seen
 
 
+@pytest.mark.postgresql
 def test_a_copy_of_the_database_does_not_tell_who_voted_what(town, opened):
     """Before the close and after it: did a row, its writer, a time or a record depend on one vote, two would differ."""
     found = worlds(town, opened)
@@ -308,6 +309,7 @@ def test_a_copy_of_the_database_does_not_tell_who_voted_what(town, opened):
     assert len(set(found)) == 1
 
 
+@pytest.mark.postgresql
 def test_the_copy_would_tell_if_a_vote_left_a_record(town, opened, monkeypatch):
     """The control: one record for each vote, as careless programs leave it, and the worlds come apart."""
     plain = services.unused_slip

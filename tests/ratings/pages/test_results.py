@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from orgchart.registry import work_providers
 from orgchart.tenancy import scope
+from orgchart.work import counted
 from ratings import registry
 from ratings.registry import ResultDocument
 from ratings.services.notices import notify_decided
@@ -90,14 +91,14 @@ def test_work_waits_for_each_in_turn(town, decided):
     reader = actor_for(town.tenant, person=leader.person)
     with scope(tenant=town.tenant.pk):
         assert rating_work in work_providers()
-        assert [item.button for item in rating_work(town.office, board.held_on)] == ["Mở bảng xếp loại"]
-        assert list(rating_work(reader, board.held_on)) == []
+        assert [item.button for item in counted(rating_work(town.office, board.held_on))] == ["Mở bảng xếp loại"]
+        assert list(counted(rating_work(reader, board.held_on))) == []
     town.decide(board)
 
     with scope(tenant=town.tenant.pk):
         notify_decided(board_id=board.pk, actor=town.office, at=NOON)
-        assert [item.button for item in rating_work(reader, board.held_on)] == ["Đọc kết quả"]
-        assert list(rating_work(town.office, board.held_on)) == []
+        assert [item.button for item in counted(rating_work(reader, board.held_on))] == ["Đọc kết quả"]
+        assert list(counted(rating_work(town.office, board.held_on))) == []
 
 
 def test_work_costs_the_same_however_much_waits(town, django_assert_max_num_queries):
@@ -106,6 +107,6 @@ def test_work_costs_the_same_however_much_waits(town, django_assert_max_num_quer
     town.prepare()
 
     with scope(tenant=town.tenant.pk), django_assert_max_num_queries(4):
-        items = list(rating_work(town.office, town.cycle.rating_date))
+        items = list(counted(rating_work(town.office, town.cycle.rating_date)))
 
     assert [item.what for item in items] == ["Thẩm định 3 tập thể, cá nhân đã tự xếp loại"]

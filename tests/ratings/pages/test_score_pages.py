@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from orgchart.kinds import Role
 from orgchart.tenancy import scope
+from orgchart.work import counted
 from ratings.work import rating_work
 from tests.factories.orgchart import actor_for
 from tests.factories.reviews import CycleFactory
@@ -47,7 +48,7 @@ def appraised(town, leader, general, results, proposed, **more):
 def test_a_leader_finds_the_own_sheet_fills_it_in_and_sees_the_sums(client, town, leader):
     actor = actor_for(town.tenant, Role.STANDING_COMMITTEE, person=leader.person)
     with scope(tenant=town.tenant.pk):
-        waiting = [one.url for one in rating_work(actor, date(2025, 11, 1))]
+        waiting = [one.url for one in counted(rating_work(actor, date(2025, 11, 1)))]
     client.force_login(actor.account)
     page = address(town, "score_self", town.case(leader).pk)
 
@@ -55,7 +56,7 @@ def test_a_leader_finds_the_own_sheet_fills_it_in_and_sees_the_sums(client, town
     client.post(page, sheet("28.5", "60"))
     listed = client.get(address(town, "my_scores")).content.decode()
     with scope(tenant=town.tenant.pk):
-        left = [one.url for one in rating_work(actor, date(2025, 11, 1))]
+        left = [one.url for one in counted(rating_work(actor, date(2025, 11, 1)))]
 
     assert page in waiting
     assert page not in left
