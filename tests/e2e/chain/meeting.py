@@ -190,7 +190,7 @@ def _say_how_to_remedy(desk: Desk) -> None:
     for choice in desk.page.get_by_label("Trách nhiệm của bản thân").all():
         choice.select_option("yes")
     for label, words in answers.items():
-        for box in desk.page.get_by_label(label, exact=True).all():
+        for box in desk.page.get_by_label(re.compile(f"^{label}")).all():
             box.fill(words)
 
 
