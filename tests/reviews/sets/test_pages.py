@@ -149,7 +149,7 @@ def test_a_trial_shows_what_changes_and_stores_nothing(house):
     assert "Chưa có đợt kiểm điểm nào" in answer.content.decode()
     assert OwnSet.objects.get(pk=row.pk).content == row.content
     submit_set(set_id=row.pk, actor=house.office, at=NOON)
-    assert office.post(address, {"value": "4", "lam": "ghi"}).status_code == 403
+    assert office.post(address, DECIDED | {"value": "4", "lam": "ghi"}).status_code == 409
 
 
 def test_criteria_frames_and_the_scale_of_points_are_written_by_the_issuer(house):
