@@ -135,7 +135,7 @@ def read_the_own_result(stage: Stage) -> None:
         link = desk.content.get_by_role("listitem").get_by_role("link").first
         text = stage.album.keep(desk.download(link), f"ket-qua-{login}", f"the decision that {name} downloads")
         assert name in text
-        read = desk.content.get_by_role("button", name="Tôi đã đọc thông báo")
+        read = desk.content.get_by_role("button", name="Tôi đã đọc thông báo", exact=True)
         if read.count():
             read.click()
             desk.sees("Đồng chí đã xác nhận đọc thông báo")
