@@ -21,6 +21,7 @@ class DossiersConfig(AppConfig):
             after_answer,
             provide_board_printer,
             provide_complaint_documents,
+            provide_inspection_printer,
             provide_result_documents,
         )
         from reviews.registry import after_minutes_signed
@@ -35,6 +36,7 @@ class DossiersConfig(AppConfig):
         provide_result_documents(results.documents_of)
         provide_complaint_documents(results.documents_of_complaint)
         provide_board_printer(results.print_address)
+        provide_inspection_printer(results.inspection_address)
         after_answer(printing.print_answer)
         after_annulment(printing.print_annulment)
         after_minutes_signed(printing.place_signed_minutes)

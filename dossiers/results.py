@@ -8,7 +8,7 @@ from django.urls import reverse
 from dossiers.documents.kinds import DocumentKind
 from dossiers.models import ChecklistItem, PrintedDocument
 from orgchart.models import Tenant
-from ratings.models import Board, Complaint, RatingCase
+from ratings.models import Board, Complaint, Inspection, RatingCase
 from ratings.registry import ResultDocument
 
 # The decision itself, and the form that was handed in with the dossier.
@@ -40,3 +40,8 @@ def _printed(rows: QuerySet[PrintedDocument], slug: str, year: int) -> Iterator[
 def print_address(board: Board, part: str) -> str:
     """Where the papers of a rating meeting are asked for."""
     return reverse("dossiers:print_meeting", args=[board.tenant.slug, board.cycle.year, board.pk, part])
+
+
+def inspection_address(inspection: Inspection) -> str:
+    """Where the report of an inspection is asked for."""
+    return reverse("dossiers:print_inspection", args=[inspection.tenant.slug, inspection.cycle.year, inspection.pk])

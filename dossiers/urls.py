@@ -29,6 +29,7 @@ urlpatterns = [
     path(f"{YEAR}/in/bien-ban/<int:conference_id>/", printing.print_minutes, name="print_minutes"),
     path(f"{YEAR}/in/quyet-dinh/<int:decision_id>/", printing.print_decision, name="print_decision"),
     path(f"{YEAR}/in/phien-hop/<int:board_id>/<slug:part>/", printing.print_meeting, name="print_meeting"),
+    path(f"{YEAR}/in/kiem-tra/<int:inspection_id>/", printing.print_inspection, name="print_inspection"),
     path(f"{YEAR}/phu-luc-ke-hoach/", printing.annex, name="annex"),
     path(f"{YEAR}/in/<slug:kind>/<int:subject_id>/", printing.print_subject, name="print_subject"),
     path(f"{DOCUMENT}/", printing.document, name="document"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from orgchart.access import Actor
-    from ratings.models import Board, Complaint, RatingCase, Reconsideration
+    from ratings.models import Board, Complaint, Inspection, RatingCase, Reconsideration
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,10 @@ ComplaintDocumentProvider = Callable[["Complaint"], Iterable[ResultDocument]]
 
 BoardPrinter = Callable[["Board", str], str]
 
+InspectionPrinter = Callable[["Inspection"], str]
+
 _board_printers: list[BoardPrinter] = []
+_inspection_printers: list[InspectionPrinter] = []
 ComplaintHook = Callable[["Complaint", "Actor", datetime], None]
 AnnulmentHook = Callable[["Reconsideration", "Actor", datetime], None]
 
@@ -88,3 +91,13 @@ def provide_board_printer(printer: BoardPrinter) -> None:
 def print_address(board: "Board", part: str) -> str:
     """The address that prints a part of a meeting; empty where nothing prints."""
     return _board_printers[0](board, part) if _board_printers else ""
+
+
+def provide_inspection_printer(printer: InspectionPrinter) -> None:
+    """Say where the report of an inspection is asked for, by POST."""
+    _inspection_printers[:] = [printer]
+
+
+def report_address(inspection: "Inspection") -> str:
+    """The address that prints the report; empty where nothing prints."""
+    return _inspection_printers[0](inspection) if _inspection_printers else ""

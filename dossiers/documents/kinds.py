@@ -16,6 +16,8 @@ from dossiers.documents.parts import (
     Degree,
     EarlierShortcoming,
     Explanation,
+    InspectedFinding,
+    InspectedGroup,
     Letterhead,
     Level,
     Manifestation,
@@ -45,6 +47,7 @@ class DocumentKind(StrEnum):
     ANNULMENT = "annulment"
     COMPLAINT_ANSWER = "complaint_answer"
     SET_ANNEX = "set_annex"
+    INSPECTION_REPORT = "inspection_report"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -307,6 +310,30 @@ class SetAnnex:
     sections: tuple[AnnexSection, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InspectionReport:
+    """Báo cáo kết quả kiểm tra một năm đã xếp loại, A4 landscape, with what has been put right so far.
+
+    `order` quotes the standing order to correct earlier years, with its source, where the set has one; `due` says until
+    when and by which rule the findings are to be put right.
+    """
+
+    letterhead: Letterhead
+    year: int
+    body: str
+    inspected_on: date
+    rating_date: date
+    set_title: str
+    input: str
+    digest: str
+    summary: str
+    due: str
+    groups: tuple[InspectedGroup, ...]
+    findings: tuple[InspectedFinding, ...]
+    signature: Signature
+    order: str = ""
+
+
 DATA_TYPES: dict[DocumentKind, type] = {
     DocumentKind.COLLECTIVE_REPORT: CollectiveReport,
     DocumentKind.LEADER_REVIEW: LeaderReview,
@@ -320,6 +347,7 @@ DATA_TYPES: dict[DocumentKind, type] = {
     DocumentKind.ANNULMENT: Annulment,
     DocumentKind.COMPLAINT_ANSWER: ComplaintAnswer,
     DocumentKind.SET_ANNEX: SetAnnex,
+    DocumentKind.INSPECTION_REPORT: InspectionReport,
 }
 
 DocumentData = (
@@ -335,4 +363,5 @@ DocumentData = (
     | Annulment
     | ComplaintAnswer
     | SetAnnex
+    | InspectionReport
 )

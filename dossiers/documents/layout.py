@@ -25,6 +25,7 @@ TITLES = {
     DocumentKind.ANNULMENT: "Quyết định hủy bỏ kết quả xếp loại chất lượng",
     DocumentKind.COMPLAINT_ANSWER: "Trả lời khiếu nại, kiến nghị về kết quả xếp loại",
     DocumentKind.SET_ANNEX: "Phụ lục quy định của kế hoạch",
+    DocumentKind.INSPECTION_REPORT: "Báo cáo kết quả kiểm tra việc xếp loại",
 }
 
 

@@ -232,3 +232,29 @@ class ConcludedPoint:
 
     text: str
     conclusion: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InspectedGroup:
+    """The figures of one cap group of a finished year; the two shares are those that reports print."""
+
+    name: str
+    rated: int
+    passed: int
+    allowed: int
+    decided: int
+    excess: int
+    of_pool: str
+    of_left: str
+    calculation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InspectedFinding:
+    """One breach: what, the arithmetic or reason, under which clauses, what to do, and what was done (or nothing)."""
+
+    text: str
+    arithmetic: str
+    clauses: tuple[str, ...]
+    remedy: str
+    correction: str = ""

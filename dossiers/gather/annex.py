@@ -24,7 +24,7 @@ def set_annex(cycle: Cycle, tenant: Tenant) -> SetAnnex:
             AnnexSection(
                 section.title,
                 ("Nội dung", "Quy định", "Căn cứ"),
-                tuple(AnnexRow((line.title, line.words, _told(line.source))) for line in section.lines if line.words),
+                tuple(AnnexRow((line.title, line.words, told(line.source))) for line in section.lines if line.words),
             )
             for section in view.sections()
         ),
@@ -49,11 +49,12 @@ def _dates(cycle: Cycle) -> Iterator[AnnexRow]:
 
 
 def _table(table: ListTable) -> AnnexSection:
-    rows = tuple(AnnexRow((*row.cells, _told(row.source))) for row in table.rows)
+    rows = tuple(AnnexRow((*row.cells, told(row.source))) for row in table.rows)
     return AnnexSection(table.title, (*table.head, "Căn cứ"), rows)
 
 
-def _told(source: SourceView) -> str:
+def told(source: SourceView) -> str:
+    """Where a value comes from, for a narrow column."""
     if source.clauses:
         return "; ".join(clause.document for clause in source.clauses)
     return source.text or source.document

@@ -17,7 +17,7 @@ from dossiers.documents.kinds import DocumentData, DocumentKind
 from dossiers.documents.marking import MarkedPdf, PageMark
 from dossiers.documents.sandbox import RenderFailed, render_in_child
 from dossiers.file_rules import CheckedFile, clean_name
-from dossiers.gather import aftermath, annex, forms, meetings, papers, records
+from dossiers.gather import aftermath, annex, forms, inspection, meetings, papers, records
 from dossiers.models import DocumentCode, PrintedDocument
 from dossiers.services.files import store
 from dossiers.services.placing import place
@@ -29,8 +29,8 @@ from orgchart.errors import JobFailed, NotVisible, Refused
 from orgchart.models import Job, Tenant
 from orgchart.services.jobs import NO_RIGHT, request_job, requester_of
 from orgchart.tenancy import Row, TenantModel, current_tenant_id, scope
-from ratings.access import can_see_ratings
-from ratings.models import Ballot, Board, Complaint, Decision, RatingCase, Reconsideration
+from ratings.access import can_inspect, can_see_ratings
+from ratings.models import Ballot, Board, Complaint, Decision, Inspection, RatingCase, Reconsideration
 from reviews.models import Conference, Cycle, FormKind, Review, Subject
 from reviews.queries.conferences import conferences_for
 from reviews.queries.written import may_read
@@ -50,6 +50,7 @@ TITLES = {
     DocumentKind.BOARD_LIST: "Danh sách trình hội nghị xếp loại",
     DocumentKind.NOTICE: "Thông báo kết quả xếp loại",
     DocumentKind.SET_ANNEX: "Phụ lục quy định của kế hoạch",
+    DocumentKind.INSPECTION_REPORT: "Báo cáo kết quả kiểm tra việc xếp loại",
 }
 LIST = "danh-sach"
 FINAL = frozenset({ReviewState.FINAL, ReviewState.CONFIRMED})
@@ -134,6 +135,14 @@ def print_annex(*, cycle_id: int, actor: Actor, at: datetime) -> PrintedDocument
     return _request(DocumentKind.SET_ANNEX, cycle=cycle, actor=actor, at=at)
 
 
+@transaction.atomic
+def print_inspection(*, inspection_id: int, actor: Actor, at: datetime) -> PrintedDocument:
+    """Print the report of an inspection with what was put right so far; whoever inspects prints it (NA-4-1, NA-4-3)."""
+    chosen = _found(Inspection.objects.filter(pk=inspection_id))
+    _need_right(may=can_inspect(actor) or access.can_print(actor), sees=can_see_ratings(actor))
+    return _request(DocumentKind.INSPECTION_REPORT, inspection=chosen, actor=actor, at=at)
+
+
 def _found(rows: QuerySet[Row]) -> Row:
     """The row; a missing one is as good as invisible."""
     row = rows.first()
@@ -199,6 +208,7 @@ def _digest(document: PrintedDocument) -> str:
     source = f"{document.subject_id}/{document.conference_id}/{document.decision_id}"
     later = (document.complaint_id, document.reconsideration_id, document.board_id, document.cycle_id, document.part)
     source += "".join(f"/{key}" for key in later if key)
+    source += f"/inspection-{document.inspection_id}" if document.inspection_id else ""
     content = content_digest(DocumentKind(document.kind), gather(document))
     return hashlib.sha256(f"{source}:{content}".encode()).hexdigest()
 
@@ -223,6 +233,9 @@ def gather(document: PrintedDocument) -> DocumentData:
     if document.decision is not None:
         decision = Decision.objects.select_related("board__cycle").get(pk=document.decision.pk)
         return papers.decision_paper(decision, tenant)
+    if document.inspection is not None:
+        related = Inspection.objects.select_related("cycle__tenant", "inspected_by")
+        return inspection.inspection_report(related.get(pk=document.inspection.pk), tenant)
     if document.cycle is not None:
         return annex.set_annex(Cycle.objects.select_related("tenant").get(pk=document.cycle.pk), tenant)
     if document.conference is not None:
@@ -304,6 +317,8 @@ def _of_whom(document: PrintedDocument) -> str:
         return f" – {document.subject.name}"
     if document.decision is not None:
         return f" số {document.decision.code.replace('/', '-')}"
+    if document.inspection is not None:
+        return f" năm {document.inspection.year} – {document.inspection.body_name}"
     if document.cycle is not None:
         return f" năm {document.cycle.year}"
     return ""

@@ -21,7 +21,7 @@ from orgchart.errors import NotVisible
 from orgchart.middleware import TenantRequest
 from orgchart.models import EnvelopeFile
 from orgchart.quotas import limited
-from ratings.models import Board, Decision
+from ratings.models import Board, Decision, Inspection
 from reviews.models import Conference, FormKind, Review, Subject
 from reviews.queries import cycle_of
 
@@ -99,6 +99,15 @@ def print_meeting(request: TenantRequest, year: int, board_id: int, part: str) -
     """The list of a rating meeting, or the minutes of one of its counts."""
     _need_in_year(Board.objects.filter(pk=board_id, cycle__year=year))
     document = printing.print_meeting(board_id=board_id, part=part, actor=request.actor, at=clock.now())
+    return redirect("dossiers:document", request.tenant.slug, year, document.pk)
+
+
+@require_POST
+@limited("render")
+def print_inspection(request: TenantRequest, year: int, inspection_id: int) -> HttpResponse:
+    """The report of an inspection of a finished year."""
+    _need_in_year(Inspection.objects.filter(pk=inspection_id, cycle__year=year))
+    document = printing.print_inspection(inspection_id=inspection_id, actor=request.actor, at=clock.now())
     return redirect("dossiers:document", request.tenant.slug, year, document.pk)
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from orgchart import clock, exports
 from orgchart.errors import InvalidInput, Refused
 from orgchart.middleware import TenantRequest
-from ratings import access, tables
+from ratings import access, registry, tables
 from ratings.forms import CorrectionForm, InspectionForm, OwnYearForm
 from ratings.inspection.reading import MAX_BYTES
 from ratings.inspection.template import template_workbook
@@ -152,6 +152,7 @@ def _inspection(
         "demands": [(one, forms.get(one.finding.pk)) for one in demands],
         "done": sum(one.correction is not None for one in demands),
         "can_inspect": can_inspect,
+        "report_address": registry.report_address(chosen) if can_inspect else "",
     }
     return render(request, "ratings/inspection.html", context, status=422 if failed else 200)
 

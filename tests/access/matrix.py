@@ -376,6 +376,7 @@ MATRIX: dict[str, Row] = {
     "dossiers:print_minutes": post("302 403 404 302 302 403 302 403 404 404"),
     "dossiers:print_decision": post("302 404 404 302 302 403 302 403 404 404"),
     "dossiers:print_meeting": post("302 404 404 302 302 403 302 403 404 404"),
+    "dossiers:print_inspection": post("302 404 404 302 302 403 302 302 404 404"),
     "dossiers:print_subject": post("302 403 404 302 302 403 302 403 404 404"),
     "dossiers:annex": both(
         "302 403 403 200 200 403 200 403 403 404",

@@ -143,6 +143,7 @@ WITHOUT_STATE = {
     "reviews:cycle_new", "ratings:awards", "ratings:board_new", "ratings:prepare", "ratings:create_group",
     "ratings:inspection_new", "ratings:inspection_store",
     "ratings:verdict", "dossiers:prepare", "dossiers:print_decision", "dossiers:print_meeting",
+    "dossiers:print_inspection",
     "dossiers:send_decision", "dossiers:annex", "dossiers:scan_list", "orgchart:subordinates", "orgchart:write_letter",
     "reviews:send_progress", "reviews:set_new",
 }  # fmt: skip

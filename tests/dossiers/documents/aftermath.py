@@ -1,9 +1,10 @@
-"""Papers that follow a decision, and the annex of a plan."""
+"""Papers that follow a decision, the annex of a plan, and the report of an inspection."""
 
 from dataclasses import replace
+from datetime import date
 
-from dossiers.documents.kinds import Annulment, ComplaintAnswer, SetAnnex
-from dossiers.documents.parts import AnnexRow, AnnexSection, ConcludedPoint
+from dossiers.documents.kinds import Annulment, ComplaintAnswer, InspectionReport, SetAnnex
+from dossiers.documents.parts import AnnexRow, AnnexSection, ConcludedPoint, InspectedFinding, InspectedGroup, Signature
 from tests.dossiers.documents.heads import PARTY, SECRETARY
 
 ANNULMENT = Annulment(
@@ -47,4 +48,43 @@ SET_ANNEX = SetAnnex(
             (AnnexRow(("Tỷ lệ tối đa xếp loại Xuất sắc", "20%", "Quy định số 124-QĐ/TW, Điều 12")),),
         ),
     ),
+)
+INSPECTION_REPORT = InspectionReport(
+    letterhead=replace(PARTY, symbol="BC/ĐU", number="", issued_on=date(2022, 11, 1)),
+    year=2021,
+    body="Đảng bộ xã Phúc Chu",
+    inspected_on=date(2022, 11, 1),
+    rating_date=date(2021, 12, 20),
+    set_title="Kế hoạch 131-KH/TU ngày 24/10/2022",
+    input="Bảng tính Excel “Kết quả 2021.xlsx”",
+    digest="0123456789abcdef" * 4,
+    summary="Kiểm tra kết quả xếp loại năm 2021 của Đảng bộ xã Phúc Chu: 25 đối tượng đã xếp loại; 1/2 nhóm vượt tỷ lệ.",
+    due="đến hết ngày 29/11/2022 (hạn rà soát của bộ quy định)",
+    order="tự chấn chỉnh, khắc phục xong trước ngày 30/11/2022, cho kết quả năm 2021",
+    groups=tuple(
+        InspectedGroup(
+            name=name, rated=15, passed=15, allowed=3, decided=top, excess=max(0, top - 3), of_pool=pool, of_left=left,
+            calculation="15 đạt loại Tốt trở lên × 20% = 3 → 3.",
+        )
+        for name, top, pool, left in (
+            ("Tập thể lãnh đạo, quản lý cấp xã", 5, "33,3%", "50%"), ("Cán bộ lãnh đạo", 3, "20%", "25%")
+        )
+    ),
+    findings=(
+        InspectedFinding(
+            text="Nhóm “Tập thể lãnh đạo, quản lý cấp xã” có 5 đối tượng xếp loại “Hoàn thành xuất sắc nhiệm vụ”, được "
+            "phép 3, vượt 2.",
+            arithmetic="15 đạt loại Tốt trở lên × 20% = 3 → 3; đã xếp 5 (33,3% số đạt loại Tốt trở lên); 5 − 3 = 2.",
+            clauses=("Kế hoạch 131-KH/TU ngày 24/10/2022 của Ban Thường vụ Tỉnh ủy Nghệ An, mục 4",),
+            remedy="Xếp loại lại nhóm “Tập thể lãnh đạo, quản lý cấp xã”: bớt 2 trong 5 đối tượng.",
+        ),
+        InspectedFinding(
+            text="Ma Văn Lãnh được xếp loại “Hoàn thành xuất sắc nhiệm vụ”, cao hơn tập thể mà mình đứng đầu.",
+            arithmetic="Tập thể được xếp loại “Hoàn thành tốt nhiệm vụ”.",
+            clauses=("Kế hoạch năm 2024 của Ban Thường vụ Đảng ủy thị trấn Chợ Chu, mục I.6",),
+            remedy="Xếp loại lại Ma Văn Lãnh: cao nhất là “Hoàn thành tốt nhiệm vụ”.",
+            correction="Đã xếp loại lại theo Quyết định 9-QĐ/ĐU, ngày 10/11/2022. Đã họp xếp loại lại.",
+        ),
+    ),
+    signature=Signature(post="Người kiểm tra", name="Triệu Thị Mai"),
 )

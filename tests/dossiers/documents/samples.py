@@ -35,7 +35,7 @@ from dossiers.documents.parts import (
     Target,
     VoteRow,
 )
-from tests.dossiers.documents.aftermath import ANNULMENT, COMPLAINT_ANSWER, SET_ANNEX
+from tests.dossiers.documents.aftermath import ANNULMENT, COMPLAINT_ANSWER, INSPECTION_REPORT, SET_ANNEX
 from tests.dossiers.documents.heads import FORM, PARTY, RECIPIENTS, SECRETARY, STATE
 
 SENTENCE = (
@@ -326,4 +326,5 @@ SAMPLES: dict[DocumentKind, DocumentData] = {
     DocumentKind.ANNULMENT: ANNULMENT,
     DocumentKind.COMPLAINT_ANSWER: COMPLAINT_ANSWER,
     DocumentKind.SET_ANNEX: SET_ANNEX,
+    DocumentKind.INSPECTION_REPORT: INSPECTION_REPORT,
 }

@@ -26,7 +26,7 @@ def review() -> bytes:
     return render(DocumentKind.LEADER_REVIEW, leader_review(3))
 
 
-LANDSCAPE = {DocumentKind.BOARD_LIST, DocumentKind.SET_ANNEX}
+LANDSCAPE = {DocumentKind.BOARD_LIST, DocumentKind.SET_ANNEX, DocumentKind.INSPECTION_REPORT}
 
 
 @pytest.mark.parametrize("kind", [kind for kind in DocumentKind if kind not in LANDSCAPE])
