@@ -26,7 +26,9 @@ def inspections_of(cycle: Cycle) -> QuerySet[Inspection]:
 
 def inspection_of(inspection_id: int, year: int) -> Inspection:
     """One inspection of the cycle in the address; another one is not visible."""
-    rows = Inspection.objects.filter(pk=inspection_id, cycle__year=year).select_related("tenant", "cycle", "inspected_by")
+    rows = Inspection.objects.filter(pk=inspection_id, cycle__year=year).select_related(
+        "tenant", "cycle", "inspected_by"
+    )
     found = rows.defer("question").first()
     if found is None:
         raise NotVisible

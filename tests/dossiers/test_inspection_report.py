@@ -81,9 +81,7 @@ def test_report_tells_the_standing_order_and_what_was_put_right(inspection, insp
         record_correction(
             inspection_id=inspection.pk,
             finding_id=inspection.findings.get().pk,
-            answer=Answer(
-                kind="rerated", decision_number="9-QĐ/ĐU", done_on=date(2022, 1, 10), answer="Đã họp lại"
-            ),
+            answer=Answer(kind="rerated", decision_number="9-QĐ/ĐU", done_on=date(2022, 1, 10), answer="Đã họp lại"),
             actor=inspector,
             at=NOON,
         )

@@ -63,11 +63,19 @@ INSPECTION_REPORT = InspectionReport(
     order="tự chấn chỉnh, khắc phục xong trước ngày 30/11/2022, cho kết quả năm 2021",
     groups=tuple(
         InspectedGroup(
-            name=name, rated=15, passed=15, allowed=3, decided=top, excess=max(0, top - 3), of_pool=pool, of_left=left,
+            name=name,
+            rated=15,
+            passed=15,
+            allowed=3,
+            decided=top,
+            excess=max(0, top - 3),
+            of_pool=pool,
+            of_left=left,
             calculation="15 đạt loại Tốt trở lên × 20% = 3 → 3.",
         )
         for name, top, pool, left in (
-            ("Tập thể lãnh đạo, quản lý cấp xã", 5, "33,3%", "50%"), ("Cán bộ lãnh đạo", 3, "20%", "25%")
+            ("Tập thể lãnh đạo, quản lý cấp xã", 5, "33,3%", "50%"),
+            ("Cán bộ lãnh đạo", 3, "20%", "25%"),
         )
     ),
     findings=(
