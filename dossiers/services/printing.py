@@ -234,8 +234,8 @@ def gather(document: PrintedDocument) -> DocumentData:
         decision = Decision.objects.select_related("board__cycle").get(pk=document.decision.pk)
         return papers.decision_paper(decision, tenant)
     if document.inspection is not None:
-        related = Inspection.objects.select_related("cycle__tenant", "inspected_by")
-        return inspection.inspection_report(related.get(pk=document.inspection.pk), tenant)
+        checks = Inspection.objects.select_related("cycle__tenant", "inspected_by")
+        return inspection.inspection_report(checks.get(pk=document.inspection.pk), tenant)
     if document.cycle is not None:
         return annex.set_annex(Cycle.objects.select_related("tenant").get(pk=document.cycle.pk), tenant)
     if document.conference is not None:
