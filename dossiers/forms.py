@@ -27,6 +27,22 @@ class NoteForm(forms.Form):
     note = forms.CharField(label="Nơi lưu, số hiệu bản giấy hoặc lý do không có", max_length=300, required=False)
 
 
+class ConfirmForm(forms.Form):
+    """Who has confirmed a paper with signature and seal, or certified a copy."""
+
+    body = forms.CharField(
+        label="Cơ quan, tổ chức xác nhận",
+        max_length=200,
+        error_messages={"required": "Ghi tên cơ quan, tổ chức đã xác nhận."},
+    )
+    name = forms.CharField(
+        label="Người ký", max_length=200, error_messages={"required": "Ghi họ tên người ký xác nhận."}
+    )
+    on = forms.DateField(
+        label="Ngày xác nhận", widget=DAY_INPUT, error_messages={"required": "Ghi ngày xác nhận trên giấy."}
+    )
+
+
 class AcceptForm(forms.Form):
     """The own subject that an arrived dossier is about."""
 

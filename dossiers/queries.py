@@ -9,6 +9,7 @@ from django.urls import reverse
 from dossiers import access
 from dossiers.models import (
     ChecklistItem,
+    Confirmation,
     Dossier,
     File,
     IncomingSubmission,
@@ -17,6 +18,7 @@ from dossiers.models import (
     ScanBatch,
     Signature,
     Stage,
+    lacking_items,
 )
 from dossiers.signing import slots
 from dossiers.states import DossierState, ItemState, SubmissionState
@@ -27,8 +29,9 @@ from ratings.models import Decision, DecisionItem
 from reviews.models import Conference, Cycle, Subject
 from reviews.states import ConferenceState
 
-_LACKS = Q(items__stage=Stage.SUBMISSION, items__requirement=Requirement.REQUIRED, items__state=ItemState.MISSING)
-_NEEDED = Q(items__stage=Stage.SUBMISSION, items__requirement=Requirement.REQUIRED)
+_LACKS = lacking_items("items__")
+_DEMANDING = ~Q(items__confirmation=Confirmation.NONE) & ~Q(items__state=ItemState.NOT_APPLICABLE)
+_NEEDED = Q(items__stage=Stage.SUBMISSION) & (Q(items__requirement=Requirement.REQUIRED) | _DEMANDING)
 TONES = {
     DossierState.PREPARING: "doing",
     DossierState.COMPLETE: "due",
@@ -101,8 +104,12 @@ class ItemRow:
     @property
     def is_lacking(self) -> bool:
         """Whether the dossier cannot be handed in without it."""
-        needed = self.item.stage == Stage.SUBMISSION and self.item.requirement == Requirement.REQUIRED
-        return needed and self.item.state == ItemState.MISSING
+        return self.item.is_lacking
+
+    @property
+    def awaits_confirmation(self) -> bool:
+        """Whether its file does not count yet."""
+        return self.item.awaits_confirmation
 
 
 def item_rows(dossier: Dossier, actor: Actor, tenant: Tenant) -> list[ItemRow]:

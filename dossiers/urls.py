@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{DOSSIER}/", dossiers.dossier, name="dossier"),
     path(f"{DOSSIER}/muc/<int:item_id>/tep/", dossiers.upload, name="upload"),
     path(f"{DOSSIER}/muc/<int:item_id>/ghi/", dossiers.note, name="note"),
+    path(f"{DOSSIER}/muc/<int:item_id>/xac-nhan/", dossiers.confirm, name="confirm"),
     path(f"{DOSSIER}/buoc/", dossiers.move, name="move"),
     path(f"{YEAR}/ho-so-den/", submissions.submission_list, name="submission_list"),
     path(f"{SUBMISSION}/", submissions.submission, name="submission"),

@@ -84,7 +84,8 @@ class LeaderReview:
     """Bản kiểm điểm cá nhân lãnh đạo, quản lý. Texts as in `CollectiveReport`.
 
     The five texts before `conduct_degree` are the lines of item I.1, the three after it those of item I.2.
-    `manifestations` fills the appendix; empty means that none is printed.
+    `manifestations` fills the appendix; empty means that none is printed. `confirmation` is whose confirmation with
+    signature and seal the set demands below the form ("đại diện cấp ủy, …"); empty where it demands none.
     """
 
     letterhead: Letterhead
@@ -122,6 +123,7 @@ class LeaderReview:
     measures: tuple[Measure, ...] = ()
     proposed_level: Level | None = None
     manifestations: tuple[Manifestation, ...] = ()
+    confirmation: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from dossiers.documents.parts import Bloc, Capacity, Degree, Level, Remedy
+from dossiers.documents.parts import Bloc, Capacity, Degree, Level, Remedy, Signature
 
 LEVEL_NAMES: Mapping[Level, str] = {
     "XS": "Hoàn thành xuất sắc nhiệm vụ",
@@ -30,6 +30,9 @@ CAPACITIES: Mapping[tuple[Bloc, Capacity], str] = {
     ("state", "for_head"): "KT.",
     ("state", "by_order"): "TL.",
 }
+
+# Who confirms a form of a person signs on the day and with the name that the pen gives.
+CONFIRMER = Signature(note="Ký, ghi rõ họ tên, chức vụ và đóng dấu")
 
 COLLECTIVE_MERITS: tuple[str, ...] = (
     (

@@ -97,7 +97,15 @@ def leader_review(review: Review, tenant: Tenant) -> LeaderReview:
         measures=form_lines.measures(contents),
         proposed_level=review.self_level or None,  # type: ignore[arg-type]
         signature=Signature(post="Người tự kiểm điểm", name=subject.name, note="Ký, ghi rõ họ tên"),
+        confirmation=_confirmation(review),
     )
+
+
+def _confirmation(review: Review) -> str:
+    """Whose confirmation with signature and seal the set demands below a form of a person (GB-3.1-5)."""
+    demanded = set_of(review.subject.cycle).value("dossier.confirmation")
+    is_demanded = demanded in {"signatureAndSeal", "confirmedByBody"}
+    return "đại diện cấp ủy, tổ chức đảng hoặc lãnh đạo cơ quan, đơn vị" if is_demanded else ""
 
 
 def self_assessment(case: RatingCase, tenant: Tenant) -> SelfAssessment:

@@ -1,6 +1,6 @@
 """Dossiers, files, printed documents, submissions."""
 
-from dossiers.models.dossier import ChecklistItem, Dossier, Requirement, Stage
+from dossiers.models.dossier import ChecklistItem, Confirmation, Dossier, Requirement, Stage, lacking_items
 from dossiers.models.dossier_exception import DossierException
 from dossiers.models.file import File
 from dossiers.models.printed_document import PrintedDocument
@@ -10,6 +10,7 @@ from dossiers.models.submission import IncomingSubmission
 
 __all__ = [
     "ChecklistItem",
+    "Confirmation",
     "DocumentCode",
     "Dossier",
     "DossierException",
@@ -21,4 +22,5 @@ __all__ = [
     "ScannedFile",
     "Signature",
     "Stage",
+    "lacking_items",
 ]

@@ -53,6 +53,16 @@ class Stage(models.TextChoices):
     DECISION = "decision", "Sau quyết định"
 
 
+class Confirmation(models.TextChoices):
+    """What a paper has to bear before it counts, where the set demands anything."""
+
+    NONE = "none", "Không yêu cầu"
+    SIGNED = "signature", "Có chữ ký"
+    SEALED = "signatureAndSeal", "Có chữ ký, đóng dấu xác nhận"
+    BY_BODY = "confirmedByBody", "Có xác nhận của cấp ủy, tập thể lãnh đạo"
+    CERTIFIED = "certified", "Bản sao có chứng thực"
+
+
 class ChecklistItem(TenantModel):
     """One item of the checklist, named as in the committee's own document."""
 
@@ -71,9 +81,18 @@ class ChecklistItem(TenantModel):
     )
     declared_year = models.PositiveSmallIntegerField(null=True, blank=True)
     note = models.CharField(max_length=300, blank=True, help_text="Nơi lưu bản giấy, hoặc lý do không có")
+    confirmation = models.CharField(max_length=20, choices=Confirmation, default=Confirmation.NONE)
+    confirmed_body = models.CharField(max_length=200, blank=True, help_text="Nơi ký, đóng dấu xác nhận hoặc chứng thực")
+    confirmed_by = models.CharField(max_length=200, blank=True, help_text="Người ký")
+    confirmed_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(confirmed_on=None, confirmed_by="", confirmed_body="")
+                | (Q(confirmed_on__isnull=False, state="provided") & ~Q(confirmed_by="")),
+                name="dossiers_checklistitem_confirmed_by_on_a_file",
+            ),
             models.UniqueConstraint(fields=["dossier", "code"], name="dossiers_checklistitem_one_a_code"),
             models.CheckConstraint(
                 condition=~Q(state="provided") | Q(file__isnull=False) | Q(document__isnull=False),
@@ -87,3 +106,33 @@ class ChecklistItem(TenantModel):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def awaits_confirmation(self) -> bool:
+        """There is a paper, but not yet with the signature, seal or certificate that the set demands."""
+        return self.is_demanding and self.state == ItemState.PROVIDED and self.confirmed_on is None
+
+    @property
+    def is_demanding(self) -> bool:
+        """Whether a paper counts only with a confirmation."""
+        return self.confirmation != Confirmation.NONE
+
+    @property
+    def is_lacking(self) -> bool:
+        """Whether the dossier cannot be handed in as this item stands; the same as `lacking_items` asks in rows."""
+        if self.stage != Stage.SUBMISSION:
+            return False
+        must_answer = self.requirement == Requirement.REQUIRED or self.is_demanding
+        return self.awaits_confirmation or (must_answer and self.state == ItemState.MISSING)
+
+
+def lacking_items(prefix: str = "") -> Q:
+    """Items of the submission stage without a paper, or with one that still waits for its confirmation."""
+
+    def has(**values: object) -> Q:
+        return Q(**{f"{prefix}{name}": value for name, value in values.items()})
+
+    demanding = ~has(confirmation=Confirmation.NONE)
+    absent = has(state=ItemState.MISSING) & (has(requirement=Requirement.REQUIRED) | demanding)
+    waiting = has(state=ItemState.PROVIDED, confirmed_on=None) & demanding
+    return has(stage=Stage.SUBMISSION) & (absent | waiting)

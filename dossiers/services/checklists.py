@@ -1,13 +1,24 @@
 """Dossiers and their checklists: made from the regulation set, filled item by item, complete when nothing lacks."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 
 from dossiers import access
-from dossiers.models import ChecklistItem, Dossier, File, PrintedDocument, Requirement, Stage
+from dossiers.models import (
+    ChecklistItem,
+    Confirmation,
+    Dossier,
+    File,
+    PrintedDocument,
+    Requirement,
+    Stage,
+    lacking_items,
+)
 from dossiers.services.files import store_upload
 from dossiers.states import DOSSIER_MOVES, DossierState, ItemState
 from orgchart import audit
@@ -27,7 +38,18 @@ KNOWN_CASES = {
     "individual_suggestion": "Đợt này không có văn bản gợi ý kiểm điểm cho đối tượng",
     "subordinate_ratings": "Không có tổ chức đảng trực thuộc",
 }
+# The forms that their author signs, and of which sets may demand a signature or a seal.
+OWN_FORMS = frozenset({"report", "self_review"})
 EDITABLE = frozenset({DossierState.PREPARING, DossierState.RETURNED})
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    """By whom, in which body and when a paper was signed."""
+
+    body: str
+    name: str
+    on: date
 
 
 @transaction.atomic
@@ -52,10 +74,22 @@ def prepare_dossiers(*, cycle_id: int, actor: Actor, at: datetime) -> int:
 def _items(dossier: Dossier, regulation: RegulationSet) -> list[ChecklistItem]:
     is_person = dossier.subject.kind == SubjectKind.INDIVIDUAL
     rows = regulation.dossier_items("individual" if is_person else "collective")
-    return [_item(dossier, row, position) for position, row in enumerate(rows, start=1)]
+    return [
+        _item(dossier, row, position, _confirmation_of(row.key, regulation))
+        for position, row in enumerate(rows, start=1)
+    ]
 
 
-def _item(dossier: Dossier, row: DossierItem, position: int) -> ChecklistItem:
+def _confirmation_of(code: str, regulation: RegulationSet) -> Confirmation:
+    """What a paper has to bear; demanded only where a document says so, never by a default of the product."""
+    if code == "certified_copies" and regulation.value("dossier.certifiedCopies"):
+        return Confirmation.CERTIFIED
+    if code in OWN_FORMS and not regulation.source("dossier.confirmation").is_default:
+        return Confirmation(str(regulation.value("dossier.confirmation")))
+    return Confirmation.NONE
+
+
+def _item(dossier: Dossier, row: DossierItem, position: int, confirmation: Confirmation) -> ChecklistItem:
     absent = KNOWN_CASES.get(row.key, "")
     return ChecklistItem(
         tenant_id=dossier.tenant_id,
@@ -67,6 +101,7 @@ def _item(dossier: Dossier, row: DossierItem, position: int) -> ChecklistItem:
         producer=row.producer,
         clause=row.source.clauses[0] if row.source.clauses else "",
         position=position,
+        confirmation=confirmation,
         state=ItemState.NOT_APPLICABLE if absent else ItemState.MISSING,
         note=absent,
     )
@@ -89,6 +124,36 @@ def upload_to_item(
         item.declared_year = declared_year
     item.file = store_upload(name=name, content=content, actor=actor, at=at)
     item.document, item.note = None, ""
+    forget_confirmation(item)
+    return _save_item(item, ItemState.PROVIDED, actor, at)
+
+
+def forget_confirmation(item: ChecklistItem) -> None:
+    """A confirmation belongs to the file that bears it, never to the one that takes its place."""
+    item.confirmed_body, item.confirmed_by, item.confirmed_on = "", "", None
+
+
+@transaction.atomic
+def confirm_item(*, item_id: int, body: str, name: str, on: date | None, actor: Actor, at: datetime) -> ChecklistItem:
+    """Record who confirmed an uploaded paper with signature and seal, or certified a copy (GB-3.1-5, GB-3.1-8).
+
+    Owners bring the paper, those who keep the dossiers look at it and record. Raises InvalidInput at the fields.
+    """
+    item = _lock_item(item_id, actor)
+    if not access.can_keep_dossiers(actor):
+        raise PermissionDenied
+    if item.state != ItemState.PROVIDED or not item.is_demanding:
+        raise Refused("Tải bản quét đã ký, đóng dấu lên trước rồi ghi nhận xác nhận.", clauses=(item.clause,))
+    errors = {}
+    if not body.strip():
+        errors["body"] = "Ghi tên cơ quan, tổ chức đã xác nhận."
+    if not name.strip():
+        errors["name"] = "Ghi họ tên người ký xác nhận."
+    if on is None or on > timezone.localtime(at).date():
+        errors["on"] = "Ghi ngày xác nhận trên giấy, không sau ngày hôm nay."
+    if errors:
+        raise InvalidInput(errors)
+    item.confirmed_body, item.confirmed_by, item.confirmed_on = body.strip()[:200], name.strip()[:200], on
     return _save_item(item, ItemState.PROVIDED, actor, at)
 
 
@@ -96,6 +161,12 @@ def upload_to_item(
 def keep_on_paper(*, item_id: int, place: str, actor: Actor, at: datetime) -> ChecklistItem:
     """Record that the paper itself is kept, where and under which number."""
     item = _lock_item(item_id, actor)
+    if item.is_demanding:
+        raise Refused(
+            f"“{item.label}” chỉ được tính khi kèm bản quét ({item.get_confirmation_display().lower()}). "
+            "Tải bản quét lên thay vì chỉ ghi nơi lưu.",
+            clauses=(item.clause,),
+        )
     if not place.strip():
         raise InvalidInput({"note": "Ghi nơi lưu và số, ký hiệu của bản giấy."})
     item.note = place.strip()[:300]
@@ -111,6 +182,7 @@ def mark_not_applicable(*, item_id: int, reason: str, actor: Actor, at: datetime
     if not reason.strip():
         raise InvalidInput({"note": "Ghi lý do không có."})
     item.note = reason.strip()[:300]
+    forget_confirmation(item)
     return _save_item(item, ItemState.NOT_APPLICABLE, actor, at)
 
 
@@ -119,35 +191,49 @@ def clear_item(*, item_id: int, actor: Actor, at: datetime) -> ChecklistItem:
     """Take back what was entered for an item; the file itself stays in the store and in the audit trail."""
     item = _lock_item(item_id, actor)
     item.file, item.document, item.note, item.declared_year = None, None, "", None
+    forget_confirmation(item)
     return _save_item(item, ItemState.MISSING, actor, at)
 
 
 def fill_with_document(
-    document: PrintedDocument, file: File, subject_ids: Sequence[int], code: str, at: datetime
+    document: PrintedDocument,
+    file: File,
+    subject_ids: Sequence[int],
+    code: str,
+    at: datetime,
+    *,
+    signed: Confirmed | None = None,
 ) -> None:
     """An item that the product makes itself is filled when the document is ready, whatever state the dossier is in.
 
     The decision comes after submission; a final text printed again replaces the earlier print before submission only.
+
+    `signed` tells by whom, where the file bears all its signatures.
     """
     items = ChecklistItem.objects.select_for_update(of=("self",)).filter(dossier__subject__in=subject_ids, code=code)
     for item in items.select_related("dossier"):
         if item.stage == Stage.SUBMISSION and item.dossier.state not in EDITABLE:
             continue
         item.document, item.file, item.note = document, file, ""
+        forget_confirmation(item)
+        if signed is not None and item.is_demanding:
+            item.confirmed_body, item.confirmed_by, item.confirmed_on = signed.body, signed.name, signed.on
         _save_item(item, ItemState.PROVIDED, None, at)
 
 
 def missing_items(dossier: Dossier) -> list[ChecklistItem]:
-    """What still lacks before the dossier can be handed in: items of the submission stage without a paper.
+    """What still lacks before the dossier can be handed in: items of the submission stage without a paper that counts.
 
     Items that arise later (decision, complaint) do not count (CC-III.7.2-7, CC-III.7.2-10).
     """
+    return list(ChecklistItem.objects.filter(lacking_items(), dossier=dossier).order_by("position"))
+
+
+def lacking_lines(missing: Sequence[ChecklistItem]) -> list[str]:
+    """What lacks, item by item: the paper, or what it does not bear yet."""
     return [
-        item
-        for item in ChecklistItem.objects.filter(dossier=dossier).order_by("position")
-        if item.stage == Stage.SUBMISSION
-        and item.requirement == Requirement.REQUIRED
-        and item.state == ItemState.MISSING
+        f"{item.label}: chờ bản {item.get_confirmation_display().lower()}" if item.awaits_confirmation else item.label
+        for item in missing
     ]
 
 
@@ -161,7 +247,7 @@ def complete_dossier(*, dossier_id: int, actor: Actor, at: datetime) -> Dossier:
     if missing:
         raise Refused(
             f"Hồ sơ còn thiếu {len(missing)} thành phần bắt buộc, chưa xác nhận đủ được. Bổ sung các thành phần sau:",
-            reasons=[item.label for item in missing],
+            reasons=lacking_lines(missing),
             clauses=[item.clause for item in missing],
         )
     move_dossier(dossier, "complete")
@@ -212,6 +298,12 @@ def _save_item(item: ChecklistItem, state: ItemState, actor: Actor | None, at: d
         target=item.dossier,
         at=at,
         summary=f"{item.label}: {item.get_state_display().lower()}",
-        changes={"item": item.code, "state": state, "note": item.note},
+        changes={"item": item.code, "state": state, "note": item.note} | _confirmed(item),
     )
     return item
+
+
+def _confirmed(item: ChecklistItem) -> dict[str, str]:
+    if item.confirmed_on is None:
+        return {}
+    return {"confirmed": f"{item.confirmed_by}, {item.confirmed_body}, {item.confirmed_on.isoformat()}"}

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from dossiers import access
 from dossiers.models import ChecklistItem, Dossier, IncomingSubmission
-from dossiers.services.checklists import missing_items, move_dossier
+from dossiers.services.checklists import lacking_lines, missing_items, move_dossier
 from dossiers.states import ItemState, SubmissionState
 from orgchart import audit
 from orgchart.access import Actor
@@ -38,7 +38,7 @@ def submit_dossier(*, dossier_id: int, actor: Actor, at: datetime) -> Dossier:
     if missing:
         raise Refused(
             f"Hồ sơ còn thiếu {len(missing)} thành phần bắt buộc, chưa nộp được. Bổ sung các thành phần sau:",
-            reasons=[item.label for item in missing],
+            reasons=lacking_lines(missing),
             clauses=[item.clause for item in missing],
         )
     move_dossier(dossier, "submit")

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from dossiers.documents.kinds import DocumentKind
 from dossiers.models import PrintedDocument
-from dossiers.queries import newest_file
-from dossiers.services.checklists import fill_with_document
+from dossiers.queries import newest_file, slots_of
+from dossiers.services.checklists import Confirmed, fill_with_document
+from dossiers.signing.slots import SEAL
 from ratings.models import DecisionItem
 from reviews.models import AgendaItem, Subject, SubjectKind
 from reviews.states import AgendaState, ConferenceState
@@ -27,8 +28,20 @@ def place(document: PrintedDocument, at: datetime) -> None:
 
     Minutes count only once they are signed (HY-B.II.3-6); the decision goes to everybody in it (CC-III.7.2-7).
     """
+    file, signed = newest_file(document), _signed(document)
     for code in CHECKLIST_CODES.get(DocumentKind(document.kind), ()):
-        fill_with_document(document, newest_file(document), _subjects_of(document), code, at)
+        fill_with_document(document, file, _subjects_of(document), code, at, signed=signed)
+
+
+def _signed(document: PrintedDocument) -> Confirmed | None:
+    """Who confirmed the paper last and when, once a stored file bears every signature that it needs."""
+    rows = {row.slot: row for row in document.signatures.order_by("pk")}
+    slots = slots_of(document)
+    if not slots or any(slot not in rows or rows[slot].file_id is None for slot in slots):
+        return None
+    last = [rows[slot] for slot in slots if slot != SEAL][-1]
+    body = document.subject.unit.name if document.subject is not None else ""
+    return Confirmed(body=body, name=last.signer_name, on=rows[slots[-1]].signed_on)
 
 
 def _subjects_of(document: PrintedDocument) -> list[int]:

@@ -7,6 +7,7 @@ from dossiers.documents.kinds import DocumentKind
 SEAL = "body"
 SLOT_NAMES: Mapping[str, str] = {
     "owner": "Người viết",
+    "confirmer": "Người xác nhận",
     "head": "Thay mặt tập thể",
     "signer": "Người ký",
     "secretary": "Thư ký",
@@ -27,6 +28,7 @@ SEALED = frozenset(
 
 
 def slots_of(kind: str, rooms: Sequence[Mapping[str, object]], *, has_seal: bool) -> tuple[str, ...]:
-    """The slots of a print in the order of signing; the seal comes last, and a cell has none. (HY-M01-17)"""
+    """The slots of a print in the order of signing; the seal comes last, and a cell has none. (HY-M01-17, GB-3.1-5)"""
     laid_out = tuple(str(room["slot"]) for room in rooms)
-    return (*laid_out, SEAL) if laid_out and has_seal and kind in SEALED else laid_out
+    is_sealed = kind in SEALED or "confirmer" in laid_out
+    return (*laid_out, SEAL) if laid_out and has_seal and is_sealed else laid_out

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from dossiers import access, queries, tables
 from dossiers.file_rules import MAX_BYTES
-from dossiers.forms import NoteForm, UploadForm
+from dossiers.forms import ConfirmForm, NoteForm, UploadForm
 from dossiers.models import ChecklistItem, Dossier
 from dossiers.services import checklists, handing_up
 from dossiers.states import DossierState
@@ -104,6 +104,22 @@ def note(request: TenantRequest, year: int, dossier_id: int, item_id: int) -> Ht
 
 
 @require_POST
+def confirm(request: TenantRequest, year: int, dossier_id: int, item_id: int) -> HttpResponse:
+    """Who signed and sealed an uploaded paper, or certified a copy."""
+    item = _item(request, year, dossier_id, item_id)
+    form = ConfirmForm(request.POST, auto_id=f"confirm-{item.pk}-%s")
+    if form.is_valid():
+        try:
+            checklists.confirm_item(item_id=item.pk, actor=request.actor, at=clock.now(), **form.cleaned_data)
+        except InvalidInput as refusal:
+            for name, text in refusal.errors.items():
+                form.add_error(name, text)
+        else:
+            return redirect(f"{_address(request, year, dossier_id)}#item-{item.pk}")
+    return _page(request, year, dossier_id, item_id, confirm_form=form)
+
+
+@require_POST
 def move(request: TenantRequest, year: int, dossier_id: int) -> HttpResponse:
     """Complete, reopen, hand in, or take in."""
     found = queries.dossier_for(request.actor, dossier_id, year)
@@ -143,6 +159,7 @@ def _page(
     item_id: int | None = None,
     errors: dict[str, list[str]] | None = None,
     typed: NoteForm | None = None,
+    confirm_form: ConfirmForm | None = None,
 ) -> HttpResponse:
     """The checklist; with errors they stand at their item, and the answer is 422."""
     context = _checklist(request, queries.dossier_for(request.actor, dossier_id, year)) | {
@@ -150,7 +167,15 @@ def _page(
         "typed": typed,
         "errors": [text for texts in (errors or {}).values() for text in texts],
     }
-    return render(request, "dossiers/dossier.html", context, status=422 if errors else 200)
+    context["lines"] = [(row, _confirm_form(row, item_id, confirm_form)) for row in context["rows"]]
+    return render(request, "dossiers/dossier.html", context, status=422 if errors or confirm_form else 200)
+
+
+def _confirm_form(row: queries.ItemRow, item_id: int | None, refused: ConfirmForm | None) -> ConfirmForm | None:
+    """The form for the signature that a paper waits for: the refused one at its item, an empty one elsewhere."""
+    if refused is not None and row.item.pk == item_id:
+        return refused
+    return ConfirmForm(auto_id=f"confirm-{row.item.pk}-%s") if row.awaits_confirmation else None
 
 
 def _checklist(request: TenantRequest, found: Dossier) -> dict[str, Any]:

@@ -360,6 +360,7 @@ MATRIX: dict[str, Row] = {
     "dossiers:dossier": get("302 200 404 200 200 404 200 200 404 404"),
     "dossiers:upload": post("302 302 404 302 302 404 403 403 404 404"),
     "dossiers:note": post("302 302 404 302 302 404 403 403 404 404"),
+    "dossiers:confirm": post("302 403 404 302 302 404 403 403 404 404"),
     "dossiers:move@complete": post("302 403 404 302 302 404 403 403 404 404"),
     "dossiers:move@reopen": post("302 403 404 302 302 404 403 403 404 404"),
     "dossiers:move@submit": post("302 403 404 302 302 404 403 403 404 404"),

@@ -190,6 +190,11 @@ def all_reviewed(estate: Estate) -> None:
     estate.put("spare_subject", is_reviewed=False)
 
 
+def unconfirmed_paper(estate: Estate) -> None:
+    """The stored paper counts only with a signature and a seal."""
+    estate.put("paper", confirmation="signatureAndSeal")
+
+
 def accepted(estate: Estate) -> None:
     """A dossier from below was taken in for the subject that is decided on."""
     estate.put("submission", state="accepted", subject=estate["body_subject"])
@@ -359,6 +364,9 @@ SCENES: dict[str, Scene] = {
     "ratings:confirm_read": Scene(arrange=case_told),
     "dossiers:upload": Scene(payload=lambda estate: {"file": SimpleUploadedFile("ban-in.pdf", PDF)}),
     "dossiers:note": Scene(payload=fixed(action="paper", note="Tủ số 2")),
+    "dossiers:confirm": Scene(
+        arrange=unconfirmed_paper, payload=fixed(body="Chi ủy Trung Tâm", name="Lường Văn Sơn", on="04/11/2024")
+    ),
     "dossiers:move@complete": Scene(payload=_move("complete")),
     "dossiers:move@reopen": Scene(arrange=state_of("own_dossier", "complete"), payload=_move("reopen")),
     "dossiers:move@submit": Scene(arrange=state_of("own_dossier", "complete"), payload=_move("submit")),
