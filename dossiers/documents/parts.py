@@ -160,9 +160,13 @@ class Comment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MinutesItem:
-    """One subject of the conference: the comments, the answer, the conclusion and the votes if there were any."""
+    """One subject of the conference: the comments, the answer, the conclusion and the votes if there were any.
+
+    `part` opens the part of a body where a conference serves several.
+    """
 
     subject: str
+    part: str = ""
     comments: tuple[Comment, ...] = ()
     answer: str = ""
     conclusion: str = ""

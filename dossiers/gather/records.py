@@ -1,5 +1,6 @@
 """Biên bản hội nghị kiểm điểm from what was recorded while it ran."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.utils import timezone
@@ -11,6 +12,7 @@ from orgchart.kinds import Bloc
 from orgchart.models import Post, Tenant
 from orgchart.queries import current
 from reviews.models import AgendaItem, Attendance, Conference, Verdict
+from reviews.queries import joint
 from reviews.queries.conferences import agenda_of, attendances_of, body_organization, local_day, posts_by_person
 from reviews.states import AgendaState
 
@@ -33,7 +35,7 @@ def minutes_paper(conference: Conference, tenant: Tenant) -> Minutes:
         present=sum(1 for row in members if row.is_present),
         absent=tuple(_attendant(row, posts) for row in members if not row.is_present),
         guests=tuple(_attendant(row, posts) for row in rows if not row.is_member and row.is_present),
-        items=tuple(_item(item) for item in agenda_of(conference) if item.state == AgendaState.CONCLUDED),
+        items=tuple(_items(conference)),
     )
 
 
@@ -72,8 +74,21 @@ def _attendant_of(person_id: int | None, rows: list[Attendance], posts: dict[int
     return _attendant(found, posts) if found else Attendant(name="")
 
 
-def _item(item: AgendaItem) -> MinutesItem:
+def _items(conference: Conference) -> Iterator[MinutesItem]:
+    """What was concluded, body by body where the conference serves several. (HY-B.I.2.1-2)"""
+    also = joint.counts_also_for(conference)
+    for part in joint.parts_of(conference, agenda_of(conference)):
+        heading = f"Phần của {part.body}" if part.body else ""
+        for item in part.items:
+            if item.state == AgendaState.CONCLUDED:
+                yield _item(item, heading, also.get(item.subject_id, ()))
+                heading = ""
+
+
+def _item(item: AgendaItem, heading: str, also: tuple[str, ...]) -> MinutesItem:
     parts = []
+    if also:
+        parts.append(f"Kiểm điểm một lần, đồng thời là kết quả kiểm điểm tại {', '.join(also)}.")
     if item.chair is not None:
         parts.append(f"Chủ trì nội dung: đồng chí {item.chair.full_name}.")
     if item.strengths:
@@ -82,6 +97,7 @@ def _item(item: AgendaItem) -> MinutesItem:
         parts.append(f"Hạn chế, khuyết điểm: {item.weaknesses}")
     return MinutesItem(
         subject=item.subject.name,
+        part=heading,
         comments=tuple(Comment(speaker=row.person.full_name, text=row.text) for row in item.comments.all()),
         answer=_answers(item),
         conclusion="\n".join(parts),

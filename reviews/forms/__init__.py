@@ -175,6 +175,31 @@ class ScheduleForm(forms.Form):
         return plain | {"chair_id": data["chair"], "secretary_id": data["secretary"]}
 
 
+class PlanningForm(ScheduleForm):
+    """The schedule of a new conference, and which bodies of the same agency confer at the same sitting."""
+
+    further = forms.TypedMultipleChoiceField(
+        label="Kết hợp kiểm điểm với",
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Mỗi tập thể giữ báo cáo, kết luận và phần biên bản riêng; ai có mặt ở nhiều tập thể chỉ trình bày "
+        "một lần. Chỉ kết hợp các tập thể trong cùng cơ quan, đơn vị.",
+    )
+
+    def __init__(self, *args: Any, combinable: Iterable[Collective] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(body.pk, body.name) for body in combinable]
+        if choices:
+            self.fields["further"].choices = choices  # type: ignore[attr-defined]
+        else:
+            del self.fields["further"]
+
+    def values(self) -> dict[str, Any]:
+        """What the service takes."""
+        return super().values() | {"further_ids": self.cleaned_data.get("further", [])}
+
+
 class AttendanceForm(forms.Form):
     """One line a person: here, or away with a reason."""
 

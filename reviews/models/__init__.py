@@ -1,7 +1,7 @@
 """Cycles, subjects, reviews, conferences, shortcomings."""
 
 from reviews.models.circulation import Circulation, CirculationReceipt
-from reviews.models.conference import AgendaItem, Attendance, Comment, Conference, Verdict
+from reviews.models.conference import AgendaItem, Attendance, Comment, Conference, ConferenceBody, Verdict
 from reviews.models.cycle import Cycle, Deadline, TimetableNote
 from reviews.models.form_line import FormLine
 from reviews.models.kept_set import KeptSet
@@ -32,6 +32,7 @@ __all__ = [
     "CirculationReceipt",
     "Comment",
     "Conference",
+    "ConferenceBody",
     "CounterStep",
     "Cycle",
     "Deadline",

@@ -49,6 +49,21 @@ class Conference(TenantModel):
         return self.title
 
 
+class ConferenceBody(TenantModel):
+    """A further body of the same agency that a combined conference serves. (HY-B.I.2.1-2, SL-II.2.1-1)"""
+
+    conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="further_bodies")
+    collective = models.ForeignKey("orgchart.Collective", on_delete=models.PROTECT, related_name="joint_conferences")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["conference", "collective"], name="reviews_conferencebody_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.collective)
+
+
 class AgendaItem(TenantModel):
     """One subject on the agenda: presented, commented, concluded."""
 

@@ -1,5 +1,6 @@
 """Conferences: who takes part, in which order, what still hinders the opening or the closing."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -27,6 +28,7 @@ from reviews.models import (
     Subject,
     SubjectKind,
 )
+from reviews.queries import joint
 from reviews.queries.regulations import rules_of, set_of
 from reviews.queries.suggestions import letters_behind
 from reviews.rules import CycleRules
@@ -86,7 +88,10 @@ def _posts_of_body(collective_id: int | None, cell_id: int | None, day: date) ->
 
 def leaders_of(collective_id: int | None, cell_id: int | None, day: date) -> list[Post]:
     """Posts of a body at a day: head, deputies, members; suspended ones are not listed. (CC-III.3-7)"""
-    posts = _posts_of_body(collective_id, cell_id, day).exclude(role=PostRole.STAFF)
+    return _in_order(_posts_of_body(collective_id, cell_id, day).exclude(role=PostRole.STAFF))
+
+
+def _in_order(posts: Iterable[Post]) -> list[Post]:
     order = [PostRole.HEAD, PostRole.DEPUTY, PostRole.MEMBER]
     return sorted(posts, key=lambda post: (order.index(PostRole(post.role)), post.rank, post.person.sort_key, post.pk))
 
@@ -141,8 +146,11 @@ def entry_of(subject: Subject, posts: dict[int, Post], state: str) -> Entry:
 
 
 def posts_by_person(conference: Conference) -> dict[int, Post]:
-    """The post of each leader of the body, the highest one."""
-    posts = leaders_of(conference.collective_id, conference.cell_id, local_day(conference.starts_at))
+    """The post of each leader of the body, the highest one; of further bodies for those who have none in the first."""
+    day = local_day(conference.starts_at)
+    posts = leaders_of(conference.collective_id, conference.cell_id, day)
+    if conference.collective_id is not None:
+        posts += _in_order(joint.posts_at(conference, day).exclude(role=PostRole.STAFF))
     return {post.person_id: post for post in reversed(posts)}
 
 
@@ -211,11 +219,15 @@ def bodies_before(conference: Conference) -> list[Subject]:
 
 
 def shortest_length(conference: Conference) -> Duration | None:
-    """What the duration table asks for, longer where suggestions were sent. (HY-B.I.4.2-12 to HY-B.I.4.2-16)"""
-    kind = conference.collective.kind if conference.collective else CollectiveKind.WHOLE_CELL
-    letters = letters_behind(conference)
+    """What the duration table asks for, longer where suggestions were sent; together as long as the longest.
+
+    (HY-B.I.4.2-12 to HY-B.I.4.2-17)
+    """
+    kinds = [body.kind for body in joint.bodies_of(conference)] or [CollectiveKind.WHOLE_CELL]
+    suggested, rules = bool(letters_behind(conference)), set_of(conference.cycle)
     level = body_organization(conference).level
-    return durations.shortest(set_of(conference.cycle), kind, level, suggested=bool(letters))
+    asked = [durations.shortest(rules, kind, level, suggested=suggested) for kind in kinds]
+    return max((one for one in asked if one is not None), key=lambda one: one.days, default=None)
 
 
 def missing_length(conference: Conference) -> Duration | None:
@@ -249,6 +261,7 @@ def bodies_to_confer(cycle: Cycle) -> list[Collective | Organization]:
     collectives = Collective.objects.filter(pk__in=places.values("collective"))
     cells = Organization.objects.filter(pk__in=places.values("cell"))
     free = collectives.exclude(pk__in=pending.filter(collective__isnull=False).values("collective"))
+    free = free.exclude(pk__in=joint.busy_collectives(cycle).values("collective"))
     free_cells = cells.exclude(pk__in=pending.filter(cell__isnull=False).values("cell"))
     return [
         *sorted(free, key=lambda row: text_sort_key(row.name)),
@@ -308,6 +321,7 @@ class Preview:
     head_id: int | None
     people: list[Person]
     subjects: list[Subject]
+    combinable: list[Collective]
 
 
 def preview(cycle: Cycle, collective_id: int | None, cell_id: int | None, *, day: date) -> Preview:
@@ -326,6 +340,7 @@ def preview(cycle: Cycle, collective_id: int | None, cell_id: int | None, *, day
         head_id=next((post.person_id for post in leaders if post.role == PostRole.HEAD), None),
         people=[person for person, _ in people],
         subjects=[subjects[entry.subject_id] for entry in entries],
+        combinable=joint.combinable(cycle, collective_id) if collective_id else [],
     )
 
 

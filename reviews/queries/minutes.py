@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from reviews.models import AgendaItem, Attendance, Conference
+from reviews.queries import joint
 from reviews.queries.conferences import agenda_of, attendances_of, body_name, posts_by_person
 from reviews.states import AgendaState
 
@@ -39,11 +40,20 @@ class MinutesItem:
     strengths: str = ""
     weaknesses: str = ""
     absence_reason: str = ""
+    counts_also_for: tuple[str, ...] = ()
 
     @property
     def is_concluded(self) -> bool:
         """Whether the chair has concluded."""
         return self.state == AgendaState.CONCLUDED
+
+
+@dataclass(frozen=True)
+class MinutesPart:
+    """What one body's part of the minutes holds; without a name where the conference serves one body only."""
+
+    body: str
+    items: tuple[MinutesItem, ...]
 
 
 @dataclass(frozen=True)
@@ -63,7 +73,12 @@ class MinutesOfConference:
     present: int
     absent: tuple[MinutesPerson, ...]
     guests: tuple[MinutesPerson, ...]
-    items: tuple[MinutesItem, ...]
+    parts: tuple[MinutesPart, ...]
+
+    @property
+    def items(self) -> tuple[MinutesItem, ...]:
+        """All subjects in the order of the parts."""
+        return tuple(item for part in self.parts for item in part.items)
 
 
 def minutes_of(conference: Conference) -> MinutesOfConference:
@@ -87,7 +102,7 @@ def minutes_of(conference: Conference) -> MinutesOfConference:
         guests=tuple(
             _attendant(row, titles) for row in attendances if not row.is_member and row.is_present is not False
         ),
-        items=tuple(_item(item) for item in agenda_of(conference)),
+        parts=_parts(conference),
     )
 
 
@@ -99,8 +114,18 @@ def _attendant(row: Attendance, titles: dict[int, str]) -> MinutesPerson:
     return MinutesPerson(row.guest_name or str(row.person), titles.get(row.person_id or 0, ""), row.reason)
 
 
-def _item(item: AgendaItem) -> MinutesItem:
+def _parts(conference: Conference) -> tuple[MinutesPart, ...]:
+    """One part a body; whoever sits in several is heard once, and the minutes say for whom it counts. (SL-II.2.1-1)"""
+    parts, also = joint.parts_of(conference, agenda_of(conference)), joint.counts_also_for(conference)
+    return tuple(
+        MinutesPart(part.body, tuple(_item(item, also.get(item.subject_id, ())) for item in part.items))
+        for part in parts
+    )
+
+
+def _item(item: AgendaItem, also: tuple[str, ...]) -> MinutesItem:
     return MinutesItem(
+        counts_also_for=also,
         subject=item.subject.name,
         position=item.subject.position,
         state=item.state,

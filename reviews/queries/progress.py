@@ -75,7 +75,11 @@ def _reached(state: str, needed: ReviewState) -> bool:
 
 def _latest_conferences(cycle: Cycle) -> dict[tuple[int | None, int | None], Conference]:
     rows = Conference.objects.filter(cycle=cycle).order_by("starts_at", "pk")
-    return {(row.collective_id, row.cell_id): row for row in rows}
+    found = {}
+    for row in rows.prefetch_related("further_bodies"):
+        found[row.collective_id, row.cell_id] = row
+        found |= {(body.collective_id, None): row for body in row.further_bodies.all()}
+    return found
 
 
 def _own_places(cycle: Cycle) -> dict[int, tuple[int | None, int | None]]:

@@ -14,6 +14,7 @@ from orgchart.models import AuditRecord
 from reviews import access, agenda
 from reviews.models import AgendaItem, Attendance, Comment, Conference, Place, Shortcoming, SubjectKind, Verdict
 from reviews.queries import conferences as queries
+from reviews.queries import joint
 from reviews.services import transitions
 from reviews.services.conferences import apply_move, check_move, locked_conference, runnable_conference
 from reviews.states import AgendaState, ConferenceState, ReviewState
@@ -254,12 +255,12 @@ def _number(days: Decimal) -> str:
 
 
 def _finish_place(conference: Conference, item: AgendaItem, actor: Actor, at: datetime) -> None:
-    rows = Place.objects.filter(subject=item.subject, done_at=None)
-    for place in rows.filter(collective=conference.collective_id, cell=conference.cell_id):
+    for place in joint.places_at(conference).filter(subject=item.subject):
         place.done_at = at
         place.save(update_fields=["done_at"])
     review = item.subject.review
-    if review.state == ReviewState.CIRCULATED and not rows.exists():
+    open_elsewhere = Place.objects.filter(subject=item.subject, done_at=None).exists()
+    if review.state == ReviewState.CIRCULATED and not open_elsewhere:
         transitions.mark_reviewed(review_id=review.pk, actor=actor, at=at)
 
 

@@ -1,6 +1,6 @@
 """The course of a conference: planned, announced, open, closed, minutes signed."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -11,11 +11,12 @@ from orgchart import audit
 from orgchart.access import Actor
 from orgchart.errors import InvalidInput, NotVisible, Refused
 from orgchart.kinds import PostRole
-from orgchart.models import Person
+from orgchart.models import Collective, Person
 from orgchart.tenancy import create_all
 from reviews import access, agenda, calendar, registry
-from reviews.models import AgendaItem, Attendance, Conference, Cycle, Place
+from reviews.models import AgendaItem, Attendance, Conference, ConferenceBody, Cycle, Place
 from reviews.queries import conferences as queries
+from reviews.queries import joint
 from reviews.rules import BLOCK
 from reviews.services.cycles import locked_cycle
 from reviews.services.moves import check_source
@@ -38,11 +39,14 @@ def plan_conference(
     days: Decimal = HALF_DAY,
     chair_id: int | None = None,
     secretary_id: int | None = None,
+    further_ids: Collection[int] = (),
 ) -> Conference:
     """A conference of a body with everybody who takes part and all that still waits there, in the prescribed order.
 
     The chair is the head of the body unless named. What an earlier conference left over makes this one a
-    supplementary one. (CC-II.2.1-1, CC-II.2.2-10, HY-B.I.4.2-2, HY-B.I.4.2-3, CC-I.5-2)
+    supplementary one. `further_ids` are bodies of the same agency that confer at the same sitting.
+
+    (CC-II.2.1-1, CC-II.2.2-10, HY-B.I.4.2-2, HY-B.I.4.2-3, CC-I.5-2, HY-B.I.2.1-2, SL-II.2.1-1)
     """
     cycle = _open_cycle(cycle_id)
     day = queries.local_day(starts_at)
@@ -53,6 +57,7 @@ def plan_conference(
     _check_schedule(cycle, starts_at, days)
     places = list(queries.open_places(cycle, collective_id, cell_id))
     _check_body_is_free(cycle, collective_id, cell_id, places)
+    further = _further_bodies(cycle, collective_id, further_ids)
     conference = Conference(
         tenant_id=cycle.tenant_id,
         cycle=cycle,
@@ -66,10 +71,14 @@ def plan_conference(
         is_supplementary=_had_conference(cycle, collective_id, cell_id),
     )
     kind = "bổ sung " if conference.is_supplementary else ""
-    conference.title = f"Hội nghị kiểm điểm {kind}{queries.body_name(conference)} năm {cycle.year}"[:300]
+    names = " – ".join([queries.body_name(conference), *(body.name for body in further)])
+    conference.title = f"Hội nghị kiểm điểm {kind}{names} năm {cycle.year}"[:300]
     conference.save()
-    _write_agenda(conference, places)
-    _write_attendance(conference, day)
+    create_all(ConferenceBody, [
+        ConferenceBody(tenant_id=cycle.tenant_id, conference=conference, collective=body) for body in further
+    ])  # fmt: skip
+    _write_agenda(conference)
+    _write_attendance(conference, day, further)
     audit.record(
         actor=actor, action="plan_conference", target=conference, at=at, summary=f"Lập hội nghị: {conference.title}"
     )
@@ -98,7 +107,7 @@ def _check_schedule(cycle: Cycle, starts_at: datetime, days: Decimal) -> None:
 
 
 def _check_body_is_free(cycle: Cycle, collective_id: int | None, cell_id: int | None, places: list[Place]) -> None:
-    pending = Conference.objects.filter(cycle=cycle, collective=collective_id, cell=cell_id, state__in=NOT_OVER).first()
+    pending = joint.conferences_of(cycle, collective_id, cell_id).filter(state__in=NOT_OVER).first()
     if pending is not None:
         raise Refused(
             f"Chưa lập được hội nghị: {pending.title} đang ở bước “{pending.get_state_display()}”. "
@@ -113,12 +122,30 @@ def _check_body_is_free(cycle: Cycle, collective_id: int | None, cell_id: int | 
 
 
 def _had_conference(cycle: Cycle, collective_id: int | None, cell_id: int | None) -> bool:
-    return Conference.objects.filter(cycle=cycle, collective=collective_id, cell=cell_id).exists()
+    return joint.conferences_of(cycle, collective_id, cell_id).exists()
 
 
-def _write_agenda(conference: Conference, places: list[Place]) -> None:
+def _further_bodies(cycle: Cycle, collective_id: int | None, wanted: Collection[int]) -> list[Collective]:
+    """The bodies that confer together with this one; only those of the same agency that are free."""
+    if not wanted:
+        return []
+    free = joint.combinable(cycle, collective_id) if collective_id is not None else []
+    found = [body for body in free if body.pk in set(wanted)]
+    if len(found) != len(set(wanted)):
+        raise Refused(
+            "Chưa kết hợp được: chỉ kết hợp các tập thể trong cùng một cơ quan, đơn vị, còn đối tượng chưa kiểm điểm "
+            "và chưa có hội nghị riêng.",
+            clauses=("HY-B.I.2.1-2", "SL-II.2.1-1"),
+        )
+    return found
+
+
+def _write_agenda(conference: Conference) -> None:
+    """Everybody once, however many of the bodies he or she sits in. (SL-II.2.1-1)"""
     posts = queries.posts_by_person(conference)
-    entries = agenda.ordered(queries.entry_of(place.subject, posts, "waiting") for place in places)
+    places = joint.places_at(conference).filter(subject__is_reviewed=True).select_related("subject")
+    subjects = {place.subject_id: place.subject for place in places}.values()
+    entries = agenda.ordered(queries.entry_of(subject, posts, "waiting") for subject in subjects)
     rows = [
         AgendaItem(
             tenant_id=conference.tenant_id, conference=conference, subject_id=entry.subject_id, position=position
@@ -128,8 +155,10 @@ def _write_agenda(conference: Conference, places: list[Place]) -> None:
     create_all(AgendaItem, rows)
 
 
-def _write_attendance(conference: Conference, day: date) -> None:
+def _write_attendance(conference: Conference, day: date, further: Iterable[Collective]) -> None:
     people = queries.audience(conference.cycle, conference.collective_id, conference.cell_id, day)
+    for body in further:
+        people = queries.audience(conference.cycle, body.pk, None, day) | people
     guests = [
         person for person in queries.in_charge(queries.body_organization(conference), day) if person not in people
     ]

@@ -153,6 +153,10 @@ class _Planner:
         items = AgendaItem.objects.filter(subject__cycle=cycle)
         for pk, *place in items.values_list("subject_id", "conference__collective_id", "conference__cell_id"):
             self._on_agendas[pk].add((place[0], place[1]))
+        for pk, further in items.filter(conference__further_bodies__isnull=False).values_list(
+            "subject_id", "conference__further_bodies__collective_id"
+        ):
+            self._on_agendas[pk].add((further, None))
 
     def plan(self) -> Plan:
         changes = [change for draft in self.drafts for change in self._of_draft(draft)]

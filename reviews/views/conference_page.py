@@ -19,6 +19,7 @@ from reviews.agenda import Hindrance
 from reviews.forms import AbsenceForm, AttendanceForm, CommentForm, ConclusionForm, GuestForm, StartForm, VerdictForm
 from reviews.models import AgendaItem, Attendance, Conference
 from reviews.queries import conferences as found
+from reviews.queries import joint
 from reviews.queries.lines import own_shortcomings
 from reviews.queries.minutes import minutes_of
 from reviews.queries.suggestions import letters_behind
@@ -81,6 +82,7 @@ def _base(request: TenantRequest, conference: Conference, problem: Trouble) -> d
     cited = [citable()[key] for key in refusal.clauses if key in citable()] if refusal else []
     return {
         "conference": conference,
+        "further_bodies": joint.bodies_of(conference)[1:],
         "can_run": access.can_run_conference(request.actor, conference),
         "before_opening": conference.state in found.BEFORE_OPENING,
         "is_running": conference.state == ConferenceState.RUNNING,

@@ -14,7 +14,7 @@ from orgchart.errors import InvalidInput
 from orgchart.middleware import TenantRequest
 from orgchart.models import Person
 from reviews import access, queries, tables
-from reviews.forms import ScheduleForm
+from reviews.forms import PlanningForm, ScheduleForm
 from reviews.models import Conference, Cycle
 from reviews.queries import conferences as found
 from reviews.services import conferences
@@ -63,7 +63,12 @@ def conference_new(request: TenantRequest, year: int, kind: str, body_id: int) -
     is_head = preview.head_id is not None and request.actor.person_id == preview.head_id
     if not (request.actor.is_office or is_head):
         raise PermissionDenied
-    form = ScheduleForm(request.POST or None, people=preview.people, initial={"chair": preview.head_id})
+    form = PlanningForm(
+        request.POST or None,
+        people=preview.people,
+        combinable=preview.combinable,
+        initial={"chair": preview.head_id},
+    )
     if request.method == "POST" and form.is_valid():
         row = _plan(request, cycle, body, form)
         if row is not None:
@@ -73,7 +78,7 @@ def conference_new(request: TenantRequest, year: int, kind: str, body_id: int) -
     return render(request, "reviews/conference_form.html", context, status=422 if form.errors else 200)
 
 
-def _plan(request: TenantRequest, cycle: Cycle, body: _Body, form: ScheduleForm) -> Conference | None:
+def _plan(request: TenantRequest, cycle: Cycle, body: _Body, form: PlanningForm) -> Conference | None:
     try:
         return conferences.plan_conference(
             cycle_id=cycle.pk,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from orgchart.envelope_kinds import EnvelopeKind
 from orgchart.models import Envelope, SentForm, Tenant
 from orgchart.tenancy import scope
-from reviews.models import FormLine, OpinionRequest, Suggestion, SuggestionPoint
+from reviews.models import ConferenceBody, FormLine, OpinionRequest, Suggestion, SuggestionPoint
 from tests.factories.orgchart import NOON
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ def add_review_rows(estate: "Estate", superior: Tenant) -> None:
         _suggestions(estate)
         _arrived(estate, superior)
         _opinions(estate)
+        rows = estate.rows
+        ConferenceBody(tenant=estate.tenant, conference=rows["conference"], collective=rows["body"]).save()
 
 
 def _suggestions(estate: "Estate") -> None:
