@@ -114,4 +114,6 @@ def _group(group: Group) -> dict[str, Any]:
         found["ballot"] = {"entitled": ballot.entitled, "present": ballot.present, **rounds}
     if group.carried is not None:
         found["carried"] = asdict(group.carried)
+    if group.exception is not None:
+        found["exception"] = {"rate": group.exception.rate, "decision": group.exception.reference}
     return found

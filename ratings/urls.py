@@ -4,6 +4,7 @@ from django.urls import path
 
 from ratings.views import (
     boards,
+    cap_exceptions,
     cases,
     complaints,
     inspections,
@@ -50,6 +51,8 @@ urlpatterns = [
     path(f"{GROUP}/phieu/in/", boards.papers, name="papers"),
     path(f"{GROUP}/phieu/", boards.record_ballot, name="record_ballot"),
     path(f"{GROUP}/vong/<int:number>/huy/", boards.withdraw_ballot, name="withdraw_ballot"),
+    path(f"{GROUP}/ty-le/", cap_exceptions.cap_exception, name="cap_exception"),
+    path(f"{GROUP}/ty-le/xac-nhan/", cap_exceptions.confirm_cap_exception, name="confirm_cap_exception"),
     path(f"{GROUP}/bo-phieu-dien-tu/", voting.open_voting, name="open_voting"),
     path(f"{VOTING}/ket-thuc/", voting.close_voting, name="close_voting"),
     path(f"{VOTING}/huy/", voting.cancel_voting, name="cancel_voting"),

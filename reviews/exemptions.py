@@ -8,6 +8,9 @@ from reviews.models.subject import Exemption
 from reviews.regulations.spans import as_tuple, full_on, written
 from reviews.scope_rules import ScopeRules
 
+# How the former superior is called where the chart does not know its name.
+FORMER_SUPERIOR = "cấp ủy cấp trên nơi chuyển giao"
+
 
 @dataclass(frozen=True)
 class Expected:
@@ -54,7 +57,7 @@ def transferred(happened_on: date, former: str, rules: ScopeRules) -> Expected:
     """A body that came from another superior is rated here with that superior's opinion. (CC-III.3-5)"""
     note = (
         f"Chuyển giao, tiếp nhận ngày {written(as_tuple(happened_on))}: xếp loại ở nơi mới, "
-        f"trên cơ sở nhận xét của {former or 'cấp ủy cấp trên nơi chuyển giao'}."
+        f"trên cơ sở nhận xét của {former or FORMER_SUPERIOR}."
     )
     return Expected(Exemption.TRANSFERRED, note, rules.cite("exempt.transferredOrg"))
 

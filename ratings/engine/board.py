@@ -153,6 +153,14 @@ class Carried:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CapDecision:
+    """A decision that raises the cap of one group, where the set knows such an exception. (QD366-11-25)"""
+
+    rate: int
+    reference: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
     """A cap group, with its ballot once that was held, and with what other meetings decided in it."""
 
@@ -160,6 +168,7 @@ class Group:
     kind: GroupKind
     ballot: Ballot | None = None
     carried: Carried | None = None
+    exception: CapDecision | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from functools import lru_cache
 from .board import (
     Ballot,
     Board,
+    CapDecision,
     Carried,
     CollectiveDiscipline,
     Criterion,
@@ -247,13 +248,20 @@ def _new_head(node: Node, place: Place) -> NewHead:
 
 def _group(node: Node, place: Place) -> Group:
     fields = Fields(node, place)
-    fields.allow(("id", "kind", "ballot", "carried"), "nhóm chỉ có các khóa")
+    fields.allow(("id", "kind", "ballot", "carried", "exception"), "nhóm chỉ có các khóa")
     return Group(
         id=fields.need("id", text),
         kind=fields.need("kind", _group_kind),
         ballot=fields.maybe("ballot", _ballot),
         carried=fields.maybe("carried", _carried),
+        exception=fields.maybe("exception", _exception),
     )
+
+
+def _exception(node: Node, place: Place) -> CapDecision:
+    fields = Fields(node, place)
+    fields.allow(("rate", "decision"), "ngoại lệ về tỷ lệ chỉ có các khóa")
+    return CapDecision(rate=fields.need("rate", integer), reference=fields.need("decision", text))
 
 
 def _carried(node: Node, place: Place) -> Carried:

@@ -48,12 +48,21 @@ def allowance(kind: GroupKind, size: int, passed: int, rules: RatingRules) -> Al
     )
 
 
+def rules_for(group: Group, rules: RatingRules) -> RatingRules:
+    """The rules with the rate of the group: the ordinary one, or the one that a decision grants it. (QD366-11-25)"""
+    granted = group.exception
+    if granted is None or rules.cap_exception_rate is None:
+        return rules
+    cited = {key: (*rules.cite(key), *rules.cite("cap.exception")) for key in (f"cap.{group.kind}",)}
+    return replace(rules, cap_rate=granted.rate, cap_decision=granted.reference, citations={**rules.citations, **cited})
+
+
 def left_for(group: Group, size: int, passed: int, rules: RatingRules) -> Allowance:
     """The places that a meeting may still give: those of the whole group less the ones taken at other meetings.
 
     A supplementary or repeated ballot never gains places by counting its few subjects alone. (CC-I.5-2, CC-III.5-4)
     """
-    other = group.carried
+    other, rules = group.carried, rules_for(group, rules)
     if other is None:
         return allowance(group.kind, size, passed, rules)
     whole = allowance(group.kind, size + other.size, passed + other.passed, rules)
@@ -116,7 +125,11 @@ def _ordinary(passed: int, exact: Fraction, places: int, rules: RatingRules) -> 
     if rules.cap_base is CapBase.FINAL_HTT:
         return (
             f"{passed} đạt loại Tốt trở lên; {places} ≤ {rules.cap_rate}% × ({passed} − {places}), "
-            f"thêm một thì vượt → {places}."
+            f"thêm một thì vượt → {places}{_granted(rules)}."
         )
     rounded = "" if exact == places else f" → {places}"
-    return f"{passed} đạt loại Tốt trở lên × {rules.cap_rate}% = {number(exact)}{rounded}."
+    return f"{passed} đạt loại Tốt trở lên × {rules.cap_rate}% = {number(exact)}{rounded}{_granted(rules)}."
+
+
+def _granted(rules: RatingRules) -> str:
+    return f", tỷ lệ {rules.cap_rate}% theo {rules.cap_decision}" if rules.cap_decision else ""

@@ -43,6 +43,7 @@ def check_board(board: Board, rules: RatingRules) -> None:
             members.setdefault(subject.group, []).append(subject.id)
     for index, group in enumerate(board.groups):
         _check_ballot(("groups", index, "ballot"), group, members.get(group.id, ()))
+        _check_exception(("groups", index, "exception"), group, rules)
 
 
 def written(place: Iterable[str | int]) -> str:
@@ -119,6 +120,20 @@ def _check_dates(place: Place, subject: Subject, rating_date: date) -> None:
             raise BoardError(
                 (*place, *key), quoted(day.isoformat()), f"ngày không sau ngày xếp loại {rating_date.isoformat()}"
             )
+
+
+def _check_exception(place: Place, group: Group, rules: RatingRules) -> None:
+    """A rate above the cap holds only where the set knows it, and up to the rate that the set names."""
+    if group.exception is None:
+        return
+    if rules.cap_exception_rate is None:
+        raise BoardError(place, "ngoại lệ về tỷ lệ", f"bỏ khóa này: bộ “{rules.code}” không có ngoại lệ về tỷ lệ")
+    if not rules.admits_rate(group.exception.rate):
+        raise BoardError(
+            (*place, "rate"),
+            str(group.exception.rate),
+            f"một tỷ lệ trên {rules.cap_rate}% và không quá {rules.cap_exception_rate}%",
+        )
 
 
 def _check_ballot(place: Place, group: Group, members: Sequence[str]) -> None:

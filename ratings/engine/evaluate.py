@@ -157,7 +157,7 @@ def _violations(
     """First the inadmissible proposals in the order of the subjects, then the groups above their number."""
     found = [_refused_proposal(one, one.proposed) for one in subjects if one.proposed and one.accepted is False]
     of_group = {subject.id: subject.group for subject in board.subjects}
-    kinds = {group.id: group.kind for group in board.groups}
+    asked = {group.id: group for group in board.groups}
     for group in groups:
         if group.excess > 0:
             top = [one for one in subjects if of_group[one.id] == group.id and one.level is Level.XS]
@@ -170,11 +170,16 @@ def _violations(
                     f"Nhóm có {group.excellent} đối tượng xếp “{Level.XS.label}” ({names}), "
                     f"vượt {group.excess} so với số được phép là {group.places}: "
                     f"{_lower_first(group.calculation)[:-1]}; "
-                    f"{caps.remedy(kinds[group.id], group.size, group.passed, group.excellent, rules)}.",
+                    f"{_remedy(asked[group.id], group, rules)}.",
                     group.id,
                 )
             )
     return found
+
+
+def _remedy(asked: Group, group: GroupResult, rules: RatingRules) -> str:
+    own = caps.rules_for(asked, rules)
+    return caps.remedy(asked.kind, group.size, group.passed, group.excellent, own)
 
 
 def _refused_proposal(result: SubjectResult, proposed: Level) -> Violation:

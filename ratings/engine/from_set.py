@@ -51,12 +51,20 @@ def rules_of(regulation: RegulationSet, overrides: Mapping[str, object] | None =
             for name in (*regulation.entries, *replaced)
             if name.startswith(_BASIC) and not value(name)
         ),
-        citations=regulation.citations,
+        citations=_citations(regulation),
+        cap_exception_rate=regulation.cap_exception.rate if regulation.cap_exception else None,
         **_conduct(value),
         **_ceilings(value),
         **_cap(value),
         **_exemptions_and_votes(value),
     )
+
+
+def _citations(regulation: RegulationSet) -> Mapping[str, tuple[str, ...]]:
+    """The clauses of the set by part of the rules; the exception above the cap brings its own."""
+    if regulation.cap_exception is None:
+        return regulation.citations
+    return {**regulation.citations, "cap.exception": regulation.cap_exception.source.clauses}
 
 
 def _bands(regulation: RegulationSet) -> tuple[tuple[Level, int], ...]:

@@ -65,6 +65,8 @@ class RatingRules:
     unrated_reference_blocks: bool = False
 
     cap_rate: int = 20
+    cap_exception_rate: int | None = None
+    cap_decision: str = ""
     cap_base: CapBase = CapBase.PASSED_ROUND_1
     cap_rounding: Rounding = Rounding.DOWN
     small_group_kinds: frozenset[GroupKind] = frozenset(GroupKind)
@@ -87,6 +89,10 @@ class RatingRules:
     def scores_by_points(self) -> bool:
         """True for a set whose criteria are scored in points instead of degrees."""
         return bool(self.point_bands)
+
+    def admits_rate(self, rate: int) -> bool:
+        """Tell whether a decision may raise the cap to this rate: only where the set knows it. (QD366-11-25)"""
+        return self.cap_exception_rate is not None and self.cap_rate < rate <= self.cap_exception_rate
 
     def is_basic(self, criterion: Criterion) -> bool:
         """Tell whether a criterion is a basic one: as the board says, else as the set does, else it is. (C2)"""

@@ -120,11 +120,12 @@ class _Check:
         members = [one for one in self._members[group.id] if self.admitted[one.id][0] is not Unrated.NOT_RATED]
         levels = [self.decided[one.id] for one in members]
         passed, top = sum(level in (Level.HTT, Level.XS) for level in levels), levels.count(Level.XS)
-        allowance = caps.allowance(group.kind, len(members), passed, self.rules)
+        rules = caps.rules_for(group, self.rules)
+        allowance = caps.allowance(group.kind, len(members), passed, rules)
         allowed, calculation = allowance.places, allowance.calculation
         if self.by_percent:
-            allowed = self.rules.cap_rate * passed // 100
-            calculation = f"{passed} đạt loại Tốt trở lên, không quá {self.rules.cap_rate}% → {allowed}."
+            allowed = rules.cap_rate * passed // 100
+            calculation = f"{passed} đạt loại Tốt trở lên, không quá {rules.cap_rate}% → {allowed}."
         return GroupFigures(
             id=group.id,
             name=self.names.get(group.id, group.id),

@@ -2,6 +2,7 @@
 
 from ratings.models.award import Award
 from ratings.models.board import Ballot, BallotCount, BallotRound, Board, BoardGroup, Decision, DecisionItem
+from ratings.models.cap_exception import CapException
 from ratings.models.cap_group import CapGroup, GroupKind
 from ratings.models.case_score import CaseScore
 from ratings.models.complaint import Complaint, ComplaintKind, ComplaintPoint, Outcome
@@ -20,6 +21,7 @@ __all__ = [
     "BallotRound",
     "Board",
     "BoardGroup",
+    "CapException",
     "CapGroup",
     "CaseScore",
     "Complaint",

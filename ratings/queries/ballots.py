@@ -11,6 +11,7 @@ from ratings.queries.judgement import Judgement, judge
 from ratings.queries.sheet import GroupRow, Sheet, engine_id
 from ratings.states import BallotState, CaseState
 from reviews.models import SubjectKind
+from reviews.queries.opinions import former_superiors
 
 
 @dataclass(frozen=True)
@@ -68,9 +69,16 @@ def is_head(case: RatingCase) -> bool:
 def blocked(judgement: Judgement, cases: Sequence[RatingCase]) -> tuple[str, ...]:
     """Why cases cannot be balloted yet, as sentences with their names."""
     found = []
+    superiors = former_superiors(judgement.sheet.cycle, [case.subject for case in cases])
     for case in cases:
         answer = judgement.of(case)
-        if answer is not None and answer.highest is Unrated.BLOCKED:
+        former = superiors.get(case.subject.unit_id)
+        if former is not None and not former.is_heard:
+            found.append(
+                f"{case.subject.name}: mới chuyển giao, tiếp nhận trong năm, chưa có nhận xét của {former.name}; "
+                "mời đồng chí gửi phiếu hoặc nhập nhận xét đã nhận ở trang Lấy ý kiến."
+            )
+        elif answer is not None and answer.highest is Unrated.BLOCKED:
             found.append(f"{case.subject.name}: {answer.reasons[0].text}")
         elif is_head(case) and (names := unsettled_in_unit(judgement, case)):
             found.append(

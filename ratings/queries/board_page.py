@@ -13,6 +13,7 @@ from ratings.models import (
     Ballot,
     BallotRound,
     Board,
+    CapException,
     Decision,
     DecisionItem,
     GroupKind,
@@ -21,6 +22,7 @@ from ratings.models import (
     Voting,
 )
 from ratings.queries.ballots import Paper, is_head, next_paper, sittings
+from ratings.queries.cap_exceptions import exceptions_of
 from ratings.queries.judgement import Judgement, highest_of, is_above, judge, level_of
 from ratings.queries.sheet import GroupRow, Sheet, engine_id, load_sheet
 from ratings.queries.voting import votings_of
@@ -83,6 +85,8 @@ class GroupTable:
     paper: Paper | None
     sitting_count: int
     voting: Voting | None = None
+    knows_exception: bool = False
+    exception: CapException | None = None
 
     @property
     def state_label(self) -> str:
@@ -122,7 +126,16 @@ def board_tables(board: Board, decision: Decision | None) -> tuple[Sheet, list[G
     past = _past_of(decision)
     running = {one.group_id: one for one in votings_of(board)} if board.state == BoardState.VOTING else {}
     tables = [_table(sheet, row, official, board, past) for row in sheet.groups]
-    return sheet, [replace(table, voting=running.get(table.row.group.pk)) for table in tables]
+    known, granted = sheet.regulation.cap_exception is not None, exceptions_of(board.cycle)
+    return sheet, [
+        replace(
+            table,
+            voting=running.get(table.row.group.pk),
+            knows_exception=known,
+            exception=granted.get(table.row.group.root_id),
+        )
+        for table in tables
+    ]
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ def judge(sheet: Sheet, *, focus: Collection[int] = (), with_proposals: bool = F
     gives the levels, so that an appraiser sees where the proposals lead.
     """
     rows = {
-        row.id: _engine_group(row, counted=not with_proposals and (_is_counted(row) or row.group.pk in focus))
+        row.id: _engine_group(row, sheet, counted=not with_proposals and (_is_counted(row) or row.group.pk in focus))
         for row in sheet.groups
     }
     subjects = tuple(one if with_proposals or one.proposed is None else _unproposed(one) for one in sheet.subjects)
@@ -81,9 +81,15 @@ def _is_counted(row: GroupRow) -> bool:
     return row.state == BallotState.COUNTED
 
 
-def _engine_group(row: GroupRow, *, counted: bool) -> asked.Group:
-    kind = asked.GroupKind(row.group.kind)
-    return asked.Group(id=row.id, kind=kind, ballot=row.ballot() if counted else None, carried=row.carried)
+def _engine_group(row: GroupRow, sheet: Sheet, *, counted: bool) -> asked.Group:
+    granted = row.exception if row.exception and sheet.rules.admits_rate(row.exception.rate) else None
+    return asked.Group(
+        id=row.id,
+        kind=asked.GroupKind(row.group.kind),
+        ballot=row.ballot() if counted else None,
+        carried=row.carried,
+        exception=granted,
+    )
 
 
 def _unproposed(subject: asked.Subject) -> asked.Subject:

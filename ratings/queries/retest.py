@@ -91,7 +91,8 @@ class _Check:
             members = [one for one in self._board.subjects if one.group == group.id and not self._is_exempt(one)]
             levels = [self._level(one) for one in members]
             passed, top = sum(level in (Level.HTT, Level.XS) for level in levels), levels.count(Level.XS)
-            allowed = caps.allowance(group.kind, len(members), passed, self._sheet.rules)
+            rules = caps.rules_for(group, self._sheet.rules)
+            allowed = caps.allowance(group.kind, len(members), passed, rules)
             if top <= allowed.places:
                 continue
             words = f"Nhóm có {top} đối tượng xếp “{Level.XS.label}”, được phép {allowed.places}: {allowed.calculation}"

@@ -2,11 +2,9 @@
 
 from dataclasses import replace
 
-from ratings.engine.board import GroupKind
-from ratings.engine.caps import Allowance, allowance
+from ratings.engine.caps import Allowance, allowance, rules_for
 from ratings.engine.from_set import rules_of
 from ratings.engine.results import GroupResult
-from ratings.engine.rules import RatingRules
 from ratings.queries.judgement import judge
 from ratings.queries.sheet import GroupRow, Sheet, load_sheet
 from reviews.models import Cycle
@@ -23,7 +21,7 @@ def cap_effects(cycle: Cycle, before: RegulationSet, after: RegulationSet) -> li
     sheets = [replace(sheet, regulation=one, rules=rules_of(one)) for one in (before, after)]
     rows = []
     for group, old, new in zip(sheet.groups, _figures(sheets[0]), _figures(sheets[1]), strict=True):
-        first, then = _places(group, old, sheets[0].rules), _places(group, new, sheets[1].rules)
+        first, then = _places(group, old, sheets[0]), _places(group, new, sheets[1])
         assumed = "" if old.passed else "Chưa có đề xuất, tính như tất cả đạt loại Tốt trở lên. "
         words = f"{assumed}Trước: {first.calculation} Sau: {then.calculation}"
         rows.append(EffectRow(group.group.name, _told(first, old), _told(then, new), words))
@@ -35,9 +33,10 @@ def _figures(sheet: Sheet) -> list[GroupResult]:
     return [judgement.of_group(row) for row in sheet.groups]
 
 
-def _places(row: GroupRow, figures: GroupResult, rules: RatingRules) -> Allowance:
+def _places(row: GroupRow, figures: GroupResult, sheet: Sheet) -> Allowance:
     passed = figures.passed or figures.size
-    return allowance(GroupKind(row.group.kind), figures.size, passed, rules)
+    group = next(one for one in judge(sheet, with_proposals=True).board.groups if one.id == row.id)
+    return allowance(group.kind, figures.size, passed, rules_for(group, sheet.rules))
 
 
 def _told(found: Allowance, figures: GroupResult) -> str:

@@ -12,7 +12,16 @@ from orgchart.kinds import PostRole
 from ratings.engine import board as asked
 from ratings.engine.rules import RatingRules
 from ratings.engine.scales import Degree, Level, Unrated
-from ratings.models import Ballot, BallotRound, Board, BoardGroup, CapGroup, CriterionDegree, RatingCase
+from ratings.models import (
+    Ballot,
+    BallotRound,
+    Board,
+    BoardGroup,
+    CapException,
+    CapGroup,
+    CriterionDegree,
+    RatingCase,
+)
 from ratings.queries.facts import YearDiscipline, facts_of
 from ratings.queries.regulation import criteria_of, regulation_of, rules_of
 from ratings.queries.scores import given_points, points_for_engine, standing_of
@@ -36,6 +45,7 @@ class GroupRow:
     votes: Mapping[int, Mapping[str, int]] = field(default_factory=dict)
     sittings: frozenset[int] = frozenset()
     carried: asked.Carried | None = None
+    exception: asked.CapDecision | None = None
 
     @property
     def id(self) -> str:
@@ -166,9 +176,22 @@ def _alone(
 def _groups_of_cycle(cycle: Cycle, cases: Sequence[RatingCase], *, whole: bool) -> tuple[GroupRow, ...]:
     """All groups; as a whole, supplements stand in the group that they supplement."""
     rows = list(CapGroup.objects.filter(cycle=cycle).order_by("position", "pk"))
+    granted = _exceptions(cycle)
     if whole:
-        return tuple(GroupRow(group) for group in rows if group.supplement_to_id is None)
-    return tuple(GroupRow(group, carried=_carried(group, cases)) for group in rows)
+        return tuple(
+            GroupRow(group, exception=granted.get(group.pk)) for group in rows if group.supplement_to_id is None
+        )
+    return tuple(
+        GroupRow(group, carried=_carried(group, cases), exception=granted.get(group.root_id)) for group in rows
+    )
+
+
+def _exceptions(cycle: Cycle) -> dict[int, asked.CapDecision]:
+    """Rates above the cap that a decision grants, by group; asked for only where the set knows such an exception."""
+    if rules_of(cycle).cap_exception_rate is None:
+        return {}
+    rows = CapException.objects.filter(group__cycle=cycle, confirmed_at__isnull=False)
+    return {row.group_id: asked.CapDecision(rate=row.rate, reference=row.reference) for row in rows}
 
 
 def _carried(group: CapGroup, cases: Sequence[RatingCase]) -> asked.Carried | None:
@@ -197,6 +220,7 @@ def _groups_of_board(board: Board, cases: Sequence[RatingCase]) -> tuple[GroupRo
         for count in ballot.counts.all():
             votes[ballot.group_id][ballot.round][engine_id(count.case.subject_id)] = count.votes
     rows = BoardGroup.objects.filter(board=board).select_related("group").order_by("group__position", "group_id")
+    granted = _exceptions(board.cycle)
     return tuple(
         GroupRow(
             group=row.group,
@@ -206,6 +230,7 @@ def _groups_of_board(board: Board, cases: Sequence[RatingCase]) -> tuple[GroupRo
             votes=votes[row.group_id],
             sittings=frozenset(sittings[row.group_id]),
             carried=_carried(row.group, cases),
+            exception=granted.get(row.group.root_id),
         )
         for row in rows
     )

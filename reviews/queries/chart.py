@@ -110,7 +110,7 @@ def chart_on(day: date) -> Chart:
         present_cells=present,
         managers=managers,
         bodies=bodies,
-        transfers=_transfers(day),
+        transfers=transfers_until(day),
         _heads=_heads(all_posts),
         _committees=_committees(collectives.values()),
         _nearby=_nearby(organizations, collectives, bodies),
@@ -156,7 +156,7 @@ def _managers(day: date) -> dict[tuple[str, int], int]:
     return managers
 
 
-def _transfers(day: date) -> dict[int, Succession]:
+def transfers_until(day: date) -> dict[int, Succession]:
     """Organisations that came from another superior in the year of the day. (CC-III.3-5)"""
     rows = Succession.objects.filter(
         kind=SuccessionKind.TRANSFERRED, happened_on__year=day.year, happened_on__lte=day, successor__isnull=False

@@ -10,10 +10,12 @@ from django.db.models import Q, QuerySet
 from orgchart.access import Actor
 from orgchart.errors import NotVisible
 from orgchart.kinds import PostRole, Role
-from orgchart.models import Post, Tenant
+from orgchart.models import Post, Succession, Tenant
 from orgchart.queries import are_related, current
 from reviews import access
-from reviews.models import Cycle, Degree, OpinionRequest, Subject
+from reviews.exemptions import FORMER_SUPERIOR
+from reviews.models import Cycle, Degree, Exemption, OpinionRequest, Subject
+from reviews.queries.chart import transfers_until
 from reviews.states import OpinionState
 
 _RELATED = ("cycle__tenant", "subject__unit", "organization", "receiver", "envelope__peer")
@@ -134,3 +136,35 @@ def tenants_to_ask(tenant: Tenant, today: date) -> list[Tenant]:
         Q(links_up__superior=tenant) | Q(links_down__subordinate=tenant) | Q(links_up__superior__in=above)
     ).distinct()
     return [one for one in near if are_related(tenant, one, today)]
+
+
+@dataclass(frozen=True)
+class FormerSuperior:
+    """Whose opinion a unit needs that came from elsewhere in the year, and whether it is known."""
+
+    name: str
+    transfer: Succession
+    is_heard: bool
+
+
+def former_superiors(cycle: Cycle, subjects: Iterable[Subject]) -> dict[int, FormerSuperior]:
+    """By unit: the former superiors of those among the subjects that came from elsewhere in the year. (CC-III.3-5)
+
+    Heard is what the chart keeps with the transfer, or the answer to a request about anything of that unit. Asks
+    nothing of the database where no subject came from elsewhere.
+    """
+    units = {one.unit_id for one in subjects if one.exemption == Exemption.TRANSFERRED}
+    if not units:
+        return {}
+    answers = set(
+        OpinionRequest.objects.filter(cycle=cycle, subject__unit__in=units, state=OpinionState.ANSWERED).values_list(
+            "subject__unit", "participant"
+        )
+    )
+    found = {}
+    for unit, transfer in transfers_until(cycle.rating_date).items():
+        name = transfer.former_superior or FORMER_SUPERIOR
+        if unit in units:
+            heard = bool(transfer.former_opinion) or (unit, name) in answers
+            found[unit] = FormerSuperior(name, transfer, heard)
+    return found

@@ -25,6 +25,7 @@ from reviews.models import (
     SubjectReference,
 )
 from reviews.services.cycles import locked_cycle
+from reviews.services.former_opinions import ask_former_superiors
 from reviews.services.scope_changes import STILL_OPEN, Change, ChangeKind, Plan, plan_of
 from reviews.services.scope_of_review import Draft, Question
 from reviews.states import CycleState
@@ -51,6 +52,7 @@ def generate_subjects(*, cycle_id: int, actor: Actor, at: datetime) -> Generated
     cycle = _open_cycle(cycle_id, actor)
     plan = plan_of(cycle)
     result = _write(cycle, plan, plan.of(K.ADD, K.ADD_PLACE), complete=False)
+    ask_former_superiors(cycle, at)
     audit.record(
         actor=actor,
         action="generate_subjects",
@@ -75,6 +77,7 @@ def apply_scope(*, cycle_id: int, digest: str, actor: Actor, at: datetime) -> Ge
             "Sơ đồ tổ chức đã thay đổi sau khi đồng chí xem. Mở lại trang so sánh, xem các thay đổi mới rồi ghi."
         )
     result = _write(cycle, plan, plan.changes, complete=True)
+    ask_former_superiors(cycle, at)
     audit.record(
         actor=actor,
         action="apply_scope",

@@ -5,6 +5,7 @@ whatever belongs to another tenant · 405 no such method. Wrong states, wrong in
 their own. A name with `@` is one of several moves of an address.
 """
 
+from tests.access.matrix_ratings import rating_rows
 from tests.access.matrix_sets import set_rows
 
 ROLES = (
@@ -395,4 +396,4 @@ MATRIX: dict[str, Row] = {
     "dossiers:file": get("302 200 404 200 200 404 200 200 404 404"),
 }
 
-MATRIX |= set_rows(get, post, both)
+MATRIX |= set_rows(get, post, both) | rating_rows(post, both)

@@ -19,7 +19,7 @@ from tests.access.scenes import (
     review_in,
     state_of,
 )
-from tests.access.scenes_by_points import scored
+from tests.access.scenes_by_points import exception_in_force, scored
 from tests.access.scenes_of_accounts import closed, ended, lent_already
 from tests.access.scenes_reviews import REVIEW_OF_OTHERS, REVIEW_WRONG_STATE
 from tests.access.scenes_sets import SET_OF_OTHERS, SET_WRONG_STATE
@@ -96,6 +96,8 @@ WRONG_STATE: dict[str, Arrange] = {
     "ratings:close_voting": ballot_open,
     "ratings:cancel_voting": ballot_open,
     "ratings:vote": state_of("voting", "cancelled"),
+    "ratings:cap_exception": both(scored("self_rated"), state_of("board_group", "counted")),
+    "ratings:confirm_cap_exception": exception_in_force,
     "ratings:decide": state_of("board", "decided"),
     "ratings:notify": state_of("done_board", "voting"),
     "ratings:inspection_own": state_of("cycle", "running"),
@@ -268,6 +270,7 @@ WRONG_INPUT = {
     "ratings:record_ballot": ({"round": "1", "sitting": "1", "issued": "77"}, "77"),
     "ratings:withdraw_ballot": ({"reason": ""}, ""),
     "ratings:cancel_voting": ({"reason": ""}, ""),
+    "ratings:cap_exception": ({"rate": "30", "decided_by": TYPED, "decision_number": ""}, TYPED),
     "ratings:vote": ({"code": "SAI-MA-PHIEU"}, "SAI-MA-PHIEU"),
     "ratings:decide": ({"decided_on": "", "signer_name": TYPED}, TYPED),
     "ratings:awards": ({"case": "0", "form": TYPED}, TYPED),
