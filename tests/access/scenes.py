@@ -18,7 +18,7 @@ from tests.access.chart_scenes import CHART, PERSON, POST
 from tests.access.estate import Estate, finished_year
 from tests.access.scene import Scene, fixed
 from tests.access.scenes_aftermath import AFTERMATH_PARTS, aftermath_scenes
-from tests.access.scenes_by_points import GRANT, points, scored, with_exception
+from tests.access.scenes_by_points import POINT_SCENES
 from tests.access.scenes_of_accounts import ACCOUNT_SCENES
 from tests.access.scenes_reviews import REVIEW_PARTS, review_scenes
 from tests.access.scenes_sets import SET_SCENES
@@ -337,16 +337,11 @@ SCENES: dict[str, Scene] = {
         payload=fixed(level="HTT", decision_code="7-QĐ/HU", decided_on="2024-12-10", body="Huyện ủy"),
         rows={"case_id": "above_case"},
     ),
-    "ratings:my_scores": Scene(arrange=scored("self_rated")),
-    "ratings:score_self": Scene(arrange=scored("self_rated"), payload=points),
-    "ratings:score_decided": Scene(arrange=scored("decided", level="HT"), payload=points),
     "ratings:exempt": Scene(rows={"case_id": "new_case"}),
     "ratings:change_group": Scene(payload=fixed(group="")),
     "ratings:open_board": Scene(arrange=state_of("board", "preparing", present=None), payload=fixed(present=5)),
     "ratings:record_ballot": Scene(arrange=ballot_open, payload=_ballot),
     "ratings:withdraw_ballot": Scene(arrange=ballot_counted, payload=fixed(reason="Nhập nhầm")),
-    "ratings:cap_exception": Scene(arrange=scored("self_rated"), payload=fixed(**GRANT, decided_on="2024-12-01")),
-    "ratings:confirm_cap_exception": Scene(arrange=with_exception),
     "ratings:decide": Scene(
         arrange=all_counted, payload=fixed(decided_on="2024-12-06", signer_name="Ma Văn A", signer_title="Bí thư")
     ),
@@ -390,7 +385,7 @@ SCENES: dict[str, Scene] = {
     "dossiers:print_minutes": Scene(arrange=state_of("conference", "closed", closed_at=NOON)),
     "dossiers:print_meeting": Scene(args={"part": "danh-sach"}),
     "dossiers:print_subject": Scene(args={"kind": "self_assessment"}),
-} | {name: Scene(**parts) for name, parts in (review_scenes() | aftermath_scenes()).items()}
+} | {name: Scene(**parts) for name, parts in (review_scenes() | aftermath_scenes() | POINT_SCENES).items()}
 
 
 def variants() -> list[str]:

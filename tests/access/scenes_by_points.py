@@ -49,3 +49,15 @@ def exception_in_force(estate: Estate) -> None:
 def points(estate: Estate) -> Mapping[str, Any]:
     lines = load_set("trung-uong-366-2025").score_groups("leader")
     return {f"points_{one.key}": "5" if one.part == "general" else "60" for one in lines}
+
+
+# The scenes by the names of their addresses, as arguments of a scene.
+POINT_SCENES: dict[str, dict[str, Any]] = {
+    "ratings:my_scores": {"arrange": scored("self_rated")},
+    "ratings:score_self": {"arrange": scored("self_rated"), "payload": points},
+    "ratings:score_decided": {"arrange": scored("decided", level="HT"), "payload": points},
+    "ratings:cap_exception": {
+        "arrange": scored("self_rated"), "payload": lambda estate: GRANT | {"decided_on": "2024-12-01"},
+    },
+    "ratings:confirm_cap_exception": {"arrange": with_exception},
+}  # fmt: skip
