@@ -92,6 +92,9 @@ class Facts:
     disciplines: tuple[DisciplineRecord, ...] = ()
 
 
+NO_FACTS = Facts()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewHead:
     """The claim that a head came only this year and has no part in the body's result. (CC-I.6-4)"""
@@ -114,7 +117,7 @@ class Subject:
     points: Points | None = None
     own_ceiling: Level | None = None
     attested: bool = True
-    facts: Facts = field(default_factory=Facts)
+    facts: Facts = NO_FACTS
     organization: str | None = None
     heads: tuple[str, ...] = ()
     appointed_on: date | None = None

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from .board import (
+    NO_FACTS,
     Ballot,
     Board,
     CapDecision,
@@ -55,7 +56,6 @@ _BODY_FACTS = (
     "main_targets_met",
     "force_majeure",
 )
-_NO_FACTS = Facts()
 _level = one_of({level.name: level for level in reversed(Level)}, "một mức xếp loại")
 _reference_levels: dict[str, Level | Unrated] = {level.name: level for level in reversed(Level)}
 _fixed_level = one_of(_reference_levels | {"NR": Unrated.NOT_RATED}, "một mức xếp loại hoặc NR")
@@ -142,7 +142,7 @@ def _subject(node: Node, place: Place) -> Subject:
         points=fields.maybe("points", _points),
         own_ceiling=fields.maybe("own_ceiling", _level),
         attested=fields.get("attested", boolean, True),
-        facts=fields.get("facts", _person_facts if kind is SubjectKind.INDIVIDUAL else _body_facts, _NO_FACTS),
+        facts=fields.get("facts", _person_facts if kind is SubjectKind.INDIVIDUAL else _body_facts, NO_FACTS),
         organization=fields.maybe("organization", text),
         heads=fields.get("heads", list_of(text), ()),
         appointed_on=fields.maybe("appointed_on", day),
@@ -155,6 +155,19 @@ def _subject(node: Node, place: Place) -> Subject:
 
 
 def _criteria(node: Node, place: Place) -> tuple[Criterion, ...]:
+    """The same few lists stand on a board again and again; one that is wrong is read once more, to name its place."""
+    try:
+        return _usual_criteria(*node) if isinstance(node, list) else _criteria_at(node, place)
+    except (BoardError, TypeError):  # a list inside, which no criterion has, cannot be remembered
+        return _criteria_at(node, place)
+
+
+@lru_cache(maxsize=4096)
+def _usual_criteria(*nodes: Node) -> tuple[Criterion, ...]:
+    return _criteria_at(list(nodes), ())
+
+
+def _criteria_at(node: Node, place: Place) -> tuple[Criterion, ...]:
     criteria = list_of(_criterion)(node, place)
     if not criteria:
         raise BoardError(place, "danh sách trống", "ít nhất một tiêu chí")
@@ -167,21 +180,6 @@ def _criteria(node: Node, place: Place) -> tuple[Criterion, ...]:
 
 
 def _criterion(node: Node, place: Place) -> Criterion:
-    """The same few rows stand on a board again and again; one that is wrong is read once more, to name its place."""
-    if not isinstance(node, Pairs):
-        return _criterion_at(node, place)
-    try:
-        return _usual_criterion(node)
-    except (BoardError, TypeError):  # a list inside, which no criterion has, cannot be remembered
-        return _criterion_at(node, place)
-
-
-@lru_cache(maxsize=1024)
-def _usual_criterion(node: Pairs) -> Criterion:
-    return _criterion_at(node, ())
-
-
-def _criterion_at(node: Node, place: Place) -> Criterion:
     fields = Fields(node, place)
     fields.allow(("code", "degree", "result", "basic"), "tiêu chí chỉ có các khóa")
     return Criterion(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from . import ballots, caps, ceilings, conduct, exemptions, standard
-from .board import Board, Group, Subject, SubjectKind
+from .board import NO_FACTS, Board, Group, Subject, SubjectKind
 from .consistency import check_board
 from .results import BallotResult, GroupResult, Reason, Result, SubjectResult, Violation
 from .rules import RatingRules
@@ -46,15 +46,22 @@ def assess(
     found = (
         standard.level_standard(subject, rules),
         standard.points(subject, rules),
-        conduct.discipline(subject, rules),
-        conduct.knock_out(subject, rules),
+        *_conduct(subject, rules),
         ceilings.organization_ceiling(subject, references, rules),
         ceilings.head_ceiling(subject, references, rules),
     )
     limits = [(reason.limit, reason) for reason in found if reason is not None and isinstance(reason.limit, Level)]
-    highest = min((limit for limit, _ in limits), default=Level.XS)
-    ordered = sorted(limits, key=lambda pair: (pair[0], RULE_ORDER[pair[1].rule]))
-    return highest, tuple(reason for _, reason in ordered)
+    if not limits:
+        return Level.XS, ()
+    limits.sort(key=lambda pair: (pair[0], RULE_ORDER[pair[1].rule]))
+    return limits[0][0], tuple([reason for _, reason in limits])
+
+
+def _conduct(subject: Subject, rules: RatingRules) -> tuple[Reason | None, ...]:
+    """Of most subjects there is nothing to tell, and nothing limits them."""
+    if subject.facts is NO_FACTS:
+        return ()
+    return conduct.discipline(subject, rules), conduct.knock_out(subject, rules)
 
 
 class _Evaluation:

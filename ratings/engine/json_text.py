@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .consistency import BoardError, quoted
 
@@ -34,8 +35,7 @@ class Constant:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pairs:
+class Pairs(NamedTuple):
     """The members of an object in the order of the text, doubled keys included.
 
     Keys and values stand apart, because the objects of one kind share their keys: a large board fits into memory.
@@ -46,6 +46,7 @@ class Pairs:
 
 
 Node = Pairs | list["Node"] | str | bool | Number | Constant | None
+_NESTED = frozenset({list, Pairs})
 
 
 def decode(content: bytes) -> Node:
@@ -89,13 +90,20 @@ class _PairsMaker:
 
     def __init__(self) -> None:
         self._keys: dict[tuple[str, ...], tuple[str, ...]] = {}
-        self._small: dict[Pairs, Pairs] = {}
+        self._small: dict[tuple[tuple[str, Node], ...], Pairs] = {}
 
     def __call__(self, items: list[tuple[str, Node]]) -> Pairs:
-        keys = tuple([key for key, _ in items])
-        pairs = Pairs(self._keys.setdefault(keys, keys), tuple([value for _, value in items]))
-        is_small = len(keys) <= _SMALL and not any(isinstance(value, list | Pairs) for value in pairs.values)
-        return self._small.setdefault(pairs, pairs) if is_small else pairs
+        if not items or len(items) > _SMALL or any(type(value) in _NESTED for _, value in items):
+            return self._made(items)
+        members = tuple(items)
+        known = self._small.get(members)
+        if known is None:
+            known = self._small[members] = self._made(items)
+        return known
+
+    def _made(self, items: list[tuple[str, Node]]) -> Pairs:
+        keys, values = zip(*items, strict=True) if items else ((), ())
+        return Pairs(self._keys.setdefault(keys, keys), values)
 
 
 def _may_be_deep(content: bytes) -> bool:

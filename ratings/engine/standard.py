@@ -74,7 +74,9 @@ def points(subject: Subject, rules: RatingRules) -> Reason | None:
 
 def _by_degrees(criteria: Iterable[Criterion], rules: RatingRules) -> Iterator[_Shortfall]:
     """Each level has its minimum degrees; whoever misses those of one level can at most reach the next lower one."""
-    criteria = tuple(criteria)
+    weak = [one for one in criteria if one.degree < Degree.X]
+    if not weak:
+        return
     for level, tested, least, words, citation in (
         (Level.XS, _is_result, rules.xs_result, "tiêu chí kết quả", "xs-result"),
         (Level.XS, _is_remaining, rules.xs_remaining, "tiêu chí còn lại", "xs-remaining"),
@@ -82,7 +84,7 @@ def _by_degrees(criteria: Iterable[Criterion], rules: RatingRules) -> Iterator[_
         (Level.HTT, _is_remaining, rules.htt_remaining, "tiêu chí còn lại", "htt-remaining"),
         (Level.HT, rules.is_basic, rules.ht_basic, "tiêu chí cơ bản", "ht-basic"),
     ):
-        below = [criterion for criterion in criteria if criterion.degree < least and tested(criterion)]
+        below = [criterion for criterion in weak if criterion.degree < least and tested(criterion)]
         if below:
             needed = "" if least is Degree.X else " trở lên"
             yield _Shortfall(
