@@ -82,6 +82,7 @@ class SetState(TextChoices):
     SUBMITTED = "submitted", "Chờ duyệt"
     APPROVED = "approved", "Đã duyệt"
     FROZEN = "frozen", "Đã chốt cùng đợt kiểm điểm"
+    DISCARDED = "discarded", "Đã bỏ"
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,7 @@ SET_MOVES = {
     "submit": Move(frozenset({SetState.DRAFT}), SetState.SUBMITTED, "Trình duyệt"),
     "return": Move(frozenset({SetState.SUBMITTED}), SetState.DRAFT, "Trả lại để sửa"),
     "approve": Move(frozenset({SetState.SUBMITTED}), SetState.APPROVED, "Duyệt"),
+    "discard": Move(frozenset({SetState.DRAFT}), SetState.DISCARDED, "Bỏ bản soạn"),
     "freeze": Move(frozenset({SetState.APPROVED, SetState.FROZEN}), SetState.FROZEN, "Chốt cùng đợt"),
 }
 

@@ -66,12 +66,13 @@ class OwnSet(TenantModel):
                 name="reviews_ownset_approved_at_with_by",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["draft", "submitted"], approved_at=None, kept=None)
+                condition=Q(state__in=["draft", "submitted", "discarded"], approved_at=None, kept=None)
                 | Q(state__in=["approved", "frozen"], approved_at__isnull=False, kept__isnull=False),
                 name="reviews_ownset_kept_when_approved",
             ),
             models.CheckConstraint(
-                condition=Q(state="draft") | Q(submitted_at__isnull=False), name="reviews_ownset_submitted_first"
+                condition=Q(state__in=["draft", "discarded"]) | Q(submitted_at__isnull=False),
+                name="reviews_ownset_submitted_first",
             ),
             models.CheckConstraint(
                 condition=Q(approved_by=None)

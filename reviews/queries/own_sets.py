@@ -69,7 +69,7 @@ def seen_token(item: object) -> str:
 
 
 def set_entries() -> list[SetEntry]:
-    """Own sets newest first, then those that superiors sent, then the built-in ones."""
+    """Own sets newest first, those that superiors sent, the built-in ones; last the drafts that were given up."""
     years: dict[str, list[int]] = {}
     for code, year in Cycle.objects.order_by("year").values_list("set_code", "year"):
         years.setdefault(code, []).append(year)
@@ -90,7 +90,8 @@ def set_entries() -> list[SetEntry]:
         for code in available_sets()
         for rules in [load_set(code)]
     ]
-    return [*own, *received, *built_in]
+    given_up = [one for one in own if one.state == SetState.DISCARDED.label]
+    return [*(one for one in own if one not in given_up), *received, *built_in, *given_up]
 
 
 def cycles_under(code: str) -> list[Cycle]:

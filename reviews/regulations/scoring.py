@@ -11,6 +11,7 @@ from .rows import ScoreGroup, Source
 
 TOTAL = 100
 LEVELS = ("XS", "HTT", "HT")
+ANY = "any"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +57,26 @@ def scoring_of(reader: FileReader) -> Scoring | None:
 
 
 def check_points(reader: FileReader, scoring: Scoring | None, groups: Iterable[ScoreGroup]) -> None:
-    """Refuse groups whose points do not add up to their part; groups without points are the affair of a lower level."""
-    parts: dict[tuple[str, str], list[int | None]] = {}
-    for row in groups:
-        parts.setdefault((row.subject, row.part), []).append(row.points)
-    for (subject, part), given in parts.items():
-        points = [one for one in given if one is not None]
-        total = 0 if scoring is None else scoring.general if part == "general" else scoring.results
-        if scoring is not None and len(points) == len(given) and sum(points) != total:
-            raise reader.blame(
-                f"score_groups {subject}.{part}",
-                f"điểm các nhóm cộng lại là {' + '.join(map(str, points))} = {sum(points)}, phần này có {total} điểm",
-                f"Sửa điểm các nhóm để tổng là {total}",
-            )
+    """Refuse groups whose points do not add up to their part; groups without points are the affair of a lower level.
+
+    What everybody is scored by counts on each sheet.
+    """
+    if scoring is None:
+        return
+    rows = tuple(groups)
+    subjects = dict.fromkeys(row.subject for row in rows if row.subject != ANY) or {ANY: None}
+    for subject in subjects:
+        sheet = [row for row in rows if row.subject in (subject, ANY)]
+        for part, total in (("general", scoring.general), ("results", scoring.results)):
+            given = [row.points for row in sheet if row.part == part]
+            points = [one for one in given if one is not None]
+            if points and len(points) == len(given) and sum(points) != total:
+                raise reader.blame(
+                    f"score_groups {subject}.{part}",
+                    f"điểm các nhóm cộng lại là {' + '.join(map(str, points))} = {sum(points)}, "
+                    f"phần này có {total} điểm",
+                    f"Sửa điểm các nhóm để tổng là {total}; khi nhập từng dòng, để trống điểm của một dòng đến khi đủ",
+                )
 
 
 def cap_exception_of(reader: FileReader, ordinary: object) -> CapException | None:

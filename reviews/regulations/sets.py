@@ -101,7 +101,7 @@ class RegulationSet:
 
     def score_groups(self, subject: str) -> tuple[ScoreGroup, ...]:
         """The groups of criteria that are scored in points for collectives, leaders, members or outside members."""
-        return tuple(row for row in self.score_rows if row.subject == subject)
+        return tuple(row for row in self.score_rows if row.subject in (subject, "any"))
 
     def open_points(self) -> tuple[OpenPoint, ...]:
         """What the set should say and no document at hand does; the default then holds and is shown as such."""

@@ -75,7 +75,7 @@ def check_years(sets: Iterable[tuple[RegulationSet, FileReader]]) -> None:
     """
     claimed: dict[tuple[str, str], tuple[RegulationSet, FileReader]] = {}
     for regulation, reader in sorted(sets, key=lambda pair: pair[0].code):
-        for year in _years(regulation):
+        for year in years_of(regulation):
             other = claimed.setdefault((str(regulation.value("regset.issuer")), year), (regulation, reader))[0]
             if other is not regulation and reader.content.get("base") != other.code:
                 raise reader.blame(
@@ -108,7 +108,8 @@ def _sources(node: Any, place: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
                 yield from _sources(item, f"{place}.{key}" if place else key)
 
 
-def _years(regulation: RegulationSet) -> Iterator[str]:
+def years_of(regulation: RegulationSet) -> Iterator[str]:
+    """The years that a document claims, in words: one by one, or from one year on."""
     given = regulation.value("regset.years")
     for text in given if isinstance(given, tuple | list) else ():
         for found in _YEAR.finditer(str(text)):

@@ -16,6 +16,7 @@ from reviews.queries.own_sets import document_words, draft_of
 from reviews.queries.regulations import digest_of, set_choices
 from reviews.regulations.errors import BadRegulationFileError
 from reviews.regulations.kept import encode
+from reviews.regulations.soundness import years_of
 from reviews.services.kept_sets import keep_set
 from reviews.services.moves import check_source
 from reviews.states import SET_MOVES, SetState
@@ -74,6 +75,7 @@ def submit_set(*, set_id: int, actor: Actor, at: datetime) -> OwnSet:
     row = locked_set(set_id)
     check_source(row, SET_MOVES["submit"], "bộ quy định", SetState)
     _check_whole(row)
+    _check_years(row)
     row.submitted_at, row.submitted_by, row.returned_reason = at, actor.account, ""
     return _apply(row, "submit", actor, at)
 
@@ -105,9 +107,23 @@ def approve_set(*, set_id: int, actor: Actor, at: datetime) -> OwnSet:
             "Mời người thứ hai có thẩm quyền duyệt."
         )
     _check_whole(row)
+    # One approval after the other: two sets of one year must not slip past each other.
+    Tenant.objects.select_for_update(no_key=True).get(pk=row.tenant_id)
+    _check_years(row)
     row.kept = keep_set(draft_of(row), at=at)
     row.approved_at, row.approved_by = at, actor.account
     return _apply(row, "approve", actor, at)
+
+
+@transaction.atomic
+def discard_set(*, set_id: int, actor: Actor, at: datetime) -> OwnSet:
+    """Give up a draft: it binds nobody and changes no more, but what it said can still be read."""
+    if not access.can_write_sets(actor):
+        raise PermissionDenied
+    row = locked_set(set_id)
+    check_source(row, SET_MOVES["discard"], "bộ quy định", SetState)
+    row.changed_at, row.changed_by = at, actor.account
+    return _apply(row, "discard", actor, at)
 
 
 def locked_set(set_id: int) -> OwnSet:
@@ -175,6 +191,43 @@ def _check_whole(row: OwnSet) -> None:
             "Bộ quy định chưa dùng được: có chỗ trái với văn bản cấp trên hoặc thiếu căn cứ.",
             reasons=[f"{error.key}: {error.reason}. {error.remedy}."],
         ) from None
+
+
+def _check_years(row: OwnSet) -> None:
+    """Raise where another approved document of the issuer rules the same year and this one is not made from it.
+
+    (GB-1-1, HY-C.2-2)
+    """
+    claimed, issuer = _claims(row)
+    earlier = _earlier_documents(row)
+    for other in OwnSet.objects.filter(kept__isnull=False).select_related("kept").order_by("pk"):
+        years, other_issuer = _claims(other)
+        both = sorted(claimed & years)
+        if both and issuer == other_issuer and other.code not in earlier:
+            raise Refused(
+                f"Bộ quy định “{other.title}” của cùng cơ quan ban hành đã quy định cho {', '.join(both)}.",
+                reasons=[
+                    "Sửa năm áp dụng của bộ này, hoặc lập bộ mới từ bộ đó (văn bản trước của chính cơ quan ban hành) "
+                    "để bộ mới thay bộ cũ."
+                ],
+                clauses=("GB-1-1",),
+            )
+
+
+def _claims(row: OwnSet) -> tuple[set[str], object]:
+    regulation = draft_of(row)
+    return set(years_of(regulation)), regulation.value("regset.issuer")
+
+
+def _earlier_documents(row: OwnSet) -> set[str]:
+    """The codes of the own documents that this one follows, step by step."""
+    followed = dict(OwnSet.objects.filter(relation=SetRelation.BASE).values_list("code", "made_from"))
+    found: set[str] = set()
+    code = followed.get(row.code)
+    while code is not None and code not in found:
+        found.add(code)
+        code = followed.get(code)
+    return found
 
 
 def _apply(row: OwnSet, name: str, actor: Actor, at: datetime) -> OwnSet:

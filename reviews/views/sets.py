@@ -33,6 +33,7 @@ MOVES: dict[str, tuple[Callable[..., OwnSet], str]] = {
     "duyet": (services.approve_set, "Đã duyệt bộ quy định; có thể lập đợt kiểm điểm theo bộ này."),
     "gui-xuong": (send_set_down, "Đã gửi bộ quy định xuống các cấp dưới trực tiếp."),
     "tra-lai": (services.return_set, "Đã trả lại để sửa."),
+    "bo": (services.discard_set, "Đã bỏ bản soạn; nội dung vẫn xem lại được ở trang này."),
 }
 
 

@@ -33,6 +33,7 @@ def set_rows(get: Callable[[str], Row], post: Callable[[str], Row], both: Callab
         "reviews:set_move@submit": post("302 403 403 302 403 403 403 403 403 404"),
         "reviews:set_move@approve": post("302 403 403 403 403 302 302 403 403 404"),
         "reviews:set_move@return": post("302 403 403 403 403 302 302 403 403 404"),
+        "reviews:set_move@discard": post("302 403 403 302 403 403 403 403 403 404"),
         "reviews:set_move@send": post("302 403 403 302 403 403 403 403 403 404"),
         "reviews:cycle_set": post("302 403 403 302 403 403 403 403 403 404"),
         "reviews:cycle_explain": post("302 403 403 302 403 403 403 403 403 404"),

@@ -61,6 +61,7 @@ SET_SCENES: dict[str, Scene] = {
     "reviews:set_move@return": Scene(
         arrange=set_submitted, args={"move": "tra-lai"}, payload=fixed(reason="Thiếu mục")
     ),
+    "reviews:set_move@discard": Scene(args={"move": "bo"}),
     "reviews:set_move@send": Scene(arrange=set_approved, args={"move": "gui-xuong"}),
     "reviews:cycle_set": Scene(arrange=in_preparation, payload=fixed(set_code="hung-yen-2019")),
     "reviews:cycle_explain": Scene(
@@ -80,6 +81,7 @@ SET_WRONG_STATE = {
     "reviews:set_frame": set_submitted,
     "reviews:set_scoring": set_submitted,
     "reviews:set_move@submit": set_submitted,
+    "reviews:set_move@discard": set_submitted,
     "reviews:set_move@send": as_it_stands,
     "reviews:cycle_set": as_it_stands,
     "reviews:cycle_explain": as_it_stands,

@@ -148,6 +148,12 @@ BROKEN: dict[str, Broken] = {
     "small group without a limit": Broken(
         value("cap.smallGroup.max", "5"), "cap.smallGroup.max", "không còn giới hạn", "nhỏ hơn 5"
     ),
+    "points of everybody that do not add up on one sheet": Broken(
+        SCORING
+        + row("score_groups", 'key = "a"\ntitle = "A"\nsubject = "any"\npart = "general"\npoints = 20')
+        + row("score_groups", 'key = "b"\ntitle = "B"\nsubject = "leader"\npart = "general"\npoints = 5'),
+        "score_groups leader.general", "20 + 5 = 25", "tổng là 30",
+    ),
     "file named otherwise": Broken("", "code", "khác tên tệp", "theo mã", head='code = "khac"\n'),
     "file without a title": Broken("", "title", "thiếu", "Thêm title", head="title = 5\n"),
     "text that is no TOML": Broken("[cap.rate\n", "—", "TOML", "Sửa cú pháp"),

@@ -13,7 +13,7 @@ from reviews import queries
 from reviews.models import OwnSet
 from reviews.regulations.loader import load_set
 from reviews.services.cycles import create_cycle, issue_cycle
-from reviews.services.own_sets import SetHead, approve_set, return_set, submit_set
+from reviews.services.own_sets import SetHead, approve_set, discard_set, return_set, submit_set
 from reviews.services.set_items import ItemChanged
 from reviews.states import SetState
 from tests.factories.orgchart import NOON, actor_for
@@ -153,3 +153,63 @@ def test_the_head_of_a_set_is_checked_at_its_fields(house):
     assert set(refusal.value.errors) == {"made_from", "relation", "parent"}
     with pytest.raises(PermissionDenied):
         house.make(actor=house.head)
+
+
+def test_a_draft_is_given_up_with_a_record_and_can_still_be_read(house):
+    row = house.make()
+    house.change(row, "exempt.minMonths", {"value": 4, "source": OWN})
+
+    discard_set(set_id=row.pk, actor=house.office, at=NOON)
+
+    row.refresh_from_db()
+    assert (row.state, house.reading(row).value("exempt.minMonths")) == (SetState.DISCARDED, 4)
+    assert AuditRecord.objects.filter(action="discard_set", target_id=row.pk).count() == 1
+    assert row.history.first().state == SetState.DISCARDED
+    with pytest.raises(Refused):
+        house.change(row, "exempt.minMonths", {"value": 5, "source": OWN})
+    with pytest.raises(Refused):
+        submit_set(set_id=row.pk, actor=house.office, at=NOON)
+
+
+def test_only_a_draft_is_given_up_and_only_by_the_office(house):
+    row, approved = house.make(), house.approved()
+
+    with pytest.raises(PermissionDenied):
+        discard_set(set_id=row.pk, actor=house.head, at=NOON)
+    with pytest.raises(Refused):
+        discard_set(set_id=approved.pk, actor=house.office, at=NOON)
+
+    row.refresh_from_db()
+    assert row.state == SetState.DRAFT
+
+
+@pytest.mark.clause("GB-1-1", "HY-C.2-2")
+def test_two_sets_of_one_issuer_do_not_rule_one_year_unless_the_later_follows_the_earlier(house):
+    first = house.approved()
+    rival, follower = house.make(), house.make(made_from=first.code)
+    submit_set(set_id=follower.pk, actor=house.office, at=NOON)
+
+    with pytest.raises(Refused, match="đã quy định cho năm 2025"):
+        submit_set(set_id=rival.pk, actor=house.office, at=NOON)
+    second = approve_set(set_id=follower.pk, actor=house.head, at=NOON)
+    later = house.approved(made_from=second.code)
+
+    assert later.state == SetState.APPROVED
+
+
+def test_a_rival_that_was_submitted_in_time_is_refused_at_its_approval(house):
+    rows = [house.make(), house.make()]
+    for row in rows:
+        submit_set(set_id=row.pk, actor=house.office, at=NOON)
+    approve_set(set_id=rows[0].pk, actor=house.head, at=NOON)
+
+    with pytest.raises(Refused, match="cùng cơ quan ban hành"):
+        approve_set(set_id=rows[1].pk, actor=house.head, at=NOON)
+
+
+@pytest.mark.parametrize("other", [{"year": 2026}, {"issuer": "Đảng ủy xã khác"}])
+def test_sets_of_another_year_or_issuer_stand_beside_each_other(house, other):
+    house.approved()
+    head = {"title": "Kế hoạch", "issuer": "Ban Thường vụ Đảng ủy", "year": 2025} | other
+
+    assert house.approved(head=SetHead(**head)).state == SetState.APPROVED

@@ -184,3 +184,18 @@ def test_criteria_frames_and_the_scale_of_points_are_written_by_the_issuer(house
     assert "phần này có 30 điểm" in text_of(office.post(address, DECIDED | group))
     assert office.post(address, DECIDED | group | {"points": 30}).status_code == 302
     assert office.get(house.url("set_frame", "cho-chu-2024", "cap-uy")).status_code == 403
+
+
+def test_the_office_gives_a_draft_up_on_its_page(house):
+    row, office = house.make(), house.browser(house.office)
+    page = house.url("set", row.code)
+    offered = office.get(page).content.decode()
+
+    done = office.post(house.url("set_move", row.code, "bo"), follow=True).content.decode()
+    listed = office.get(house.url("set_list")).content.decode()
+
+    assert "Bỏ bản soạn này" in offered
+    assert "Đã bỏ bản soạn" in done
+    assert "Bỏ bản soạn này" not in done
+    assert "Lập bộ mới từ bộ này" not in done
+    assert listed.index("Đã bỏ") > listed.index("Có sẵn")
