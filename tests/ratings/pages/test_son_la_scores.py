@@ -56,7 +56,9 @@ def year(town, client):
     with scope(tenant=town.tenant.pk):
         code = OwnSet.objects.get().code
     for title, part, points in LINES:
-        year.send("set_row", code, "score_groups", "moi", title=title, subject="any", part=part, points=points, **SOURCE)
+        year.send(
+            "set_row", code, "score_groups", "moi", title=title, subject="any", part=part, points=points, **SOURCE
+        )
     year.send("set_scoring", code, general=30, results=70, XS=90, HTT=70, HT=50, **SOURCE)
     year.send("set_move", code, "trinh")
     client.force_login(actor_for(town.tenant, Role.HEAD).account)
