@@ -204,12 +204,13 @@ def _check_years(row: OwnSet) -> None:
         years, other_issuer = _claims(other)
         both = sorted(claimed & years)
         if both and issuer == other_issuer and other.code not in earlier:
+            remedy = (
+                "Sửa năm áp dụng của bộ này, hoặc lập bộ mới từ bộ đó (văn bản trước của chính cơ quan ban hành) "
+                "để bộ mới thay bộ cũ."
+            )
             raise Refused(
                 f"Bộ quy định “{other.title}” của cùng cơ quan ban hành đã quy định cho {', '.join(both)}.",
-                reasons=[
-                    "Sửa năm áp dụng của bộ này, hoặc lập bộ mới từ bộ đó (văn bản trước của chính cơ quan ban hành) "
-                    "để bộ mới thay bộ cũ."
-                ],
+                reasons=[remedy],
                 clauses=("GB-1-1",),
             )
 

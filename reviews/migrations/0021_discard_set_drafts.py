@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('orgchart', '0013_keep_trail_append_only'),
-        ('reviews', '0018_version_attendance'),
+        ('reviews', '0020_protect_combined'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
