@@ -157,13 +157,13 @@ def _subject(node: Node, place: Place) -> Subject:
 def _criteria(node: Node, place: Place) -> tuple[Criterion, ...]:
     """The same few lists stand on a board again and again; one that is wrong is read once more, to name its place."""
     try:
-        return _usual_criteria(*node) if isinstance(node, list) else _criteria_at(node, place)
+        return _usual_criteria(tuple(node)) if isinstance(node, list) else _criteria_at(node, place)
     except (BoardError, TypeError):  # a list inside, which no criterion has, cannot be remembered
         return _criteria_at(node, place)
 
 
 @lru_cache(maxsize=4096)
-def _usual_criteria(*nodes: Node) -> tuple[Criterion, ...]:
+def _usual_criteria(nodes: tuple[Node, ...]) -> tuple[Criterion, ...]:
     return _criteria_at(list(nodes), ())
 
 
