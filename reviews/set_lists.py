@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from orgchart.kinds import CollectiveKind, Level, OrganizationKind
+from reviews.models import FormKind
 from reviews.regulations.clauses import MARKS
 from reviews.states import Phase
 
@@ -37,6 +38,7 @@ BODIES: Choices = (
     ("other", "Loại khác"),
 )
 LEVELS: Choices = tuple((level.value, str(level.label)) for level in Level)
+FORMS: Choices = tuple((kind.value, str(kind.label)) for kind in FormKind)
 SUBJECTS: Choices = (("collective", "Tập thể"), ("individual", "Cá nhân"), ("any", "Tập thể và cá nhân"))
 PERSONS: Choices = (
     ("collective", "Tập thể"),
@@ -105,7 +107,11 @@ CELLS: dict[str, tuple[Cell, ...]] = {
         Cell("points", "Điểm tối đa", "number", required=False),
     ),
     "periods": (Cell("title", "Kỳ đánh giá"), Cell("feeds", "Dùng cho", required=False)),
-    "form_list": (Cell("title", "Tên mẫu"), Cell("subject", "Đối tượng", "choice", SUBJECTS)),
+    "form_list": (
+        Cell("title", "Tên mẫu"),
+        Cell("subject", "Đối tượng", "choice", SUBJECTS),
+        Cell("kind", "Dùng cho văn bản", "choice", FORMS, required=False),
+    ),
     "open_points": (
         Cell("title", "Nội dung còn để ngỏ"),
         Cell("mark", "Mức độ chắc chắn", "choice", CERTAINTY),

@@ -16,6 +16,7 @@ from dossiers.documents.parts import (
     Degree,
     EarlierShortcoming,
     Explanation,
+    FormGroup,
     InspectedFinding,
     InspectedGroup,
     Letterhead,
@@ -55,7 +56,8 @@ class CollectiveReport:
     """Báo cáo kiểm điểm tập thể. Texts are plain: one line is one paragraph, "- " opens a list line.
 
     `merits` are the five items of part I in their order. `form_label` ("Mẫu 01") belongs to the regulation set.
-    `setting` is the word of the opening sentence: "địa phương", "cơ quan" or "đơn vị".
+    `setting` is the word of the opening sentence: "địa phương", "cơ quan" or "đơn vị". `groups` stand in place of the
+    five items where the regulation set words part I in another way or adds to it.
     """
 
     letterhead: Letterhead
@@ -77,15 +79,17 @@ class CollectiveReport:
     direction: str = ""
     measures: tuple[Measure, ...] = ()
     proposed_level: Level | None = None
+    groups: tuple[FormGroup, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeaderReview:
-    """Bản kiểm điểm cá nhân lãnh đạo, quản lý. Texts as in `CollectiveReport`.
+    """Bản kiểm điểm cá nhân lãnh đạo, quản lý, and those of members and staff. Texts as in `CollectiveReport`.
 
     The five texts before `conduct_degree` are the lines of item I.1, the three after it those of item I.2.
-    `manifestations` fills the appendix; empty means that none is printed. `confirmation` is whose confirmation with
-    signature and seal the set demands below the form ("đại diện cấp ủy, …"); empty where it demands none.
+    `groups` stand in their place where the form is another one. `manifestations` fills the appendix called
+    `appendix`; empty means that none is printed. `confirmation` is whose confirmation with signature and seal the set
+    demands below the form ("đại diện cấp ủy, …"); empty where it demands none.
     """
 
     letterhead: Letterhead
@@ -124,6 +128,9 @@ class LeaderReview:
     proposed_level: Level | None = None
     manifestations: tuple[Manifestation, ...] = ()
     confirmation: str = ""
+    title: str = "BẢN KIỂM ĐIỂM CÁ NHÂN LÃNH ĐẠO, QUẢN LÝ"
+    groups: tuple[FormGroup, ...] = ()
+    appendix: str = "PHỤ LỤC"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

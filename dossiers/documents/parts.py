@@ -104,6 +104,25 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FormItem:
+    """One heading of part I with its text; `has_degree` prints the four degrees below it."""
+
+    title: str
+    text: str = ""
+    has_text: bool = True
+    has_degree: bool = False
+    degree: Degree | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormGroup:
+    """The headings under one numbered item; without a title they stand for themselves."""
+
+    items: tuple[FormItem, ...]
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Manifestation:
     """One of the 27 manifestations as the person answered it."""
 

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import groupby
 
-from dossiers.documents.parts import Explanation, Measure, Shortcoming
+from dossiers.documents.parts import Explanation, FormGroup, FormItem, Manifestation, Measure, Shortcoming
 from reviews.queries.contents import Contents
 from reviews.queries.lines import Line
+from reviews.regulations.forms import COLLECTIVE_REPORT, LEADER_REVIEW, Section, form
+from reviews.regulations.forms_of_sets import CHECKLIST
 
+PRINTED_FORMS = (COLLECTIVE_REPORT, LEADER_REVIEW)
 OWN = ("shortcoming", "own_shortcoming")
 CAUSES = {"subjective": "Chủ quan", "objective": "Khách quan", "both": "Chủ quan và khách quan"}
 
@@ -57,6 +61,60 @@ def measures(contents: Contents) -> tuple[Measure, ...]:
         for values in _values(contents, *OWN, "remedy")
         if values.get("measure")
     )
+
+
+def groups(contents: Contents) -> tuple[FormGroup, ...]:
+    """Part I heading by heading, where the set has another form than Mẫu 01 and Mẫu 02; else nothing. (NA-BS, SL-PL)"""
+    if contents.form.kind in PRINTED_FORMS and contents.form == form(contents.form.kind):
+        return ()
+    first = next(iter(contents.form)).part
+    rows = [section for section in contents.form if section.part == first]
+    return tuple(
+        FormGroup(title=title, items=tuple(_item(contents, section) for section in ones))
+        for title, ones in groupby(rows, key=lambda section: section.group)
+    )
+
+
+def _item(contents: Contents, section: Section) -> FormItem:
+    row = contents.sections.get(section.key)
+    text = row.text if row else ""
+    if section.lines == CHECKLIST:
+        text = text or summary(contents)
+    elif section.lines:
+        text = with_lines(contents, text, section.lines)
+    return FormItem(
+        title=section.title,
+        text=text,
+        has_text=section.has_text,
+        has_degree=section.has_degree,
+        degree=(row.degree or None) if row else None,  # type: ignore[arg-type]
+    )
+
+
+def manifestations(contents: Contents) -> tuple[Manifestation, ...]:
+    """The appendix: every manifestation as the person answered it; empty until all are answered. (HY-B.II.3-10)"""
+    lines = contents.lines.get(CHECKLIST, [])
+    if any(line.kind.missing(line.row.values) for line in lines):
+        return ()
+    return tuple(
+        Manifestation(
+            title=line.about.title.partition(". ")[2],
+            found=line.row.values.get("found") == "yes",
+            note=line.row.values.get("note", ""),
+        )
+        for line in lines
+    )
+
+
+def summary(contents: Contents) -> str:
+    """What the answers come to, in one sentence for the form itself. (HY-M02-4)"""
+    answers = manifestations(contents)
+    if not answers:
+        return ""
+    found = [f"({number}) {one.title}" for number, one in enumerate(answers, 1) if one.found]
+    if not found:
+        return f"Qua đối chiếu {len(answers)} biểu hiện, bản thân không có biểu hiện nào (phụ lục kèm theo)."
+    return f"Qua đối chiếu {len(answers)} biểu hiện, bản thân tự nhận diện: {'; '.join(found)} (phụ lục kèm theo)."
 
 
 def with_lines(contents: Contents, text: str, kind: str) -> str:

@@ -50,6 +50,7 @@ def collective_report(review: Review, tenant: Tenant) -> CollectiveReport:
         direction=_text(cells, "VI"),
         measures=form_lines.measures(contents),
         proposed_level=review.self_level or None,  # type: ignore[arg-type]
+        groups=form_lines.groups(contents),
         signature=_signature_of_body(review, day or subject.cycle.rating_date),
     )
 
@@ -59,12 +60,15 @@ def leader_review(review: Review, tenant: Tenant) -> LeaderReview:
     subject, contents = review.subject, contents_of(review)
     cells = contents.sections
     day = _day(review.finalised_at)
+    regulations = set_of(subject.cycle)
     identity = review.identity or identity_of(review, day or subject.cycle.rating_date)
     person = subject.person
     return LeaderReview(
-        letterhead=person_head(tenant, issued_on=day, year=subject.cycle.year),
+        letterhead=person_head(subject, tenant, regulations, issued_on=day),
         year=subject.cycle.year,
-        form_label=form_code(review.form_kind, set_of(subject.cycle)),
+        form_label=form_code(review.form_kind, regulations),
+        title=contents.form.title.upper(),
+        groups=form_lines.groups(contents),
         full_name=subject.name,
         born_on=person.birth_date if person else None,
         party_post=identity.get("party_post", ""),
@@ -76,7 +80,7 @@ def leader_review(review: Review, tenant: Tenant) -> LeaderReview:
         morals=_text(cells, "I-1b"),
         discipline=_text(cells, "I-1c"),
         working_style=_text(cells, "I-1d"),
-        self_identification=_text(cells, "I-1e"),
+        self_identification=_text(cells, "I-1e") or form_lines.summary(contents),
         conduct_degree=_degree(cells, "I-1"),
         duties=form_lines.with_lines(contents, _text(cells, "I-2a"), "duty"),
         results=_text(cells, "I-2b"),
@@ -98,6 +102,8 @@ def leader_review(review: Review, tenant: Tenant) -> LeaderReview:
         proposed_level=review.self_level or None,  # type: ignore[arg-type]
         signature=Signature(post="Người tự kiểm điểm", name=subject.name, note="Ký, ghi rõ họ tên"),
         confirmation=_confirmation(review),
+        manifestations=form_lines.manifestations(contents),
+        appendix=str(regulations.value("manifest.appendixCode")).upper(),
     )
 
 

@@ -2,14 +2,16 @@
 
 import re
 from datetime import date
+from typing import Literal
 
 from django.db.models import Q
 
 from dossiers.documents.parts import Letterhead, Signature
-from orgchart.kinds import Bloc, PostRole
-from orgchart.models import Organization, Post, Tenant
+from orgchart.kinds import Bloc, MembershipKind, PostRole
+from orgchart.models import CellMembership, Organization, Post, Tenant
 from orgchart.queries import current
 from reviews.models import Subject
+from reviews.regulations.sets import RegulationSet
 
 
 def office_head(tenant: Tenant, *, symbol: str, number: str = "", issued_on: date | None, year: int) -> Letterhead:
@@ -47,9 +49,20 @@ def subject_head(
     )
 
 
-def person_head(tenant: Tenant, *, issued_on: date | None, year: int) -> Letterhead:
-    """The head of a personal form: the party's title, place and day; no body issues it (HY-M02-1)."""
-    return Letterhead(bloc="party", issuing_body="", place=tenant.place, issued_on=issued_on, year=year)
+def person_head(subject: Subject, tenant: Tenant, regulations: RegulationSet, *, issued_on: date | None) -> Letterhead:
+    """The head of a personal form: the party's title, or the national one for persons outside the Party where the set
+    has a second letterhead; place and day, no body issues it. (HY-M02-1)"""
+    is_outside = bool(regulations.value_if_known("doc.outsideLetterhead")) and not _is_member(subject)
+    bloc: Literal["party", "state"] = "state" if is_outside else "party"
+    return Letterhead(bloc=bloc, issuing_body="", place=tenant.place, issued_on=issued_on, year=subject.cycle.year)
+
+
+def _is_member(subject: Subject) -> bool:
+    person = subject.person
+    if person is None or person.joined_party_on is not None:
+        return person is not None
+    day = subject.cycle.rating_date
+    return CellMembership.objects.filter(current(day), person=person, kind=MembershipKind.OFFICIAL).exists()
 
 
 def committee_signature(name: str, post: str) -> Signature:

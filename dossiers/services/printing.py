@@ -68,8 +68,14 @@ def print_review(*, review_id: int, actor: Actor, at: datetime) -> PrintedDocume
             f"Bản kiểm điểm đang ở bước “{review.get_state_display()}”. Chỉ in bản chính thức sau khi hoàn chỉnh.",
             clauses=("HY-B.II.3-5",),
         )
-    kind = DocumentKind(review.form_kind)
+    kind = document_kind(review)
     return _request(kind, subject=review.subject, actor=actor, at=at)
+
+
+def document_kind(review: Review) -> DocumentKind:
+    """The paper that a form is printed as: a report of a collective, or the self-review of a person."""
+    is_report = review.form_kind == FormKind.COLLECTIVE_REPORT
+    return DocumentKind.COLLECTIVE_REPORT if is_report else DocumentKind.LEADER_REVIEW
 
 
 @transaction.atomic

@@ -43,7 +43,7 @@ def print_buttons(request: TenantRequest, dossier: Dossier) -> list[PrintButton]
     buttons = []
     if review is not None:
         url = reverse("dossiers:print_review", args=[slug, year, review.pk])
-        kind = DocumentKind(review.form_kind)
+        kind = printing.document_kind(review)
         buttons.append(PrintButton(FormKind(review.form_kind).label, url, prints.get((subject.pk, kind))))
     for kind in (DocumentKind.SELF_ASSESSMENT, DocumentKind.SUBMISSION_LETTER, DocumentKind.NOTICE):
         url = reverse("dossiers:print_subject", args=[slug, year, kind, subject.pk])

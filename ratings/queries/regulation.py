@@ -12,14 +12,17 @@ from reviews.regulations.sets import RegulationSet
 
 # Which headings of the form show what the subject thinks of a criterion, the first one present counts; 2d of the
 # committees has no heading of its own. Item degrees belong to the form, criterion degrees to the rating.
+_OF_PERSONS: dict[str, tuple[str, ...]] = {
+    "1a": ("I-1",), "1b": ("I-1",), "1c": ("I-1",), "1d": ("I-1",), "2a": ("I-2",), "2b": ("I-2",),
+    "3": ("III", "I-3"),
+}  # fmt: skip
 FORM_HEADINGS: dict[str, dict[str, tuple[str, ...]]] = {
     FormKind.COLLECTIVE_REPORT: {
         "2b": ("I-1",), "2a": ("I-2",), "2c": ("I-2",), "1a": ("I-3",), "1b": ("I-5",), "3": ("III",),
     },
-    FormKind.LEADER_REVIEW: {
-        "1a": ("I-1",), "1b": ("I-1",), "1c": ("I-1",), "1d": ("I-1",), "2a": ("I-2",), "2b": ("I-2",),
-        "3": ("III", "I-3"),
-    },
+    FormKind.LEADER_REVIEW: _OF_PERSONS,
+    FormKind.MEMBER_REVIEW: _OF_PERSONS,
+    FormKind.OUTSIDE_REVIEW: _OF_PERSONS,
 }  # fmt: skip
 
 

@@ -15,6 +15,9 @@ class FormKind(models.TextChoices):
 
     COLLECTIVE_REPORT = "collective_report", "Báo cáo kiểm điểm tập thể"
     LEADER_REVIEW = "leader_review", "Bản kiểm điểm cá nhân lãnh đạo, quản lý"
+    MEMBER_REVIEW = "member_review", "Bản kiểm điểm đảng viên không giữ chức vụ lãnh đạo, quản lý"
+    OUTSIDE_REVIEW = "outside_review", "Bản kiểm điểm đảng viên nghỉ hưu, ở nông thôn, tổ dân phố"
+    STAFF_REVIEW = "staff_review", "Bản tự kiểm điểm công chức, viên chức không giữ chức vụ lãnh đạo, quản lý"
 
 
 class Level(models.TextChoices):

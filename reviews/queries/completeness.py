@@ -9,6 +9,7 @@ from reviews.queries.contents import Contents
 from reviews.queries.lines import Line
 from reviews.queries.written import EarlierShortcoming
 from reviews.regulations.forms import Section
+from reviews.regulations.forms_of_sets import CHECKLIST
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,8 @@ def _missing_under(contents: Contents, section: Section, lines: list[Line]) -> l
     """
     written = contents.sections.get(section.key)
     has_text = bool(written and written.text.strip())
+    if section.lines == CHECKLIST:
+        return _missing_in_checklist(section, lines)
     unfinished = [missing for line in lines for missing in _missing_in_line(section, line)]
     if section.lines_or_text:
         added = [missing for line in lines if line.is_added for missing in _missing_in_line(section, line)]
@@ -59,6 +62,15 @@ def _missing_under(contents: Contents, section: Section, lines: list[Line]) -> l
         found += [] if has_text or stands_in or not section.has_text else _missing_text(section)
         found += _missing_degree(section, written)
     return found + unfinished
+
+
+def _missing_in_checklist(section: Section, lines: list[Line]) -> list[Missing]:
+    """Every manifestation is answered, those that were found with a note; one line says how many are not. (HY-A.2-1)"""
+    open_lines = [line for line in lines if line.kind.missing(line.row.values)]
+    if not open_lines:
+        return []
+    what = f"còn {len(open_lines)}/{len(lines)} biểu hiện chưa trả lời hoặc chưa ghi mức độ, hướng khắc phục"
+    return [Missing(_label(section), what, open_lines[0].anchor)]
 
 
 def _missing_text(section: Section) -> list[Missing]:

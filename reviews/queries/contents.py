@@ -7,8 +7,10 @@ from typing import Any
 from reviews.models import Review, ReviewSection
 from reviews.queries import written
 from reviews.queries.lines import Line, lines_of
+from reviews.queries.regulations import set_of
 from reviews.queries.written import EarlierShortcoming
-from reviews.regulations.forms import Form, form
+from reviews.regulations.forms import Form
+from reviews.regulations.forms_of_sets import form_under
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,7 @@ class Contents:
 
 def form_of(review: Review) -> Form:
     """The form of a review, as the regulation set of its cycle has it."""
-    return form(review.form_kind)
+    return form_under(review.form_kind, set_of(review.subject.cycle))
 
 
 def contents_of(review: Review) -> Contents:

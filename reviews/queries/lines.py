@@ -9,6 +9,7 @@ from reviews.models import FormLine, Review, Shortcoming
 from reviews.queries import suggestions, written
 from reviews.regulations.form_lines import LineKind, line_kind
 from reviews.regulations.forms import Form
+from reviews.regulations.manifestations import manifestations
 from reviews.states import ReviewState
 
 _BEFORE_CONFERENCES = (ReviewState.NOT_STARTED, ReviewState.DRAFT)
@@ -96,12 +97,27 @@ def _posts(review: Review) -> Iterable[About]:
         yield About(f"c{row.pk}", f"{row.title} – {row.organization.name}", note)
 
 
+def _manifestations(_review: Review) -> Iterable[About]:
+    """The whole list, each to be answered by the person. (HY-A.2-1, HY-M02-4)"""
+    for one in manifestations():
+        yield About(f"m{one.number}", f"{one.number}. {one.title}", one.group)
+
+
+def _declaration(review: Review) -> Iterable[About]:
+    """The declaration of assets and income of the year. (HY-B.I.3.2-3, SL-PL.2b-2)"""
+    year = review.subject.cycle.year
+    yield About("kk", f"Kê khai tài sản, thu nhập năm {year}")
+
+
 SOURCES: Mapping[str, Callable[[Review], Iterable[About]]] = {
     "answer": _suggested,
     "remedy": _concluded,
     "collective_shortcoming": _of_collectives,
     "in_charge": _in_charge,
     "duty": _posts,
+    "cell_visit": _in_charge,
+    "manifestation": _manifestations,
+    "asset_declaration": _declaration,
 }
 
 

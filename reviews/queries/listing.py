@@ -12,14 +12,13 @@ from orgchart.models import Organization
 from orgchart.names import search_key
 from reviews.calendar import last_sending_day
 from reviews.models import AgendaItem, Cycle, Deadline, FormKind, Review, ReviewSection, Subject
+from reviews.queries.contents import form_of
 from reviews.queries.written import open_receipts
-from reviews.regulations.forms import form
 from reviews.states import ConferenceState, CycleState, ReviewState
 
 # Steps of the plan by which the texts have to be written, the most telling first.
 WRITING_STEPS = {
-    FormKind.LEADER_REVIEW: ("self_review", "review"),
-    FormKind.COLLECTIVE_REPORT: ("collective_report", "review"),
+    kind: ("collective_report" if kind == FormKind.COLLECTIVE_REPORT else "self_review", "review") for kind in FormKind
 }
 # Steps that are done by the organisation board and by outsiders, not by whoever writes.
 _STEPS_OF_OTHERS = frozenset({"suggestion", "opinion"})
@@ -59,7 +58,7 @@ def review_rows(
     )
     rows = rows.annotate(written=Coalesce(Subquery(written, output_field=IntegerField()), 0))
     order = ("subject__org_path", "subject__kind", "subject__rank", "subject__sort_key", "pk")
-    return rows.select_related("subject__unit", "author").order_by(*order)
+    return rows.select_related("subject__unit", "subject__cycle", "author").order_by(*order)
 
 
 def _subjects_named(cycle: Cycle, search: str) -> QuerySet[Subject]:
@@ -131,4 +130,4 @@ def _planned_day(form_kind: str, deadlines: Iterable[Deadline]) -> date | None:
 
 def headings_of(review: Review) -> int:
     """How many headings of its form ask for a text."""
-    return sum(section.has_text for section in form(review.form_kind))
+    return sum(section.has_text for section in form_of(review))

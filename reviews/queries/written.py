@@ -76,6 +76,11 @@ def open_receipts(person_id: int | None) -> QuerySet[CirculationReceipt]:
     return CirculationReceipt.objects.filter(person_id=person_id, circulation__withdrawn_at=None)
 
 
+def was_sent_to(actor: Actor, review: Review) -> bool:
+    """Whether the actor belongs to the body that reviews the text: it was sent to him or her."""
+    return open_receipts(actor.person_id).filter(circulation__review=review).exists()
+
+
 def sections_of(review: Review) -> dict[str, ReviewSection]:
     """The headings written so far, by key."""
     return {row.key: row for row in ReviewSection.objects.filter(review=review).select_related("saved_by")}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -13,16 +13,15 @@ from typing import Any
 from .clauses import clause
 from .errors import BadRegulationFileError, UnknownClauseError
 from .form_lines import line_kinds
+from .rows import FORM_KINDS
 from .sets import RegulationSet
 
 FOLDER = Path(__file__).with_name("forms")
-COLLECTIVE_REPORT = "collective_report"
-LEADER_REVIEW = "leader_review"
-KINDS = (COLLECTIVE_REPORT, LEADER_REVIEW)
-# How Hướng dẫn 10, whose forms these are, numbers them.
+COLLECTIVE_REPORT, LEADER_REVIEW, MEMBER_REVIEW, OUTSIDE_REVIEW, STAFF_REVIEW = FORM_KINDS
+# How Hướng dẫn 10, whose forms the first two are, numbers them.
 _CODES = {COLLECTIVE_REPORT: "Mẫu 01", LEADER_REVIEW: "Mẫu 02"}
 # What a form is about, in the words of the lists of forms in the regulation sets.
-_SUBJECTS = {COLLECTIVE_REPORT: "collective", LEADER_REVIEW: "individual"}
+_SUBJECTS = {COLLECTIVE_REPORT: "collective"}
 _SETTINGS = {
     "party_committee": "địa phương",
     "peoples_council": "địa phương",
@@ -49,6 +48,7 @@ class Section:
     paper lists inside the text; `lines` names the kind of lines that stand under the heading,
     and `only_with_lines` leaves the heading out where there are none. With
     `lines_or_text` complete lines may stand for the text; `unless_lines` names lines of another heading that do.
+    `block` names the part of the form that only some regulation sets ask for.
     """
 
     key: str
@@ -68,6 +68,7 @@ class Section:
     only_with_lines: bool = False
     lines_or_text: bool = False
     unless_lines: str = ""
+    block: str = ""
 
     @property
     def title(self) -> str:
@@ -119,23 +120,53 @@ def setting_of(organization_kind: str) -> str:
 
 @cache
 def form(kind: str) -> Form:
-    """The form of this kind; a file with an unknown key, clause or reference does not load."""
+    """The form of this kind as Hướng dẫn 10 prints it, without the blocks that only some sets ask for."""
+    whole = whole_form(kind)
+    return replace(whole, sections=fitting([section for section in whole if not section.block]))
+
+
+def fitting(sections: Sequence[Section]) -> tuple[Section, ...]:
+    """The sections, no degree of which judges a text that is not among them."""
+    keys = {section.key for section in sections}
+    return tuple(replace(one, degree_of=tuple(key for key in one.degree_of if key in keys)) for one in sections)
+
+
+@cache
+def whole_form(kind: str) -> Form:
+    """The form of this kind with all its blocks; a file with an unknown key, clause or reference does not load.
+
+    A heading that reads `take` comes from the form that the file is `based_on`, with what the file says otherwise.
+    """
     path = FOLDER / f"{kind}.toml"
     with path.open("rb") as file:
         data = tomllib.load(file)
-    sections = tuple(_section(path.name, row) for row in data.pop("section"))
+    base = data.pop("based_on", "")
+    taken = {section.key: section for section in whole_form(base)} if base else {}
+    sections = tuple(_section(path.name, row, taken) for row in data.pop("section"))
     _check_references(path.name, sections)
     return Form(sections=sections, **data)
 
 
 def form_code(kind: str, regulations: RegulationSet | None = None) -> str:
-    """What people call the form ("Mẫu 01"): as in the set's list of forms, else as in Hướng dẫn 10."""
-    rows = [row for row in regulations.forms() if row.subject == _SUBJECTS[kind]] if regulations else []
-    return rows[0].title.partition(" – ")[0] if rows else _CODES[kind]
+    """What people call the form ("Mẫu 01"): as in the set's list of forms, else as in Hướng dẫn 10.
+
+    A row that names the kind is meant (SL-II.4.2a-1); else the first one for the subject. A form that no document
+    numbers has no number. (NA-MB-1)
+    """
+    rows = regulations.forms() if regulations else ()
+    named = [row for row in rows if row.kind == kind]
+    if not named and kind in _CODES:
+        named = [row for row in rows if not row.kind and row.subject == _SUBJECTS.get(kind, "individual")]
+    return named[0].title.partition(" – ")[0] if named else _CODES.get(kind, "")
 
 
-def _section(file: str, row: Mapping[str, Any]) -> Section:
+def _section(file: str, row: Mapping[str, Any], taken: Mapping[str, Section]) -> Section:
     known = Section.__dataclass_fields__
+    if "take" in row:
+        if row["take"] not in taken:
+            raise BadRegulationFileError(file, row["take"], "mẫu gốc không có mục này", "Ghi đúng mã mục")
+        rest = {key: tuple(one) if isinstance(one, list) else one for key, one in row.items() if key != "take"}
+        return replace(taken[row["take"]], **rest)
     for key in row:
         if key not in known:
             raise BadRegulationFileError(file, f"{row.get('key')}.{key}", "khóa không có trong biểu mẫu", "Bỏ khóa này")
@@ -162,6 +193,7 @@ def _section(file: str, row: Mapping[str, Any]) -> Section:
         only_with_lines=row.get("only_with_lines", False),
         lines_or_text=row.get("lines_or_text", False),
         unless_lines=row.get("unless_lines", ""),
+        block=row.get("block", ""),
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from .clauses import MARKS, citable, clause
 from .errors import BadRegulationFileError, UnknownClauseError, UnknownParameterError, WrongValueError
 from .rows import (
+    FORM_KINDS,
     BodyRow,
     Condition,
     Deadline,
@@ -263,7 +264,8 @@ def _dossier(row: _Row, key: str) -> DossierItem:
 
 
 def _form(row: _Row, key: str) -> Form:
-    return Form(key, row.text("title"), row.word("subject", _SUBJECTS), row.source)
+    kind = row.word("kind", ("", *FORM_KINDS), "")
+    return Form(key, row.text("title"), row.word("subject", _SUBJECTS), row.source, kind)
 
 
 def _criteria_for(row: _Row, key: str) -> tuple[str, Source]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+# The forms that the product fills in, whatever number a document gives them.
+FORM_KINDS = ("collective_report", "leader_review", "member_review", "outside_review", "staff_review")
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -93,12 +96,13 @@ class DossierItem:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form by its code."""
+    """A form by its code; `kind` names the form of the product that it is, where the number alone does not tell."""
 
     key: str
     title: str
     subject: str
     source: Source
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

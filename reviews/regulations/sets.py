@@ -64,6 +64,10 @@ class RegulationSet:
         entry = self._entry(name)
         return parameter(name, self.known).default if entry is None else entry.value
 
+    def value_if_known(self, name: str) -> object:
+        """The value of a parameter that a set kept before it existed does not know: None there. (HY-C.2-4)"""
+        return self.value(name) if name in self.known else None
+
     def source(self, name: str) -> Source:
         """Which document gives the effective value. (CC-0-1)"""
         entry = self._entry(name)

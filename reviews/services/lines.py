@@ -11,6 +11,7 @@ from reviews.models import FormLine, Review
 from reviews.queries.contents import form_of
 from reviews.queries.lines import KNOWN, Line, lines_of
 from reviews.regulations.form_lines import FieldType, LineField, line_kinds
+from reviews.regulations.forms_of_sets import CHECKLIST
 from reviews.services import saving
 
 LONGEST_SHORT = 300
@@ -61,6 +62,27 @@ def add_line(*, review_id: int, kind: str, actor: Actor, at: datetime) -> FormLi
     what, changes = f"thêm {known.title.lower()}", {"kind": kind, "reference": row.reference}
     saving.leave_trace(review, actor, at, action="add_line", target=row, what=what, changes=changes)
     return row
+
+
+@transaction.atomic
+def answer_rest(*, review_id: int, kind: str, actor: Actor, at: datetime) -> int:
+    """Answer every line of a checklist that has no answer yet with its first choice, "Không có"; tell how many."""
+    review = saving.writable(review_id, actor)
+    if kind != CHECKLIST:
+        raise NotVisible
+    lines = lines_of(review, form_of(review)).get(kind)
+    if lines is None:
+        raise NotVisible
+    field = line_kinds()[kind].fields[0]
+    unanswered = [line.row for line in lines if not line.row.values.get(field.name)]
+    for row in unanswered:
+        row.values = row.values | {field.name: next(iter(field.choices))}
+        row.version += 1
+        row.save()
+    if unanswered:
+        what, changes = "đối chiếu các biểu hiện", {"kind": kind, "answered": len(unanswered)}
+        saving.leave_trace(review, actor, at, action="answer_rest", target=unanswered[-1], what=what, changes=changes)
+    return len(unanswered)
 
 
 @transaction.atomic

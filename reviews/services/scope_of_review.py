@@ -64,6 +64,7 @@ class Draft:
     references: list[tuple[Key, str]] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     reported_posts: list[int] = field(default_factory=list)
+    in_cell: bool = True
 
     @property
     def key(self) -> Key:
@@ -211,6 +212,7 @@ class _Maker:
         _cite(subject, clauses, rated.clauses, subject.clauses.split())
         found = places.places_of(holdings, post.pk, self.chart.cell_of(person_id), self.rules, decided)
         draft = Draft(subject, person_id, list(found.places), self._headed(post))
+        draft.in_cell = person_id in self.chart.official_cells
         if all(self._has_own_office(held.organization) for held in posts):
             subject.is_reviewed, subject.reason, draft.places = False, subject.reason or REVIEWED_BELOW, []
         draft.reported_posts = places.reported_posts(holdings, post.pk, self.rules) if subject.is_reviewed else []

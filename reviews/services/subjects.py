@@ -10,6 +10,7 @@ from django.db import transaction
 from orgchart import audit
 from orgchart.access import Actor
 from orgchart.errors import Refused
+from orgchart.kinds import PostLine, PostRole
 from orgchart.tenancy import create_all
 from reviews import access
 from reviews.models import (
@@ -28,7 +29,7 @@ from reviews.services.cycles import locked_cycle
 from reviews.services.former_opinions import ask_former_superiors
 from reviews.services.scope_changes import STILL_OPEN, Change, ChangeKind, Plan, plan_of
 from reviews.services.scope_of_review import Draft, Question
-from reviews.states import CycleState
+from reviews.states import CycleState, ReviewState
 
 K = ChangeKind
 
@@ -148,6 +149,7 @@ def _make(change: Change) -> None:
             if name not in {"author", "references"}:
                 setattr(subject, name, getattr(change.draft.subject, name))
         subject.save()
+        _fit_form(subject, change.draft)
         if "author" in change.fields:
             subject.review.author_id = change.draft.author_id
             subject.review.save(update_fields=["author"])
@@ -156,6 +158,14 @@ def _make(change: Change) -> None:
     elif change.kind == K.ALTER_PLACE and row is not None and place is not None:
         row.audience, row.opens_last, row.clauses = place.audience, place.opens_last, _joined(place.clauses)
         row.save(update_fields=["audience", "opens_last", "clauses"])
+
+
+def _fit_form(subject: Subject, draft: Draft) -> None:
+    """Another part in the collective is another form, as long as nothing is written in the old one."""
+    review = getattr(subject, "review", None)
+    if review is not None and review.state == ReviewState.NOT_STARTED:
+        review.form_kind = form_kind_of(subject, in_cell=draft.in_cell)
+        review.save(update_fields=["form_kind"])
 
 
 def _add_reviews(drafts: Iterable[Draft], known: dict[tuple[int | None, int | None, int | None], Subject]) -> None:
@@ -169,13 +179,24 @@ def _add_reviews(drafts: Iterable[Draft], known: dict[tuple[int | None, int | No
 
 
 def _review(subject: Subject, draft: Draft) -> Review:
-    is_person = subject.kind == SubjectKind.INDIVIDUAL
     return Review(
         tenant_id=subject.tenant_id,
         subject=subject,
-        form_kind=FormKind.LEADER_REVIEW if is_person else FormKind.COLLECTIVE_REPORT,
+        form_kind=form_kind_of(subject, in_cell=draft.in_cell),
         author_id=draft.author_id,
     )
+
+
+def form_kind_of(subject: Subject, *, in_cell: bool) -> FormKind:
+    """Which form a subject fills in follows from what it is; nobody picks one. (SL-II.4.2a-1, HY-B.I.3.2-1)"""
+    if subject.kind != SubjectKind.INDIVIDUAL:
+        return FormKind.COLLECTIVE_REPORT
+    if subject.role and subject.role != PostRole.STAFF:
+        return FormKind.LEADER_REVIEW
+    is_state_paid = subject.post is not None and subject.post.line == PostLine.STATE
+    if not in_cell:
+        return FormKind.STAFF_REVIEW
+    return FormKind.MEMBER_REVIEW if is_state_paid else FormKind.OUTSIDE_REVIEW
 
 
 def _place(subject: Subject, change: Change) -> Place:

@@ -9,10 +9,12 @@ from django.urls import reverse
 
 from orgchart.access import Actor
 from reviews.models import Review
+from reviews.queries import set_of
 from reviews.queries.contents import Contents
 from reviews.queries.lines import Line
 from reviews.regulations.form_lines import FieldType, LineField, line_kind
 from reviews.regulations.forms import Section
+from reviews.regulations.forms_of_sets import CHECKLIST
 from reviews.services import lines as services
 from reviews.views.typed import Part, Typed, version_of
 
@@ -56,6 +58,9 @@ class LinesView:
     title: str
     lines: list[LineView]
     add_label: str
+    is_checklist: bool = False
+    answered: int = 0
+    appendix: str = ""
 
 
 def lines_view(contents: Contents, section: Section, typed: Typed, place: list[object]) -> LinesView | None:
@@ -69,6 +74,9 @@ def lines_view(contents: Contents, section: Section, typed: Typed, place: list[o
         title=kind.title,
         lines=[_line(line, typed.parts.get(line.anchor, _NOTHING), place) for line in lines],
         add_label=kind.add_label,
+        is_checklist=kind.key == CHECKLIST,
+        answered=sum(not line.kind.missing(line.row.values) for line in lines),
+        appendix=str(set_of(contents.review.subject.cycle).value("manifest.appendixCode")),
     )
 
 
@@ -115,6 +123,9 @@ def change_lines(review: Review, data: QueryDict, *, actor: Actor, at: datetime)
     if kind := data.get("add-line", ""):
         row = services.add_line(review_id=review.pk, kind=str(kind), actor=actor, at=at)
         return f"dong-{row.kind}-{row.reference}"
+    if kind := data.get("answer-rest", ""):
+        services.answer_rest(review_id=review.pk, kind=str(kind), actor=actor, at=at)
+        return "checklist"
     if removal := str(data.get("remove-line", "")):
         kind, _, reference = removal.partition(":")
         services.remove_line(review_id=review.pk, kind=kind, reference=reference, actor=actor, at=at)

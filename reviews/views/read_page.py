@@ -13,6 +13,7 @@ from reviews.queries import written
 from reviews.queries.contents import as_sent, contents_of, form_of
 from reviews.regulations.form_lines import line_kind
 from reviews.regulations.forms import Form, Section
+from reviews.regulations.forms_of_sets import CHECKLIST
 from reviews.services import circulation
 from reviews.states import REVIEW_MOVES, WRITABLE, ReviewState
 from reviews.views.edit_page import identity_shown, opening_of
@@ -43,6 +44,8 @@ def read_context(request: TenantRequest, review: Review) -> dict[str, Any]:
     """Everything that the page of reading shows; recipients get the version that was sent to them."""
     content, sent_at = _content_for(request, review)
     wanted, writes = form_of(review), access.can_write_review(request.actor, review)
+    if not (writes or written.was_sent_to(request.actor, review)):
+        content = without_checklist(content)
     return {
         "review": review,
         "form": wanted,
@@ -69,6 +72,12 @@ def _content_for(request: TenantRequest, review: Review) -> tuple[dict[str, Any]
     if sent is None:
         raise NotVisible
     return sent.content, sent.sent_at
+
+
+def without_checklist(content: dict[str, Any]) -> dict[str, Any]:
+    """The text without the answers about manifestations, which only the person and the body that reviews may see."""
+    lines = {kind: rows for kind, rows in content.get("lines", {}).items() if kind != CHECKLIST}
+    return content | {"lines": lines}
 
 
 def _opened(request: TenantRequest, review: Review) -> Circulation | None:

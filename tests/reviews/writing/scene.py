@@ -62,6 +62,10 @@ class Scene:
         with scope(tenant=self.tenant.pk):
             return service(**({"actor": self.author, "at": NOON} | arguments))
 
+    def overseer(self) -> Actor:
+        """Somebody who runs the year and is no member of the collective."""
+        return actor_for(self.tenant, Role.INSPECTION)
+
     def fresh(self, row: Any) -> Any:
         """The row as the database has it."""
         with scope(tenant=self.tenant.pk):
