@@ -309,6 +309,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 600.0,
         "options": {"expires": 600},
     },
+    "remind of what is due": {
+        "task": "reviews.tasks.remind_task",
+        "schedule": 600.0,
+        "options": {"expires": 600},
+    },
     "seal the audit trails": {
         "task": "orgchart.tasks.seal_trails_task",
         "schedule": 60.0,

@@ -14,10 +14,10 @@ class ReviewsConfig(AppConfig):
         """Fill the registries."""
         from orgchart import registry
         from orgchart.envelope_kinds import EnvelopeKind
-        from reviews import conference_work, entrusting, nav, opinion_work, set_work, work
+        from reviews import conference_work, entrusting, nav, nudge_work, opinion_work, set_work, work
         from reviews.models import Review, Shortcoming, Subject
         from reviews.queries.doubles import in_one_open_cycle
-        from reviews.services import opinion_letters, sending_sets, suggestion_letters
+        from reviews.services import digests, opinion_letters, reminders, sending_sets, suggestion_letters
 
         registry.follow_person(Subject, "person")
         registry.follow_person(Review, "author")
@@ -26,6 +26,9 @@ class ReviewsConfig(AppConfig):
         registry.provide_work(work.writing_work)
         registry.provide_work(conference_work.conference_work)
         registry.provide_work(opinion_work.opinion_work)
+        registry.provide_work(nudge_work.escalated_work)
+        registry.handle_job(reminders.REMIND, reminders.run_reminders)
+        registry.handle_job(reminders.MAIL, digests.mail_digest)
         registry.provide_nav(nav.cycle_entry)
         registry.provide_cycles(nav.cycle_entries)
         registry.handle_envelope(EnvelopeKind.SUGGESTION, suggestion_letters.on_arrival)

@@ -9,6 +9,7 @@ from reviews.views import (
     conference_run,
     conferences,
     cycles,
+    nudges,
     opinions,
     progress,
     reviews,
@@ -82,6 +83,7 @@ ITEM = f"{CONFERENCE}/noi-dung/<int:item_id>"
 
 cycle_urls = [
     path("<slug:tenant>/dot-moi/", cycles.cycle_new, name="cycle_new"),
+    path("<slug:tenant>/nhac-viec/", nudges.nudge_list, name="nudges"),
     path(f"{YEAR}/", cycles.cycle, name="cycle"),
     path(f"{YEAR}/moc-thoi-gian/", cycles.deadline_new, name="deadline_new"),
     path(f"{YEAR}/doi-tuong/", scope.scope_list, name="cycle_subjects"),

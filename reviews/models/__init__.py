@@ -6,6 +6,7 @@ from reviews.models.cycle import Cycle, Deadline, TimetableNote
 from reviews.models.form_line import FormLine
 from reviews.models.kept_set import KeptSet
 from reviews.models.minutes_exception import MinutesException
+from reviews.models.nudge import Digest, DigestState, Nudge, NudgeKind
 from reviews.models.open_case import OpenCase, OpenCaseKind
 from reviews.models.opinion import OpinionRequest, OpinionSource
 from reviews.models.own_set import OwnSet, ReceivedSet, SetRelation
@@ -37,12 +38,16 @@ __all__ = [
     "Cycle",
     "Deadline",
     "Degree",
+    "Digest",
+    "DigestState",
     "Exemption",
     "FormKind",
     "FormLine",
     "KeptSet",
     "Level",
     "MinutesException",
+    "Nudge",
+    "NudgeKind",
     "OpenCase",
     "OpenCaseKind",
     "OpinionRequest",

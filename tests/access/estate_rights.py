@@ -7,6 +7,7 @@ from guardian.shortcuts import assign_perm
 from orgchart.kinds import Role
 from orgchart.models import AuditRecord, Delegation
 from orgchart.services.sealing import seal_records
+from reviews.models import Digest, Nudge
 from tests.access.estate import Estate
 from tests.factories.orgchart import NOON, PersonFactory, actor_for
 
@@ -24,6 +25,13 @@ def add_rights(estate: Estate) -> None:
             starts_on=date(2024, 11, 1), ends_on=date(2024, 11, 15), reason="Giấy ủy quyền số 3", made_at=NOON,
         )  # fmt: skip
         rows["delegation"].save()
+        rows["nudge"] = Nudge(
+            tenant=tenant, account=clerk.account, step="nhac", day=NOON.date(), kind="ahead", due=NOON.date(),
+            what="Viết bản kiểm điểm", about="Người được giao – năm 2024", url="",
+        )  # fmt: skip
+        rows["nudge"].save()
+        rows["digest"] = Digest(tenant=tenant, account=clerk.account, day=NOON.date())
+        rows["digest"].save()
         seal_records(at=NOON)
     rows["clerk_membership"] = clerk.account.memberships.get(tenant=tenant)
     rows |= {"account": clerk.account, "record": _a_record(estate)}

@@ -211,6 +211,7 @@ MATRIX: dict[str, Row] = {
     "reviews:cycle_move@run": post("302 403 403 302 403 403 403 403 403 404"),
     "reviews:cycle_move@close": post("302 403 403 302 403 403 403 403 403 404"),
     "reviews:send_progress": post("302 403 403 302 403 403 403 403 403 404"),
+    "reviews:nudges": get("302 200 200 200 200 200 200 200 200 404"),
     "reviews:progress_below": get("302 403 403 200 200 200 200 200 403 404"),
     "reviews:progress": get("302 403 403 200 200 200 200 200 403 404"),
     "reviews:conference_list": get("302 200 200 200 200 200 200 200 200 404"),

@@ -11,6 +11,7 @@ from reviews.models import (
     Audience,
     Conference,
     Cycle,
+    Deadline,
     FormKind,
     Place,
     RatingPlace,
@@ -37,6 +38,20 @@ class CycleFactory(TenantRowFactory):
     set_digest = factory.LazyAttribute(lambda row: load_set(row.set_code).digest)
     state = "running"
     rating_date = date(2024, 11, 30)
+
+
+class DeadlineFactory(TenantRowFactory):
+    """A step of the plan by which self-reviews are written."""
+
+    class Meta:
+        model = Deadline
+
+    tenant = factory.SelfAttribute("cycle.tenant")
+    cycle = factory.SubFactory(CycleFactory)
+    step = "self_review"
+    title = "Viết bản kiểm điểm"
+    wording = "trước ngày 16/11"
+    last_day = date(2024, 11, 15)
 
 
 class SubjectFactory(TenantRowFactory):

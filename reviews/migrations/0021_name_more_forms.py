@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reviews', '0018_version_attendance'),
+        ("reviews", "0020_protect_combined"),
     ]
 
     operations = [
