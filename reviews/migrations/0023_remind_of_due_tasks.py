@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('orgchart', '0013_keep_trail_append_only'),
-        ("reviews", "0021_name_more_forms"),
+        ("reviews", "0022_name_more_forms"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

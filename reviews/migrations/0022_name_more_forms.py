@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("reviews", "0020_protect_combined"),
+        ("reviews", "0021_discard_set_drafts"),
     ]
 
     operations = [
