@@ -165,7 +165,8 @@ def _section(file: str, row: Mapping[str, Any], taken: Mapping[str, Section]) ->
     if "take" in row:
         if row["take"] not in taken:
             raise BadRegulationFileError(file, row["take"], "mẫu gốc không có mục này", "Ghi đúng mã mục")
-        rest = {key: tuple(one) if isinstance(one, list) else one for key, one in row.items() if key != "take"}
+        rest: dict[str, Any] = {key: tuple(one) if isinstance(one, list) else one for key, one in row.items()}
+        del rest["take"]
         return replace(taken[row["take"]], **rest)
     for key in row:
         if key not in known:
