@@ -263,9 +263,12 @@ class InspectionForm(forms.Form):
 class CorrectionForm(forms.Form):
     """What the inspected body reports about one demand."""
 
-    kind = forms.ChoiceField(label="Kết quả khắc phục", choices=CorrectionKind.choices)
+    kind = forms.ChoiceField(label="Kết quả khắc phục", choices=CorrectionKind.choices, widget=forms.RadioSelect)
     decision_number = forms.CharField(
-        label="Số quyết định", required=False, max_length=120, help_text="Bắt buộc khi hủy bỏ hoặc xếp loại lại"
+        label="Số quyết định hủy bỏ, xếp loại lại",
+        required=False,
+        max_length=120,
+        help_text="Chỉ để trống khi giải trình, giữ nguyên kết quả",
     )
     done_on = _day("Ngày thực hiện")
     answer = forms.CharField(

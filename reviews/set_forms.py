@@ -16,6 +16,9 @@ from reviews.services.own_sets import SetHead
 from reviews.set_lists import CELLS, Cell, Choices
 
 KEEP, DECISION, DOCUMENT = "keep", "decision", "document"
+# What each kind of source has to say; the fields of the other kinds are hidden by the style sheet and do not count.
+NEEDED = {DECISION: ("decision", "reason"), DOCUMENT: ("document", "clause", "quote")}
+NO_SOURCE = "Giá trị không có căn cứ thì không được ghi; mời đồng chí điền ô này."
 YES_NO = (("co", "Có"), ("khong", "Không"))
 _LONG = frozenset({"texts", "structure"})
 
@@ -56,18 +59,14 @@ class ReturnForm(forms.Form):
 
 
 class SourceForm(forms.Form):
-    """Where an entry comes from; a value without a source is not taken."""
+    """Where an entry comes from; a value without a source is not taken. The fields of the chosen kind are needed."""
 
     source_kind = forms.ChoiceField(label="Căn cứ", widget=forms.RadioSelect)
-    decision = forms.CharField(label="Văn bản, quyết định của mình", max_length=300, required=False)
-    reason = forms.CharField(
-        label="Lý do, điểm mục", max_length=500, required=False, help_text="Ví dụ: mục III.2 của kế hoạch"
-    )
-    document = forms.CharField(label="Văn bản khác", max_length=300, required=False)
-    clause = forms.CharField(label="Điều, khoản, mục", max_length=120, required=False)
-    quote = forms.CharField(
-        label="Trích nguyên văn", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    decision = forms.CharField(label="Văn bản, quyết định của mình", max_length=300)
+    reason = forms.CharField(label="Lý do, điểm mục", max_length=500, help_text="Ví dụ: mục III.2 của kế hoạch")
+    document = forms.CharField(label="Văn bản khác", max_length=300)
+    clause = forms.CharField(label="Điều, khoản, mục", max_length=120)
+    quote = forms.CharField(label="Trích nguyên văn", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
     mode = forms.ChoiceField(label="Quyền của cấp dưới", choices=modes)
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -75,27 +74,22 @@ class SourceForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._inherited = inherited if inherited is not None and (inherited.clauses or inherited.document) else None
         self._needs_source = True
+        chosen = self.data.get(self.add_prefix("source_kind"))
+        for kind, names in NEEDED.items():
+            for name in names:
+                self.fields[name].required = not self.is_bound or chosen == kind
+                self.fields[name].error_messages["required"] = NO_SOURCE
         kinds = [(DECISION, "Chính văn bản này"), (DOCUMENT, "Văn bản khác")]
         if self._inherited is not None:
             kinds.append((KEEP, "Giữ căn cứ của văn bản trên"))
         self.fields["source_kind"].choices = kinds  # type: ignore[attr-defined]
 
-    def clean(self) -> dict[str, Any]:
-        """The fields of the chosen kind are needed, the others do not count."""
-        data = super().clean() or {}
-        if not self._needs_source:
-            return data
-        needed = {DECISION: ("decision", "reason"), DOCUMENT: ("document", "clause", "quote")}
-        for name in needed.get(data.get("source_kind", ""), ()):
-            if not data.get(name, "").strip():
-                self.add_error(name, "Giá trị không có căn cứ thì không được ghi; mời đồng chí điền ô này.")
-        return data
-
     def waive_source(self) -> None:
         """For a trial, which stores nothing: only the value itself has to be sound."""
         self._needs_source = False
-        for name in ("source_kind", "mode"):
-            self.fields[name].required = False
+        for name in ("source_kind", "mode", *NEEDED[DECISION], *NEEDED[DOCUMENT]):
+            if name in self.fields:
+                self.fields[name].required = False
 
     def source(self) -> dict[str, Any]:
         """The source as a set keeps it."""

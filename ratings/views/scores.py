@@ -18,7 +18,7 @@ from ratings.models import RatingCase
 from ratings.queries import lists
 from ratings.queries.case_page import score_rows
 from ratings.queries.regulation import regulation_of
-from ratings.queries.scores import ScorePart, parts_of, sheet_of
+from ratings.queries.scores import ScorePart, parts_of, sheet_of, total
 from ratings.services import scores
 from ratings.views.gates import add_refusals, need_decider
 from reviews.queries import cycle_of
@@ -97,12 +97,16 @@ def _column(
             return redirect(request.path)
     sees_case = access.can_see_ratings(request.actor)
     context = {"case": case, "column": column, "form": form, "can_write": can_write, "sees_case": sees_case}
-    context |= _sums(parts_of(lines, regulation), form)
+    context |= _sums(parts_of(lines, regulation), form, column)
     return render(request, "ratings/score.html", context, status=422 if form.is_bound else 200)
 
 
-def _sums(parts: tuple[ScorePart, ...], form: ScoreForm) -> dict[str, Any]:
-    return {"parts": score_rows(parts, form), "sum_most": sum(part.most for part in parts)}
+def _sums(parts: tuple[ScorePart, ...], form: ScoreForm, column: str) -> dict[str, Any]:
+    return {
+        "parts": score_rows(parts, form),
+        "sum_most": sum(part.most for part in parts),
+        "sum_typed": total(getattr(part, column) for part in parts),
+    }
 
 
 def _shown(line: Any, column: str) -> Any:

@@ -16,9 +16,12 @@ from playwright.sync_api import Browser
 from config.celery import app
 from config.demo.play import TODAY, build_demo
 from orgchart import clock
+from orgchart.access import Actor
 from tests.e2e.album import Album
+from tests.e2e.desk import Desk
 from tests.e2e.stage import Stage
 from tests.plugins.servers import watched
+from tests.ratings.conftest import Town, make_town
 
 ROOT = Path(__file__).parents[2]
 # A database of Redis for each process of the suite, away from the one that all other tests share.
@@ -71,3 +74,33 @@ def stage(
     stage = Stage(browser, live_server.url, album, browser_context_args)
     yield stage
     stage.close()
+
+
+@pytest.fixture
+def small_town(transactional_db: None) -> Town:
+    """A town with a standing committee of five and a year in progress, much faster to build than the demo."""
+    with transaction.atomic():
+        return make_town()
+
+
+@pytest.fixture
+def office(
+    small_town: Town, live_server: Any, browser: Browser, browser_context_args: dict[str, Any]
+) -> Iterator[Desk]:
+    """The computer of the small town's office."""
+    yield from _logged_in(small_town.office, Desk(browser, live_server.url, browser_context_args))
+
+
+@pytest.fixture
+def head(small_town: Town, live_server: Any, browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[Desk]:
+    """The computer of its secretary."""
+    yield from _logged_in(small_town.head, Desk(browser, live_server.url, browser_context_args))
+
+
+def _logged_in(actor: Actor, desk: Desk) -> Iterator[Desk]:
+    password = "mot-nam-2024"
+    actor.account.set_password(password)
+    actor.account.save(update_fields=["password"])
+    desk.log_in(actor.account.username, password)
+    yield desk
+    desk.context.close()

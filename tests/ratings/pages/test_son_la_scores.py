@@ -110,4 +110,18 @@ def test_sheets_entered_as_data_are_scored_appraised_decided_and_give_the_level_
     assert 'value="17.00"' in decided
     assert "24 + 61 = 85" in below.content.decode()
     assert stored.status_code == 302
+    assert "Tổng cộng" in decided
     assert "51,00" in client.get(year.rating("appraise", good)).content.decode()
+
+
+def test_the_own_sheet_shows_its_sums_once_every_line_is_scored(year):
+    leader = year.town.leader("Ma Văn Tốt")
+    year.town.prepare()
+    page = year.rating("score_self", leader)
+
+    year.client.post(page, sheet(18, 9, 50, 5))
+    shown = year.client.get(page).content.decode()
+
+    assert "27,00" in shown
+    assert "55,00" in shown
+    assert "82,00" in shown
