@@ -192,6 +192,8 @@ QUOTAS = {
     "render": whole_number("QUOTA_RENDERS", default=600, least=1, most=100_000),
     "export": whole_number("QUOTA_EXPORTS", default=120, least=1, most=100_000),
     "upload": whole_number("QUOTA_UPLOADS", default=600, least=1, most=100_000),
+    # of one address on the public page that verifies papers
+    "verify": whole_number("QUOTA_VERIFICATIONS", default=60, least=1, most=100_000),
 }
 
 SESSION_COOKIE_AGE = 12 * 60 * 60  # at the latest; config.session_limits counts it from the login

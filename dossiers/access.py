@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 
 from dossiers.models import ChecklistItem, Dossier, PrintedDocument
 from orgchart.access import Actor
+from reviews.models import RatingPlace
 
 # Items that only the personnel office and the owner may open (HY-B.II.3-9).
 PRIVATE_ITEMS = frozenset({"asset_declaration", "cv_supplement"})
@@ -27,6 +28,12 @@ def can_see_all(actor: Actor) -> bool:
 def can_keep_dossiers(actor: Actor) -> bool:
     """The office of the committee and its organisation board collect, complete and hand in."""
     return actor.may("dossier.keep")
+
+
+def can_hand_in(actor: Actor, dossier: Dossier) -> bool:
+    """Those who keep the dossiers, and a person the own one where it stays with the committee (HY-B.II.3-2)."""
+    is_own = is_owner(actor, dossier) and dossier.subject.rating != RatingPlace.SUPERIOR
+    return can_keep_dossiers(actor) or is_own
 
 
 def can_open_item(actor: Actor, item: ChecklistItem) -> bool:

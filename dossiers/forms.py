@@ -1,9 +1,11 @@
 """Forms of dossiers; what they accept is checked again by the services."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
+from dossiers.models import BatchKind
 from orgchart.forms import DAY_INPUT
 from reviews.models import Subject
 from reviews.regulations.clauses import DOCUMENTS
@@ -55,11 +57,34 @@ class AcceptForm(forms.Form):
 
 
 class ReturnForm(forms.Form):
-    """Why a dossier is sent back."""
+    """Why a dossier is sent back: as a whole, or paper by paper."""
 
     reason = forms.CharField(
-        label="Lý do trả lại, nội dung cần bổ sung", widget=forms.Textarea(attrs={"rows": 3}), max_length=2000
+        label="Lý do chung, nội dung cần bổ sung",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        required=False,
     )
+
+    def __init__(self, *args: Any, papers: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.codes = [code for code, _ in papers]
+        for number, (_, label) in enumerate(papers):
+            self.fields[f"giay-{number}"] = forms.CharField(
+                label=label, max_length=500, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Something has to be said."""
+        data = super().clean() or {}
+        if not self.errors and not data.get("reason", "").strip() and not self.remarks():
+            self.add_error("reason", "Ghi rõ lý do trả lại, chung hoặc ở từng giấy tờ.")
+        return data
+
+    def remarks(self) -> dict[str, str]:
+        """What is wrong with which paper, by its code."""
+        told = {code: self.cleaned_data.get(f"giay-{number}", "") for number, code in enumerate(self.codes)}
+        return {code: text for code, text in told.items() if text}
 
 
 class HandSignatureForm(forms.Form):
@@ -139,6 +164,17 @@ class FilesField(forms.FileField):
         """The files in the order in which they were chosen."""
         clean = super().clean
         return [clean(one, initial) for one in data] if data else [clean(data, initial)]
+
+
+class BatchForm(forms.Form):
+    """What is printed for a whole year."""
+
+    kind = forms.ChoiceField(
+        label="In hàng loạt",
+        choices=BatchKind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Chọn loại văn bản cần in."},
+    )
 
 
 class ScanForm(forms.Form):

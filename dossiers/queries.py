@@ -7,6 +7,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from django.urls import reverse
 
 from dossiers import access
+from dossiers.documents.kinds import DocumentKind
 from dossiers.models import (
     ChecklistItem,
     Confirmation,
@@ -20,13 +21,17 @@ from dossiers.models import (
     Stage,
     lacking_items,
 )
+from dossiers.papers import PaperRow, paper_rows
 from dossiers.signing import slots
 from dossiers.states import DossierState, ItemState, SubmissionState
 from orgchart.access import Actor
 from orgchart.errors import NotVisible
-from orgchart.models import EnvelopeFile, Tenant
+from orgchart.kinds import CollectiveKind
+from orgchart.models import Envelope, EnvelopeBox, EnvelopeFile, Post, Tenant
+from orgchart.queries import current
 from ratings.models import Decision, DecisionItem
-from reviews.models import Conference, Cycle, Subject
+from reviews.models import Conference, Cycle, RatingPlace, Subject
+from reviews.queries import set_of
 from reviews.states import ConferenceState
 
 _LACKS = lacking_items("items__")
@@ -75,6 +80,22 @@ def dossier_for(actor: Actor, dossier_id: int, year: int) -> Dossier:
     if dossier is None:
         raise NotVisible
     return dossier
+
+
+# Bodies whose members the province does not manage one by one; their dossiers stay where they work.
+KEPT_BODIES = frozenset(
+    {CollectiveKind.PARTY_GROUP, CollectiveKind.PARTY_BOARD, CollectiveKind.MASS_STANDING}
+)  # fmt: skip
+
+
+def is_kept_at_unit(subject: Subject) -> bool:
+    """Whether the dossier stays at the unit instead of being handed in, where the set says so (HY-B.II.3-11)."""
+    if subject.person_id is None or subject.rating == RatingPlace.SUPERIOR:
+        return False
+    if set_of(subject.cycle).source("dossier.keptAtUnit").is_default:
+        return False
+    posts = Post.objects.filter(current(subject.cycle.rating_date), person=subject.person_id)
+    return posts.filter(collective__kind__in=KEPT_BODIES).exists()
 
 
 @dataclass(frozen=True)
@@ -150,7 +171,7 @@ def document_for(actor: Actor, document_id: int, year: int) -> PrintedDocument:
     of_year = Q(subject__cycle__year=year) | Q(conference__cycle__year=year) | Q(decision__board__cycle__year=year)
     of_year |= Q(cycle__year=year) | Q(inspection__cycle__year=year)
     related = ("file", "job", "subject__review", "subject__unit", "subject__person", "conference", "decision", "cycle")
-    rows = PrintedDocument.objects.filter(of_year).select_related(*related, "inspection")
+    rows = PrintedDocument.objects.filter(of_year).select_related(*related, "inspection", "opinion")
     document = rows.filter(pk=document_id).first()
     if document is None or not access.can_open_document(actor, document):
         raise NotVisible
@@ -159,7 +180,8 @@ def document_for(actor: Actor, document_id: int, year: int) -> PrintedDocument:
 
 def annexes_of(cycle: Cycle) -> list[PrintedDocument]:
     """The annexes of the plan that were printed, newest first (one query)."""
-    return list(PrintedDocument.objects.filter(cycle=cycle).select_related("file", "job").order_by("-pk"))
+    rows = PrintedDocument.objects.filter(cycle=cycle, kind=DocumentKind.SET_ANNEX)
+    return list(rows.select_related("file", "job").order_by("-pk"))
 
 
 def newest_file(document: PrintedDocument) -> File:
@@ -272,6 +294,17 @@ def submission_for(submission_id: int, year: int) -> IncomingSubmission:
     if found is None:
         raise NotVisible
     return found
+
+
+def papers_of(submission: IncomingSubmission) -> list[PaperRow]:
+    """The papers of an arrived dossier, with what is new since it was sent back (one query)."""
+    content = submission.envelope.content
+    before = None
+    if content.get("resubmits"):
+        rows = Envelope.objects.filter(key=content["resubmits"], box=EnvelopeBox.IN)
+        earlier = rows.values_list("content", flat=True).first()
+        before = earlier["papers"] if earlier is not None else None
+    return paper_rows(content["papers"], before)
 
 
 def submissions_to_examine() -> QuerySet[IncomingSubmission]:

@@ -10,6 +10,7 @@ from dossiers.models import ChecklistItem, PrintedDocument
 from orgchart.models import Tenant
 from ratings.models import Board, Complaint, Inspection, RatingCase
 from ratings.registry import ResultDocument
+from reviews.models import OpinionRequest
 
 # The decision itself, and the form that was handed in with the dossier.
 SHOWN = ("decision", "self_review", "report")
@@ -35,6 +36,11 @@ def documents_of_complaint(complaint: Complaint) -> Iterator[ResultDocument]:
 def _printed(rows: QuerySet[PrintedDocument], slug: str, year: int) -> Iterator[ResultDocument]:
     for row in rows.order_by("pk"):
         yield ResultDocument(row.title, reverse("dossiers:document", args=[slug, year, row.pk]))
+
+
+def opinion_print_address(request: OpinionRequest) -> str:
+    """Where Mẫu 03 of a request is asked for."""
+    return reverse("dossiers:print_opinion", args=[request.tenant.slug, request.cycle.year, request.pk])
 
 
 def print_address(board: Board, part: str) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dossiers.views import clauses, dossiers, printing, scans, signing, submissions
+from dossiers.views import batches, clauses, dossiers, printing, scans, signing, submissions
 
 app_name = "dossiers"
 
@@ -14,10 +14,12 @@ SUBMISSION = f"{YEAR}/ho-so-den/<int:submission_id>"
 urlpatterns = [
     path(f"{YEAR}/ho-so/", dossiers.dossier_list, name="dossier_list"),
     path(f"{YEAR}/ho-so/lap/", dossiers.prepare, name="prepare"),
+    path(f"{YEAR}/ho-so/nop-luu/", dossiers.archive, name="archive"),
     path(f"{DOSSIER}/", dossiers.dossier, name="dossier"),
     path(f"{DOSSIER}/muc/<int:item_id>/tep/", dossiers.upload, name="upload"),
     path(f"{DOSSIER}/muc/<int:item_id>/ghi/", dossiers.note, name="note"),
     path(f"{DOSSIER}/muc/<int:item_id>/xac-nhan/", dossiers.confirm, name="confirm"),
+    path(f"{DOSSIER}/tra-lai/", dossiers.give_back, name="give_back"),
     path(f"{DOSSIER}/buoc/", dossiers.move, name="move"),
     path(f"{YEAR}/ho-so-den/", submissions.submission_list, name="submission_list"),
     path(f"{SUBMISSION}/", submissions.submission, name="submission"),
@@ -31,12 +33,20 @@ urlpatterns = [
     path(f"{YEAR}/in/quyet-dinh/<int:decision_id>/", printing.print_decision, name="print_decision"),
     path(f"{YEAR}/in/phien-hop/<int:board_id>/<slug:part>/", printing.print_meeting, name="print_meeting"),
     path(f"{YEAR}/in/kiem-tra/<int:inspection_id>/", printing.print_inspection, name="print_inspection"),
+    path(f"{YEAR}/in/xin-y-kien/<int:request_id>/", printing.print_opinion, name="print_opinion"),
     path(f"{YEAR}/phu-luc-ke-hoach/", printing.annex, name="annex"),
     path(f"{YEAR}/in/<slug:kind>/<int:subject_id>/", printing.print_subject, name="print_subject"),
     path(f"{DOCUMENT}/", printing.document, name="document"),
+    path(f"{DOCUMENT}/word/", printing.document_word, name="document_word"),
     path(f"{DOCUMENT}/ky-tay/", signing.sign_by_hand, name="sign_by_hand"),
     path(f"{DOCUMENT}/ky-so/<slug:slot>/", signing.sign_here, name="sign_here"),
     path(f"{DOCUMENT}/ban-da-ky/", signing.take_in_signed, name="take_in_signed"),
+    path(f"{YEAR}/in-hang-loat/", batches.batch_list, name="batch_list"),
+    path(f"{YEAR}/in-hang-loat/<int:pile_id>/", batches.batch, name="batch"),
+    path(f"{YEAR}/in-hang-loat/<int:pile_id>/tep/", batches.batch_file, name="batch_file"),
+    path(f"{YEAR}/in-hang-loat/<int:pile_id>/dung/", batches.cancel, name="batch_cancel"),
+    path(f"{YEAR}/in-hang-loat/<int:pile_id>/in-lai/", batches.retry, name="batch_retry"),
+    path(f"{YEAR}/in-hang-loat/<int:pile_id>/ky-so/", batches.sign, name="batch_sign"),
     path(f"{YEAR}/ban-quet/", scans.scan_list, name="scan_list"),
     path(f"{YEAR}/ban-quet/<int:batch_id>/", scans.scan, name="scan"),
     path(f"{YEAR}/dieu-khoan/", clauses.clauses, name="clauses"),

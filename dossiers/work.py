@@ -13,7 +13,7 @@ from dossiers.services.handing_up import DEADLINE_STEP
 from dossiers.states import DossierState
 from orgchart.access import Actor
 from orgchart.registry import WorkItem
-from reviews.models import Deadline
+from reviews.models import Deadline, RatingPlace
 from reviews.states import CycleState
 
 
@@ -22,6 +22,7 @@ def dossier_work(actor: Actor, today: date) -> Iterator[WorkItem]:
     if not access.can_keep_dossiers(actor):
         return
     yield from _submissions()
+    yield from _handed_in()
     yield from _open_dossiers()
 
 
@@ -29,6 +30,19 @@ def _submissions() -> Iterator[WorkItem]:
     for row in submissions_to_examine()[:20]:
         url = reverse("dossiers:submission", args=[row.tenant.slug, row.cycle.year, row.pk])
         yield WorkItem(what="Thẩm định hồ sơ gửi lên", about=row.envelope.title, url=url, button="Xem hồ sơ")
+
+
+def _handed_in() -> Iterator[WorkItem]:
+    """Dossiers that were handed in here and wait to be taken in or given back (HY-B.II.3-2, SL-IV.1-2)."""
+    rows = Dossier.objects.filter(state=DossierState.SUBMITTED).exclude(subject__rating=RatingPlace.SUPERIOR)
+    counts = rows.exclude(subject__cycle__state=CycleState.CLOSED).order_by()
+    for slug, year, number in counts.values_list("tenant__slug", "subject__cycle__year").annotate(number=Count("pk")):
+        yield WorkItem(
+            what="Tiếp nhận hồ sơ",
+            about=f"{number} hồ sơ năm {year} đã nộp, chờ kiểm tra",
+            url=reverse("dossiers:dossier_list", args=[slug, year]),
+            button="Mở danh sách",
+        )
 
 
 def _open_dossiers() -> Iterator[WorkItem]:

@@ -1,5 +1,6 @@
 """How much one tenant may ask for in a stretch of time, so that its neighbours keep their share of the machine."""
 
+import hashlib
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
@@ -7,7 +8,7 @@ from typing import Any, Concatenate
 
 from django.conf import settings
 from django.core.cache import cache
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 
 from orgchart import clock
 from orgchart.errors import TooMuch
@@ -18,9 +19,10 @@ MESSAGES = {
     "render": "Đơn vị vừa yêu cầu tạo rất nhiều văn bản in. Mời đồng chí chờ vài phút rồi tạo tiếp.",
     "export": "Đơn vị vừa xuất rất nhiều bảng. Mời đồng chí chờ vài phút rồi xuất tiếp.",
     "upload": "Đơn vị vừa tải lên rất nhiều tệp. Mời đồng chí chờ vài phút rồi tải tiếp.",
+    "verify": "Địa chỉ này vừa xác minh rất nhiều văn bản. Mời chờ vài phút rồi thử lại.",
 }
 
-View = Callable[Concatenate[TenantRequest, ...], HttpResponse]
+View = Callable[Concatenate[TenantRequest, ...], HttpResponseBase]
 
 
 def need_quota(*, tenant_id: int, kind: str, at: datetime) -> None:
@@ -36,8 +38,19 @@ def spend(*, tenant_id: int, kind: str, at: datetime) -> None:
     cache.incr(key)
 
 
-def _key(tenant_id: int, kind: str, at: datetime) -> str:
-    return f"quota:{kind}:{tenant_id}:{int(at.timestamp()) // WINDOW}"
+def count_visit(*, address: str, kind: str, at: datetime) -> None:
+    """Count one visit of somebody without an account; raises TooMuch beyond the share of one address.
+
+    The address itself is not kept, only a digest of it for as long as the stretch of time lasts.
+    """
+    key = _key(hashlib.sha256(address.encode()).hexdigest()[:32], kind, at)
+    cache.add(key, 0, timeout=2 * WINDOW)
+    if cache.incr(key) > settings.QUOTAS[kind]:
+        raise TooMuch(MESSAGES[kind], retry_after=WINDOW - int(at.timestamp()) % WINDOW)
+
+
+def _key(who: int | str, kind: str, at: datetime) -> str:
+    return f"quota:{kind}:{who}:{int(at.timestamp()) // WINDOW}"
 
 
 def limited(kind: str) -> Callable[[View], View]:
@@ -45,7 +58,7 @@ def limited(kind: str) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def counted(request: TenantRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def counted(request: TenantRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             tenant_id, at = request.tenant.pk, clock.now()
             need_quota(tenant_id=tenant_id, kind=kind, at=at)
             response = view(request, *args, **kwargs)

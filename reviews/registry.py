@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from orgchart.access import Actor
-    from reviews.models import Conference, Cycle, Review, Subject
+    from reviews.models import Conference, Cycle, OpinionRequest, Review, Subject
     from reviews.regulations.sets import RegulationSet
 
 
@@ -46,6 +46,7 @@ FinalHandler = Callable[["Review", "Actor", datetime], None]
 MinutesHandler = Callable[["Conference", "Actor", datetime], None]
 CeilingProvider = Callable[["Review"], LevelCeiling | None]
 FixedProvider = Callable[["Cycle"], Iterable[int]]
+OpinionPrinter = Callable[["OpinionRequest"], str]
 OpinionGate = Callable[["Subject"], str]
 EffectProvider = Callable[["Cycle", "RegulationSet", "RegulationSet"], list[Effect]]
 
@@ -55,6 +56,7 @@ _ceiling_providers: list[CeilingProvider] = []
 _fixed_providers: list[FixedProvider] = []
 _opinion_gates: list[OpinionGate] = []
 _effect_providers: list[EffectProvider] = []
+_opinion_printers: list[OpinionPrinter] = []
 
 
 def after_final(handler: FinalHandler) -> None:
@@ -118,6 +120,16 @@ def guard_opinions(gate: OpinionGate) -> None:
     """Say why participants can not be asked about a subject yet; empty where they can (HY-B.II.1.6-3)."""
     if gate not in _opinion_gates:
         _opinion_gates.append(gate)
+
+
+def provide_opinion_printer(printer: OpinionPrinter) -> None:
+    """Say where the letter of a request for an opinion is asked for, by POST."""
+    _opinion_printers[:] = [printer]
+
+
+def opinion_print_address(request: "OpinionRequest") -> str:
+    """The address that prints the letter; empty where nothing prints."""
+    return _opinion_printers[0](request) if _opinion_printers else ""
 
 
 def hindrance_of_opinions(subject: "Subject") -> str:

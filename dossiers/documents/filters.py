@@ -15,6 +15,7 @@ for function in (
     wording.called_collective,
     wording.two_digits,
     wording.short_date,
+    wording.long_date,
     wording.iso_date,
     wording.or_dots,
     wording.clock,

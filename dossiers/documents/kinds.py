@@ -31,6 +31,7 @@ from dossiers.documents.parts import (
     Target,
     VoteRow,
 )
+from dossiers.documents.slips import CurriculumSupplement, OpinionLetter, ResidenceSlip, ResultReport
 
 
 class DocumentKind(StrEnum):
@@ -49,6 +50,10 @@ class DocumentKind(StrEnum):
     COMPLAINT_ANSWER = "complaint_answer"
     SET_ANNEX = "set_annex"
     INSPECTION_REPORT = "inspection_report"
+    OPINION_LETTER = "opinion_letter"
+    RESIDENCE_SLIP = "residence_slip"
+    CV_SUPPLEMENT = "cv_supplement"
+    RESULT_REPORT = "result_report"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -357,6 +362,10 @@ DATA_TYPES: dict[DocumentKind, type] = {
     DocumentKind.COMPLAINT_ANSWER: ComplaintAnswer,
     DocumentKind.SET_ANNEX: SetAnnex,
     DocumentKind.INSPECTION_REPORT: InspectionReport,
+    DocumentKind.OPINION_LETTER: OpinionLetter,
+    DocumentKind.RESIDENCE_SLIP: ResidenceSlip,
+    DocumentKind.CV_SUPPLEMENT: CurriculumSupplement,
+    DocumentKind.RESULT_REPORT: ResultReport,
 }
 
 DocumentData = (
@@ -373,4 +382,8 @@ DocumentData = (
     | ComplaintAnswer
     | SetAnnex
     | InspectionReport
+    | OpinionLetter
+    | ResidenceSlip
+    | CurriculumSupplement
+    | ResultReport
 )

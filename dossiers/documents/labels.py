@@ -34,6 +34,19 @@ CAPACITIES: Mapping[tuple[Bloc, Capacity], str] = {
 # Who confirms a form of a person signs on the day and with the name that the pen gives.
 CONFIRMER = Signature(note="Ký, ghi rõ họ tên, chức vụ và đóng dấu")
 
+RESIDENCE_POINTS: tuple[str, ...] = (
+    "Chấp hành chủ trương, pháp luật và quy định nơi cư trú",
+    "Phẩm chất đạo đức, lối sống; sự gương mẫu của gia đình",
+    "Giữ mối liên hệ với chi ủy, tham gia hoạt động nơi cư trú",
+)
+CURRICULUM_POINTS: tuple[str, ...] = (
+    "Thay đổi về chức vụ, công việc, nơi công tác, nơi cư trú",
+    "Đào tạo, bồi dưỡng; văn bằng, chứng chỉ được cấp trong năm (tên, nơi cấp, ngày cấp)",
+    "Khen thưởng, kỷ luật",
+    "Đi nước ngoài (nước, mục đích, thời gian)",
+    "Hoàn cảnh gia đình; thay đổi về cha, mẹ, vợ hoặc chồng, con",
+)
+
 COLLECTIVE_MERITS: tuple[str, ...] = (
     (
         "Việc quán triệt, tổ chức thực hiện các chủ trương, đường lối của Đảng, chính sách, pháp luật của Nhà nước, "

@@ -26,6 +26,10 @@ TITLES = {
     DocumentKind.COMPLAINT_ANSWER: "Trả lời khiếu nại, kiến nghị về kết quả xếp loại",
     DocumentKind.SET_ANNEX: "Phụ lục quy định của kế hoạch",
     DocumentKind.INSPECTION_REPORT: "Báo cáo kết quả kiểm tra việc xếp loại",
+    DocumentKind.OPINION_LETTER: "Công văn xin ý kiến đánh giá, xếp loại chất lượng",
+    DocumentKind.RESIDENCE_SLIP: "Phiếu xin ý kiến chi ủy nơi cư trú",
+    DocumentKind.CV_SUPPLEMENT: "Phiếu bổ sung lý lịch",
+    DocumentKind.RESULT_REPORT: "Báo cáo kết quả kiểm điểm, xếp loại chất lượng",
 }
 
 

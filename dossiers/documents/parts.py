@@ -17,6 +17,7 @@ class Letterhead:
 
     `bloc` chooses the party or the national letterhead (mass organisations use the national one).
     `symbol` is what follows the number: "QĐ/ĐU" for the party, "KH-BDT" for the state; empty means no number line.
+    `about` is the subject line of a letter without a title, printed below the number as "V/v …".
     An empty `number` and a missing `issued_on` leave room for filling in by hand; `year` then stays printed.
     """
 
@@ -28,6 +29,7 @@ class Letterhead:
     place: str = ""
     issued_on: date | None = None
     year: int | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

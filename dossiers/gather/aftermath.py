@@ -1,5 +1,7 @@
 """What is printed after a decision: annulments and answers to complaints."""
 
+from dataclasses import replace
+
 from django.utils.timezone import localdate
 
 from dossiers.documents.kinds import Annulment as AnnulmentPaper
@@ -45,8 +47,9 @@ def complaint_answer(row: Complaint, tenant: Tenant) -> ComplaintAnswer:
     subject, year = row.case.subject, row.case.subject.cycle.year
     number = f"{row.answer_number:02d}" if row.answer_number is not None else ""
     return ComplaintAnswer(
-        letterhead=office_head(
-            tenant, symbol=f"CV/{tenant.body_code}", number=number, issued_on=row.answered_on, year=year
+        letterhead=replace(
+            office_head(tenant, symbol=f"CV/{tenant.body_code}", number=number, issued_on=row.answered_on, year=year),
+            about=f"trả lời khiếu nại, kiến nghị về kết quả xếp loại chất lượng năm {year}",
         ),
         year=year,
         addressee=f"đồng chí {row.complainant_name}" if subject.person_id else row.complainant_name,

@@ -8,7 +8,8 @@ from dossiers.documents.parts import RatedGroup, RatedSubject, RatingException
 from dossiers.gather.heads import committee_signature, office_head, subject_head, unit_signature
 from orgchart.models import Organization, Tenant
 from ratings.models import Decision, DecisionItem, RatingCase
-from reviews.models import SubjectKind
+from reviews.models import Cycle, SubjectKind
+from reviews.queries import set_of
 
 NOUNS = {
     SubjectKind.PARTY_ORGANIZATION: ("Tổ chức đảng", "tổ chức đảng"),
@@ -58,9 +59,16 @@ def _legal_bases(decision: Decision, tenant: Tenant) -> tuple[str, ...]:
     plan = f"Căn cứ Kế hoạch số {cycle.plan_number}" if cycle.plan_number else "Căn cứ Kế hoạch"
     plan += f" ngày {cycle.plan_date:%d/%m/%Y}" if cycle.plan_date else ""
     return (
+        *legal_bases(cycle),
         f"{plan} của Ban Thường vụ {tenant.issuing_body} về kiểm điểm, đánh giá, xếp loại chất lượng năm {cycle.year}",
         f"Căn cứ kết quả bỏ phiếu tại phiên họp của {decision.board.body.name} ngày {decision.board.held_on:%d/%m/%Y}",
     )
+
+
+def legal_bases(cycle: Cycle) -> tuple[str, ...]:
+    """The documents above the committee's own, in the order of the year's set (HY-0-1, NA-0-4)."""
+    named = set_of(cycle).value("regset.parents")
+    return tuple(f"Căn cứ {one}" for one in named) if isinstance(named, tuple) else ()
 
 
 def _group(kind: SubjectKind, items: Iterable[DecisionItem]) -> RatedGroup:
@@ -96,6 +104,7 @@ def submission_letter(case: RatingCase, tenant: Tenant, *, addressee: str) -> Su
         addressees=(f"Ban Thường vụ {addressee}", f"Ban Tổ chức {addressee}")
         if is_above
         else (f"Ban Thường vụ {addressee}",),
+        legal_bases=legal_bases(subject.cycle),
         proposer=f"Ban Thường vụ {tenant.issuing_body}" if is_above else subject.unit.name,
         groups=(RatedGroup(title=title, noun=noun, subjects=(row,)),),
         signature=unit_signature(_root() if is_above else subject.unit, subject.cycle.rating_date),

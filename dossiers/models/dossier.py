@@ -81,6 +81,7 @@ class ChecklistItem(TenantModel):
     )
     declared_year = models.PositiveSmallIntegerField(null=True, blank=True)
     note = models.CharField(max_length=300, blank=True, help_text="Nơi lưu bản giấy, hoặc lý do không có")
+    return_reason = models.CharField(max_length=500, blank=True, help_text="Lý do bị trả lại lần gần nhất")
     confirmation = models.CharField(max_length=20, choices=Confirmation, default=Confirmation.NONE)
     confirmed_body = models.CharField(max_length=200, blank=True, help_text="Nơi ký, đóng dấu xác nhận hoặc chứng thực")
     confirmed_by = models.CharField(max_length=200, blank=True, help_text="Người ký")

@@ -36,6 +36,9 @@ class PrintedDocument(TenantModel):
     inspection = models.ForeignKey(
         "ratings.Inspection", on_delete=models.PROTECT, null=True, blank=True, related_name="printed_documents"
     )
+    opinion = models.ForeignKey(
+        "reviews.OpinionRequest", on_delete=models.PROTECT, null=True, blank=True, related_name="printed_documents"
+    )
     part = models.CharField(max_length=40, blank=True, help_text="Nhóm, vòng và lần bỏ phiếu của phiên họp")
     content_digest = models.CharField(max_length=64)
     code = models.CharField(max_length=16, blank=True, help_text="Mã in ở chân mỗi trang")

@@ -240,9 +240,9 @@ def lacking_lines(missing: Sequence[ChecklistItem]) -> list[str]:
 @transaction.atomic
 def complete_dossier(*, dossier_id: int, actor: Actor, at: datetime) -> Dossier:
     """Confirm that every required paper is there; refuses with the list of what lacks."""
-    if not access.can_keep_dossiers(actor):
-        raise PermissionDenied
     dossier = Dossier.objects.select_for_update(of=("self",)).select_related("subject").get(pk=dossier_id)
+    if not access.can_hand_in(actor, dossier):
+        raise PermissionDenied
     missing = missing_items(dossier)
     if missing:
         raise Refused(

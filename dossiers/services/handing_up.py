@@ -1,5 +1,6 @@
 """A dossier goes up as an envelope, is examined there, and the decision comes down the same way."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.db import transaction
 
 from dossiers import access
 from dossiers.models import ChecklistItem, Dossier, IncomingSubmission
+from dossiers.queries import is_kept_at_unit
 from dossiers.services.checklists import lacking_lines, missing_items, move_dossier
 from dossiers.states import ItemState, SubmissionState
 from orgchart import audit
@@ -30,10 +32,10 @@ def submit_dossier(*, dossier_id: int, actor: Actor, at: datetime) -> Dossier:
 
     Arriving after the last timely day marks it late, it is never refused for that (HY-B.II.3-3).
     """
-    if not access.can_keep_dossiers(actor):
-        raise PermissionDenied
     rows = Dossier.objects.select_for_update(of=("self",)).select_related("subject__cycle", "subject__decided_by")
     dossier = rows.get(pk=dossier_id)
+    if not access.can_hand_in(actor, dossier):
+        raise PermissionDenied
     missing = missing_items(dossier)
     if missing:
         raise Refused(
@@ -43,11 +45,12 @@ def submit_dossier(*, dossier_id: int, actor: Actor, at: datetime) -> Dossier:
         )
     move_dossier(dossier, "submit")
     dossier.submitted_at, dossier.submitted_by, dossier.return_reason = at, actor.account, ""
-    dossier.is_late = _is_late(dossier.subject.cycle, at)
+    is_kept = is_kept_at_unit(dossier.subject)
+    dossier.is_late = not is_kept and _is_late(dossier.subject.cycle, at)
     if dossier.subject.rating == RatingPlace.SUPERIOR:
         dossier.envelope_key = _send_up(dossier, actor, at).key
     dossier.save()
-    summary = "Nộp hồ sơ" + (" (quá hạn)" if dossier.is_late else "")
+    summary = "Lưu hồ sơ tại cơ quan, đơn vị" if is_kept else "Nộp hồ sơ" + (" (quá hạn)" if dossier.is_late else "")
     audit.record(actor=actor, action="submit_dossier", target=dossier, at=at, summary=summary)
     return dossier
 
@@ -65,6 +68,42 @@ def receive_dossier(*, dossier_id: int, actor: Actor, at: datetime) -> Dossier:
     dossier.save()
     audit.record(actor=actor, action="receive_dossier", target=dossier, at=at, summary="Tiếp nhận hồ sơ")
     return dossier
+
+
+@transaction.atomic
+def return_dossier(*, dossier_id: int, reason: str, remarks: Mapping[str, str], actor: Actor, at: datetime) -> Dossier:
+    """The committee's own office gives a dossier back, item by item, to be completed (SL-IV.1-2)."""
+    if not access.can_keep_dossiers(actor):
+        raise PermissionDenied
+    dossier = Dossier.objects.select_for_update(of=("self",)).select_related("subject").get(pk=dossier_id)
+    if dossier.subject.rating == RatingPlace.SUPERIOR:
+        raise Refused("Hồ sơ này do cấp trên tiếp nhận; cấp trên trả lại nếu chưa đạt.")
+    named = {row.code: row.label for row in ChecklistItem.objects.filter(dossier=dossier)}
+    _send_back(dossier, told_reason(reason, remarks, named), remarks)
+    audit.record(
+        actor=actor, action="return_dossier", target=dossier, at=at, summary="Trả lại hồ sơ",
+        changes={"reason": dossier.return_reason},
+    )  # fmt: skip
+    return dossier
+
+
+def told_reason(reason: str, remarks: Mapping[str, str], named: Mapping[str, str]) -> str:
+    """The reasons in words: the general one, then one line for each paper; refuses when nothing is said."""
+    lines = [f"{named[code]}: {text.strip()}" for code, text in remarks.items() if code in named and text.strip()]
+    told = "\n".join([reason.strip(), *lines] if reason.strip() else lines)
+    if not told:
+        raise InvalidInput({"reason": "Ghi rõ lý do trả lại và những gì cần bổ sung."})
+    return told
+
+
+def _send_back(dossier: Dossier, reason: str, remarks: Mapping[str, str]) -> None:
+    """The dossier is open again, with what is wrong at each of its items."""
+    move_dossier(dossier, "return")
+    dossier.return_reason = reason
+    for item in ChecklistItem.objects.select_for_update(of=("self",)).filter(dossier=dossier):
+        item.return_reason = remarks.get(item.code, "").strip()[:500]
+        item.save(update_fields=["return_reason"])
+    dossier.save()
 
 
 def _is_late(cycle: Cycle, at: datetime) -> bool:
@@ -111,9 +150,17 @@ def _content(dossier: Dossier, case: RatingCase) -> dict[str, Any]:
         "self_degrees": dict(case.criteria.exclude(self_degree="").values_list("code", "self_degree")),
         "attestations": case.attestations,
         "papers": [
-            {"label": item.label, "state": item.state, "note": item.note}
-            for item in ChecklistItem.objects.filter(dossier=dossier).order_by("position")
+            {
+                "code": item.code,
+                "label": item.label,
+                "state": item.state,
+                "note": item.note,
+                "digest": item.file.digest if item.file else "",
+                "returned": item.return_reason,
+            }
+            for item in ChecklistItem.objects.filter(dossier=dossier).select_related("file").order_by("position")
         ],
+        "resubmits": str(dossier.envelope_key) if dossier.envelope_key else "",
     }
 
 
@@ -177,12 +224,18 @@ def accept_submission(*, submission_id: int, subject_id: int | None, actor: Acto
 
 
 @transaction.atomic
-def return_submission(*, submission_id: int, reason: str, actor: Actor, at: datetime) -> IncomingSubmission:
-    """Send a dossier back with the reason; the sender may complete it and hand it in again."""
+def return_submission(
+    *, submission_id: int, reason: str, actor: Actor, at: datetime, remarks: Mapping[str, str] | None = None
+) -> IncomingSubmission:
+    """Send a dossier back with the reasons, paper by paper; the sender may mend it and hand it in again."""
     submission = _lock_submission(submission_id, actor)
-    if not reason.strip():
-        raise InvalidInput({"reason": "Ghi rõ lý do trả lại và những gì cần bổ sung."})
-    settle_envelope(envelope_id=submission.envelope_id, accepted=False, reason=reason.strip(), actor=actor, at=at)
+    papers = submission.envelope.content["papers"]
+    named = {one.get("code", one["label"]): one["label"] for one in papers}
+    said = {code: text.strip() for code, text in (remarks or {}).items() if code in named and text.strip()}
+    settle_envelope(
+        envelope_id=submission.envelope_id, accepted=False, reason=told_reason(reason, said, named), remarks=said,
+        actor=actor, at=at,
+    )  # fmt: skip
     submission.state = SubmissionState.RETURNED
     submission.save()
     title = submission.envelope.title
@@ -200,8 +253,7 @@ def on_dossier_settled(envelope: Envelope, at: datetime) -> None:
         dossier.received_at = at
         summary = f"{envelope.peer.name} tiếp nhận hồ sơ"
     else:
-        move_dossier(dossier, "return")
-        dossier.return_reason = envelope.reason
+        _send_back(dossier, envelope.reason, envelope.remarks)
         summary = f"{envelope.peer.name} trả lại hồ sơ"
     dossier.save()
     audit.record(

@@ -20,7 +20,12 @@ CHECKLIST_CODES = {
     DocumentKind.SUBMISSION_LETTER: ("submission_letter", "individual_submission_letter"),
     DocumentKind.MINUTES: ("minutes",),
     DocumentKind.DECISION: ("decision",),
+    DocumentKind.RESULT_REPORT: ("result_report",),
+    DocumentKind.RESIDENCE_SLIP: ("residence_comment",),
+    DocumentKind.CV_SUPPLEMENT: ("cv_supplement",),
 }
+# Printed empty and filled in with the pen: nothing until it comes back signed.
+EMPTY_FORMS = frozenset({DocumentKind.RESIDENCE_SLIP, DocumentKind.CV_SUPPLEMENT})
 
 
 def place(document: PrintedDocument, at: datetime) -> None:
@@ -29,6 +34,8 @@ def place(document: PrintedDocument, at: datetime) -> None:
     Minutes count only once they are signed (HY-B.II.3-6); the decision goes to everybody in it (CC-III.7.2-7).
     """
     file, signed = newest_file(document), _signed(document)
+    if document.kind in EMPTY_FORMS and signed is None:
+        return
     for code in CHECKLIST_CODES.get(DocumentKind(document.kind), ()):
         fill_with_document(document, file, _subjects_of(document), code, at, signed=signed)
 

@@ -17,7 +17,7 @@ from dossiers.documents.kinds import DocumentData, DocumentKind
 from dossiers.documents.marking import MarkedPdf, PageMark
 from dossiers.documents.sandbox import RenderFailed, render_in_child
 from dossiers.file_rules import CheckedFile, clean_name
-from dossiers.gather import aftermath, annex, forms, inspection, meetings, papers, records
+from dossiers.gather import aftermath, annex, forms, inspection, meetings, papers, records, slips
 from dossiers.models import DocumentCode, PrintedDocument
 from dossiers.services.files import store
 from dossiers.services.placing import place
@@ -31,7 +31,8 @@ from orgchart.services.jobs import NO_RIGHT, request_job, requester_of
 from orgchart.tenancy import Row, TenantModel, current_tenant_id, scope
 from ratings.access import can_inspect, can_see_ratings
 from ratings.models import Ballot, Board, Complaint, Decision, Inspection, RatingCase, Reconsideration
-from reviews.models import Conference, Cycle, FormKind, Review, Subject
+from reviews.access import can_see_opinions
+from reviews.models import Conference, Cycle, FormKind, OpinionRequest, Review, Subject
 from reviews.queries.conferences import conferences_for
 from reviews.queries.written import may_read
 from reviews.states import ConferenceState, ReviewState
@@ -51,8 +52,14 @@ TITLES = {
     DocumentKind.NOTICE: "Thông báo kết quả xếp loại",
     DocumentKind.SET_ANNEX: "Phụ lục quy định của kế hoạch",
     DocumentKind.INSPECTION_REPORT: "Báo cáo kết quả kiểm tra việc xếp loại",
+    DocumentKind.OPINION_LETTER: "Công văn xin ý kiến",
+    DocumentKind.RESIDENCE_SLIP: "Phiếu xin ý kiến chi ủy nơi cư trú",
+    DocumentKind.CV_SUPPLEMENT: "Phiếu bổ sung lý lịch",
+    DocumentKind.RESULT_REPORT: "Báo cáo kết quả kiểm điểm, xếp loại",
 }
 LIST = "danh-sach"
+# Forms that are printed to be filled in by hand, whatever step the rating has reached.
+SLIPS = frozenset({DocumentKind.RESIDENCE_SLIP, DocumentKind.CV_SUPPLEMENT})
 FINAL = frozenset({ReviewState.FINAL, ReviewState.CONFIRMED})
 
 
@@ -84,6 +91,10 @@ def print_for_subject(*, kind: DocumentKind, subject_id: int, actor: Actor, at: 
     subject = _found(Subject.objects.select_related("cycle", "unit").filter(pk=subject_id))
     sees = can_see_ratings(actor) or actor.person_id in {subject.person_id} - {None}
     _need_right(may=access.can_print(actor), sees=sees)
+    if kind in SLIPS:
+        if subject.person_id is None:
+            raise NotVisible
+        return _request(kind, subject=subject, actor=actor, at=at)
     case = RatingCase.objects.filter(subject=subject).first()
     if kind == DocumentKind.NOTICE and (case is None or not case.level):
         raise Refused("Chưa có quyết định xếp loại nên chưa in được thông báo.", clauses=("CC-III.5-2",))
@@ -131,6 +142,14 @@ def _ballot_of(board: Board, part: str) -> Ballot | None:
     group, number, sitting = map(int, numbers)
     rows = Ballot.objects.select_related("board__cycle", "board__body", "group")
     return rows.filter(board=board, group=group, round=number, sitting=sitting).first()
+
+
+@transaction.atomic
+def print_opinion(*, request_id: int, actor: Actor, at: datetime) -> PrintedDocument:
+    """Print the letter that asks one body for its opinion, once it is answered with the answer (Mẫu 03)."""
+    row = _found(OpinionRequest.objects.select_related("cycle").filter(pk=request_id, subject__isnull=False))
+    _need_right(may=access.can_print(actor), sees=can_see_opinions(actor))
+    return _request(DocumentKind.OPINION_LETTER, opinion=row, cycle=row.cycle, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -192,7 +211,7 @@ def _request(kind: DocumentKind, *, actor: Actor, at: datetime, **source: Tenant
         "requested_by": actor.account,
         **source,
     }
-    digest = _digest(PrintedDocument(kind=kind, **about))
+    digest = digest_of(PrintedDocument(kind=kind, **about))
     rows = PrintedDocument.objects.select_for_update(of=("self",))
     found, is_new = rows.get_or_create(kind=kind, content_digest=digest, defaults=about)
     if found.state == DocumentState.READY:
@@ -202,19 +221,26 @@ def _request(kind: DocumentKind, *, actor: Actor, at: datetime, **source: Tenant
         found.code = new_code()
         DocumentCode.objects.create(code=found.code, tenant_id=found.tenant_id, document_id=found.pk)
         audit.record(actor=actor, action="print_document", target=found, at=at, summary=f"Tạo văn bản: {found.title}")
-    found.state = DocumentState.REQUESTED
-    key = f"print:{found.tenant_id}:{found.pk}"
-    found.job = request_job(kind=JOB_KIND, key=key, arguments={"document": found.pk}, at=at, account=actor.account)
-    found.save()
+    request_again(found, actor=actor, at=at)
     return found
 
 
-def _digest(document: PrintedDocument) -> str:
+def request_again(document: PrintedDocument, *, actor: Actor, at: datetime) -> None:
+    """Put the document into the outbox; a job that failed or was taken back is queued anew."""
+    document.state = DocumentState.REQUESTED
+    key = f"print:{document.tenant_id}:{document.pk}"
+    arguments = {"document": document.pk}
+    document.job = request_job(kind=JOB_KIND, key=key, arguments=arguments, at=at, account=actor.account)
+    document.save()
+
+
+def digest_of(document: PrintedDocument) -> str:
     """The content and whom it is about: two people of one name never share a print."""
     source = f"{document.subject_id}/{document.conference_id}/{document.decision_id}"
     later = (document.complaint_id, document.reconsideration_id, document.board_id, document.cycle_id, document.part)
     source += "".join(f"/{key}" for key in later if key)
     source += f"/inspection-{document.inspection_id}" if document.inspection_id else ""
+    source += f"/opinion-{document.opinion_id}" if document.opinion_id else ""
     content = content_digest(DocumentKind(document.kind), gather(document))
     return hashlib.sha256(f"{source}:{content}".encode()).hexdigest()
 
@@ -228,6 +254,9 @@ def gather(document: PrintedDocument) -> DocumentData:
         review = Review.objects.select_related(*related).get(subject=document.subject)
         is_report = review.form_kind == FormKind.COLLECTIVE_REPORT
         return forms.collective_report(review, tenant) if is_report else forms.leader_review(review, tenant)
+    if document.opinion is not None:
+        asked = OpinionRequest.objects.select_related("cycle__tenant", "subject").get(pk=document.opinion.pk)
+        return slips.opinion_letter(asked, tenant)
     if document.complaint is not None:
         complaint = Complaint.objects.select_related("case__subject__cycle").get(pk=document.complaint.pk)
         return aftermath.complaint_answer(complaint, tenant)
@@ -247,6 +276,13 @@ def gather(document: PrintedDocument) -> DocumentData:
     if document.conference is not None:
         conference = Conference.objects.select_related("cycle").get(pk=document.conference.pk)
         return records.minutes_paper(conference, tenant)
+    return _paper_of_subject(document, kind, tenant)
+
+
+def _paper_of_subject(document: PrintedDocument, kind: DocumentKind, tenant: Tenant) -> DocumentData:
+    if document.subject is not None and kind in slips.FOR_SUBJECT:
+        related = ("cycle", "unit", "person", "decided_by")
+        return slips.FOR_SUBJECT[kind](Subject.objects.select_related(*related).get(pk=document.subject.pk), tenant)
     case = RatingCase.objects.select_related("subject__cycle", "subject__unit", "subject__decided_by").get(
         subject=document.subject
     )
@@ -321,6 +357,8 @@ def _finish(document_id: int, printed: MarkedPdf, at: datetime) -> None:
 def _of_whom(document: PrintedDocument) -> str:
     if document.subject is not None:
         return f" – {document.subject.name}"
+    if document.opinion is not None:
+        return f" – {document.opinion.participant}"
     if document.decision is not None:
         return f" số {document.decision.code.replace('/', '-')}"
     if document.inspection is not None:

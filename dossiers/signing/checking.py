@@ -79,9 +79,15 @@ def _finding(embedded: EmbeddedPdfSignature, trusted: Sequence[Certificate], *, 
         signer=str(subject.get("common_name", "")),
         organization=str(subject.get("organization_name", "")),
         signed_at=status.signer_reported_dt if status else embedded.self_reported_timestamp,
-        has_timestamp=bool(status and status.timestamp_validity and status.timestamp_validity.valid),
+        has_timestamp=_is_stamped(status),
         verdict=_verdict(status, is_last=is_last),
     )
+
+
+def _is_stamped(status: PdfSignatureStatus | None) -> bool:
+    """Whether an office that is trusted here has stamped the time; anybody can stamp with a key of one.s own."""
+    stamp = status.timestamp_validity if status is not None else None
+    return stamp is not None and bool(stamp.valid and stamp.trusted)
 
 
 def _verdict(status: PdfSignatureStatus | None, *, is_last: bool) -> Verdict:

@@ -8,6 +8,7 @@ SEAL = "body"
 SLOT_NAMES: Mapping[str, str] = {
     "owner": "Người viết",
     "confirmer": "Người xác nhận",
+    "residence": "Chi ủy nơi cư trú",
     "head": "Thay mặt tập thể",
     "signer": "Người ký",
     "secretary": "Thư ký",
@@ -23,6 +24,8 @@ SEALED = frozenset(
         DocumentKind.NOTICE,
         DocumentKind.ANNULMENT,
         DocumentKind.COMPLAINT_ANSWER,
+        DocumentKind.OPINION_LETTER,
+        DocumentKind.RESULT_REPORT,
     }
 )
 

@@ -6,15 +6,16 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.forms import Form
-from django.http import HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from dossiers import access, queries, tables
 from dossiers.file_rules import MAX_BYTES
-from dossiers.forms import ConfirmForm, NoteForm, UploadForm
-from dossiers.models import ChecklistItem, Dossier
+from dossiers.forms import ConfirmForm, NoteForm, ReturnForm, UploadForm
+from dossiers.models import ChecklistItem, Dossier, Stage
 from dossiers.services import checklists, handing_up
+from dossiers.services.archiving import archive_package
 from dossiers.states import DossierState
 from dossiers.views.printing import print_buttons
 from orgchart import clock, exports
@@ -22,7 +23,7 @@ from orgchart.errors import InvalidInput
 from orgchart.middleware import TenantRequest
 from orgchart.queries import audit_entries
 from orgchart.quotas import limited
-from reviews.queries import cycle_of
+from reviews.queries import cycle_of, set_of
 
 PAGE_SIZE = 50
 
@@ -51,6 +52,15 @@ def prepare(request: TenantRequest, year: int) -> HttpResponse:
     number = checklists.prepare_dossiers(cycle_id=cycle_of(year).pk, actor=request.actor, at=clock.now())
     messages.success(request, f"Đã lập {number} hồ sơ." if number else "Mọi đối tượng đã có hồ sơ.")
     return redirect("dossiers:dossier_list", request.tenant.slug, year)
+
+
+@require_POST
+@limited("export")
+def archive(request: TenantRequest, year: int) -> FileResponse:
+    """The transfer package of a closed year for the archive."""
+    package = archive_package(cycle=cycle_of(year), actor=request.actor, at=clock.now())
+    name = f"Gói nộp lưu năm {year}.zip"
+    return FileResponse(package, as_attachment=True, filename=name, content_type="application/zip")
 
 
 @require_GET
@@ -120,6 +130,27 @@ def confirm(request: TenantRequest, year: int, dossier_id: int, item_id: int) ->
 
 
 @require_POST
+def give_back(request: TenantRequest, year: int, dossier_id: int) -> HttpResponse:
+    """The office gives a dossier that was handed in here back, with what is wrong."""
+    found = queries.dossier_for(request.actor, dossier_id, year)
+    form = ReturnForm(request.POST, papers=_papers(found))
+    if not access.can_keep_dossiers(request.actor):
+        raise PermissionDenied
+    if not form.is_valid():
+        return _page(request, year, dossier_id, return_form=form)
+    handing_up.return_dossier(
+        dossier_id=found.pk, reason=form.cleaned_data["reason"], remarks=form.remarks(), actor=request.actor,
+        at=clock.now(),
+    )  # fmt: skip
+    messages.success(request, "Đã trả lại hồ sơ kèm lý do.")
+    return redirect(_address(request, year, dossier_id))
+
+
+def _papers(found: Dossier) -> list[tuple[str, str]]:
+    return [(item.code, item.label) for item in found.items.all() if item.stage == Stage.SUBMISSION]
+
+
+@require_POST
 def move(request: TenantRequest, year: int, dossier_id: int) -> HttpResponse:
     """Complete, reopen, hand in, or take in."""
     found = queries.dossier_for(request.actor, dossier_id, year)
@@ -160,15 +191,21 @@ def _page(
     errors: dict[str, list[str]] | None = None,
     typed: NoteForm | None = None,
     confirm_form: ConfirmForm | None = None,
+    return_form: ReturnForm | None = None,
 ) -> HttpResponse:
     """The checklist; with errors they stand at their item, and the answer is 422."""
-    context = _checklist(request, queries.dossier_for(request.actor, dossier_id, year)) | {
+    found = queries.dossier_for(request.actor, dossier_id, year)
+    context = _checklist(request, found) | {
+        "return_form": return_form or ReturnForm(papers=_papers(found)),
+        "receiver": set_of(found.subject.cycle).value("dossier.receiver"),
         "item_id": item_id,
         "typed": typed,
         "errors": [text for texts in (errors or {}).values() for text in texts],
     }
     context["lines"] = [(row, _confirm_form(row, item_id, confirm_form)) for row in context["rows"]]
-    return render(request, "dossiers/dossier.html", context, status=422 if errors or confirm_form else 200)
+    return render(
+        request, "dossiers/dossier.html", context, status=422 if errors or confirm_form or return_form else 200
+    )
 
 
 def _confirm_form(row: queries.ItemRow, item_id: int | None, refused: ConfirmForm | None) -> ConfirmForm | None:
@@ -188,6 +225,7 @@ def _checklist(request: TenantRequest, found: Dossier) -> dict[str, Any]:
         "tone": queries.TONES[DossierState(found.state)],
         "entries": audit_entries("dossiers.dossier", found.pk),
         "can_keep": access.can_keep_dossiers(request.actor),
+        "can_hand_in": access.can_hand_in(request.actor, found),
         "action": _action(found),
         "prints": print_buttons(request, found),
     }
@@ -196,9 +234,10 @@ def _checklist(request: TenantRequest, found: Dossier) -> dict[str, Any]:
 def _action(found: Dossier) -> tuple[str, str]:
     """The one next step of a dossier: its name and the words on the button."""
     to_superior = found.subject.rating == "superior"
+    here = "Lưu tại cơ quan, đơn vị" if queries.is_kept_at_unit(found.subject) else "Nộp hồ sơ"
     return {
         DossierState.PREPARING: ("complete", "Xác nhận đủ hồ sơ"),
-        DossierState.COMPLETE: ("submit", "Nộp lên cấp trên" if to_superior else "Nộp hồ sơ"),
+        DossierState.COMPLETE: ("submit", "Nộp lên cấp trên" if to_superior else here),
         DossierState.RETURNED: ("submit", "Nộp lại"),
         DossierState.SUBMITTED: ("", "") if to_superior else ("receive", "Tiếp nhận hồ sơ"),
         DossierState.RECEIVED: ("", ""),

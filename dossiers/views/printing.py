@@ -1,6 +1,7 @@
 """Asking for documents, their progress, and opening files."""
 
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -12,8 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from dossiers import access, queries
 from dossiers.documents.kinds import DocumentKind
+from dossiers.documents.word import CONTENT_TYPE
+from dossiers.file_rules import clean_name
 from dossiers.models import Dossier, File, PrintedDocument
 from dossiers.services import printing
+from dossiers.services.word import word_of
 from dossiers.views.signing import document_page
 from orgchart import clock
 from orgchart.downloads import as_attachment
@@ -22,8 +26,15 @@ from orgchart.middleware import TenantRequest
 from orgchart.models import EnvelopeFile
 from orgchart.quotas import limited
 from ratings.models import Board, Decision, Inspection
-from reviews.models import Conference, FormKind, Review, Subject
+from reviews.models import Conference, FormKind, OpinionRequest, Review, Subject
 from reviews.queries import cycle_of
+
+# Forms that are offered where the checklist has their item.
+LISTED_FORMS = {
+    DocumentKind.RESULT_REPORT: "result_report",
+    DocumentKind.RESIDENCE_SLIP: "residence_comment",
+    DocumentKind.CV_SUPPLEMENT: "cv_supplement",
+}
 
 
 @dataclass(frozen=True)
@@ -45,7 +56,9 @@ def print_buttons(request: TenantRequest, dossier: Dossier) -> list[PrintButton]
         url = reverse("dossiers:print_review", args=[slug, year, review.pk])
         kind = printing.document_kind(review)
         buttons.append(PrintButton(FormKind(review.form_kind).label, url, prints.get((subject.pk, kind))))
-    for kind in (DocumentKind.SELF_ASSESSMENT, DocumentKind.SUBMISSION_LETTER, DocumentKind.NOTICE):
+    listed = {item.code for item in dossier.items.all()}
+    wanted = [kind for kind, code in LISTED_FORMS.items() if code in listed]
+    for kind in (DocumentKind.SELF_ASSESSMENT, DocumentKind.SUBMISSION_LETTER, DocumentKind.NOTICE, *wanted):
         url = reverse("dossiers:print_subject", args=[slug, year, kind, subject.pk])
         buttons.append(PrintButton(printing.TITLES[kind], url, prints.get((subject.pk, kind))))
     for conference, printed in queries.conferences_of(subject):
@@ -67,7 +80,7 @@ def print_review(request: TenantRequest, year: int, review_id: int) -> HttpRespo
 @limited("render")
 def print_subject(request: TenantRequest, year: int, kind: str, subject_id: int) -> HttpResponse:
     """The self-assessment sheet or the submission letter of a subject."""
-    if kind not in {DocumentKind.SELF_ASSESSMENT, DocumentKind.SUBMISSION_LETTER, DocumentKind.NOTICE}:
+    if kind not in {DocumentKind.SELF_ASSESSMENT, DocumentKind.SUBMISSION_LETTER, DocumentKind.NOTICE, *LISTED_FORMS}:
         raise PermissionDenied
     _need_in_year(Subject.objects.filter(pk=subject_id, cycle__year=year))
     document = printing.print_for_subject(
@@ -111,6 +124,15 @@ def print_inspection(request: TenantRequest, year: int, inspection_id: int) -> H
     return redirect("dossiers:document", request.tenant.slug, year, document.pk)
 
 
+@require_POST
+@limited("render")
+def print_opinion(request: TenantRequest, year: int, request_id: int) -> HttpResponse:
+    """The letter that asks one body for its opinion."""
+    _need_in_year(OpinionRequest.objects.filter(pk=request_id, cycle__year=year))
+    document = printing.print_opinion(request_id=request_id, actor=request.actor, at=clock.now())
+    return redirect("dossiers:document", request.tenant.slug, year, document.pk)
+
+
 @require_http_methods(["GET", "POST"])
 def annex(request: TenantRequest, year: int) -> HttpResponse:
     """The annex of the plan: what was printed of it, and a new print."""
@@ -133,6 +155,14 @@ def _need_in_year(rows: QuerySet[Any]) -> None:
 def document(request: TenantRequest, year: int, document_id: int) -> HttpResponse:
     """One printed document: its progress, then the file and its signatures."""
     return document_page(request, year, queries.document_for(request.actor, document_id, year))
+
+
+@require_GET
+def document_word(request: TenantRequest, year: int, document_id: int) -> FileResponse:
+    """A printed letter, decision or minutes for Word."""
+    found = queries.document_for(request.actor, document_id, year)
+    content, name = word_of(found), clean_name(f"{found.title}.docx")
+    return FileResponse(BytesIO(content), as_attachment=True, filename=name, content_type=CONTENT_TYPE)
 
 
 @require_GET

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from dossiers import access, queries
+from dossiers.documents.word import WORD
 from dossiers.file_rules import MAX_BYTES
 from dossiers.forms import HandSignatureForm, SignedFileForm
 from dossiers.models import PrintedDocument
@@ -41,6 +42,7 @@ def _signing(request: TenantRequest, found: PrintedDocument, form: Form | None) 
     started = any(row.signature is not None for row in rows)
     return {
         "newest": queries.newest_file(found),
+        "has_word": found.kind in WORD,
         "slots": rows,
         "key": key,
         "hand_form": form if isinstance(form, HandSignatureForm) else HandSignatureForm(),

@@ -59,11 +59,13 @@ def send_back(request: TenantRequest, year: int, submission_id: int) -> HttpResp
     """Return it with the reason."""
     _need_right(request)
     found = queries.submission_for(submission_id, year)
-    form = ReturnForm(request.POST)
+    form = ReturnForm(request.POST, papers=_papers(found))
     if not form.is_valid():
         return _page(request, found, return_form=form)
-    reason = form.cleaned_data["reason"]
-    handing_up.return_submission(submission_id=found.pk, reason=reason, actor=request.actor, at=clock.now())
+    handing_up.return_submission(
+        submission_id=found.pk, reason=form.cleaned_data["reason"], remarks=form.remarks(), actor=request.actor,
+        at=clock.now(),
+    )  # fmt: skip
     messages.success(request, "Đã trả lại hồ sơ kèm lý do.")
     return redirect("dossiers:submission", request.tenant.slug, year, found.pk)
 
@@ -101,6 +103,10 @@ def _need_right(request: TenantRequest) -> None:
         raise PermissionDenied
 
 
+def _papers(found: IncomingSubmission) -> list[tuple[str, str]]:
+    return [(one.get("code", one["label"]), one["label"]) for one in found.envelope.content["papers"]]
+
+
 def _page(
     request: TenantRequest,
     found: IncomingSubmission,
@@ -114,7 +120,8 @@ def _page(
         "content": found.envelope.content,
         "files": found.envelope.files.all(),
         "accept_form": accept_form or AcceptForm(subjects=handing_up.candidates(found)),
-        "return_form": return_form or ReturnForm(),
+        "return_form": return_form or ReturnForm(papers=_papers(found)),
+        "papers": queries.papers_of(found),
         "entries": audit_entries("dossiers.incomingsubmission", found.pk),
     }
     return render(request, "dossiers/submission.html", context, status=422 if accept_form or return_form else 200)

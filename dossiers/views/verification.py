@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -10,16 +11,25 @@ from django.views.decorators.http import require_GET, require_http_methods
 from dossiers.file_rules import MAX_BYTES
 from dossiers.forms import CodeForm, ExamineForm
 from dossiers.services import verification
+from orgchart import clock
+from orgchart.errors import TooMuch
+from orgchart.quotas import count_visit
 
 
 @require_http_methods(["GET", "POST"])
 @never_cache
 def verify(request: HttpRequest) -> HttpResponse:
     """By the code (GET, so that a link can be kept) or by the file (POST)."""
+    if request.method != "POST" and "code" not in request.GET:
+        return _page(request)
+    try:
+        count_visit(address=get_adapter().get_client_ip(request), kind="verify", at=clock.now())
+    except TooMuch as refusal:
+        answer = _page(request, status=429, too_much=refusal.message)
+        answer["Retry-After"] = str(refusal.retry_after)
+        return answer
     if request.method == "POST":
         return _examined(request)
-    if "code" not in request.GET:
-        return _page(request)
     form = CodeForm(request.GET)
     if not form.is_valid():
         return _page(request, status=422, code_form=form)

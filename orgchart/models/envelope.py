@@ -39,6 +39,7 @@ class Envelope(TenantModel):
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by_name = models.CharField(max_length=120, blank=True)
     reason = models.TextField(blank=True)
+    remarks = models.JSONField(default=dict, blank=True, help_text="Lý do trả lại theo từng phần, theo mã")
 
     class Meta:
         indexes = [

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -99,8 +99,19 @@ def send_envelope(
 
 
 @transaction.atomic
-def settle_envelope(*, envelope_id: int, accepted: bool, reason: str, actor: Actor, at: datetime) -> Envelope:
-    """The receiver takes an envelope in or sends it back with a reason; the sender's copy moves with it."""
+def settle_envelope(
+    *,
+    envelope_id: int,
+    accepted: bool,
+    reason: str,
+    actor: Actor,
+    at: datetime,
+    remarks: Mapping[str, str] | None = None,
+) -> Envelope:
+    """The receiver takes an envelope in or sends it back with a reason; the sender's copy moves with it.
+
+    `remarks` says by the code of a part what is wrong with it.
+    """
     if not access.can_handle_envelopes(actor):
         raise PermissionDenied
     incoming = Envelope.objects.select_for_update(of=("self",)).get(pk=envelope_id, box=EnvelopeBox.IN)
@@ -111,6 +122,7 @@ def settle_envelope(*, envelope_id: int, accepted: bool, reason: str, actor: Act
         raise Refused(f"“{incoming.get_kind_display()}” chỉ tiếp nhận, không trả lại. Có ý kiến thì gửi văn bản hỏi.")
     if not accepted and not reason.strip():
         raise Refused("Trả lại thì phải ghi rõ lý do để nơi gửi bổ sung.")
+    incoming.remarks = dict(remarks or {})
     _settle(incoming, move.target, reason, actor, at)
     verb = "Tiếp nhận" if accepted else "Trả lại"
     audit.record(
@@ -126,6 +138,7 @@ def settle_envelope(*, envelope_id: int, accepted: bool, reason: str, actor: Act
         taken_in(incoming, actor, at)
     with scope(tenant=incoming.peer_id):
         outgoing = _locked_copy(incoming.key, EnvelopeBox.OUT)
+        outgoing.remarks = incoming.remarks
         _settle(outgoing, move.target, reason, actor, at)
         audit.record(actor=None, action="envelope_settled", target=outgoing, at=at, summary=f"{verb}: {outgoing.title}")
         handler = settlement_handler(outgoing.kind)
@@ -186,7 +199,7 @@ def _supersede(old: Envelope, new: Envelope, actor: Actor | None, at: datetime) 
 def _settle(envelope: Envelope, state: EnvelopeState, reason: str, actor: Actor, at: datetime) -> None:
     envelope.state, envelope.reason = state, reason
     envelope.settled_at, envelope.settled_by_name = at, actor.account.full_name
-    envelope.save(update_fields=["state", "reason", "settled_at", "settled_by_name"])
+    envelope.save(update_fields=["state", "reason", "remarks", "settled_at", "settled_by_name"])
 
 
 @contextmanager

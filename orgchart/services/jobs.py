@@ -1,7 +1,7 @@
 """The outbox: ask for background work, run it, sweep what got lost."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -26,6 +26,7 @@ RESEND_AFTER = timedelta(seconds=20)
 LEASE = timedelta(minutes=3)
 MAX_ATTEMPTS = 5
 NO_RIGHT = "Người yêu cầu không còn quyền làm việc này."
+CANCELLED = "Đã dừng theo yêu cầu."
 UNEXPECTED = "Có lỗi ngoài dự kiến."
 
 
@@ -55,6 +56,14 @@ def request_job(
     if job.state == JobState.QUEUED:
         transaction.on_commit(lambda: send_job(job.pk))
     return job
+
+
+def cancel_jobs(job_ids: Sequence[int], *, at: datetime) -> list[int]:
+    """Take back the jobs among these that nobody has begun; what runs already ends by itself. Returns which."""
+    waiting = Job.objects.select_for_update(of=("self",)).filter(pk__in=job_ids, state=JobState.QUEUED)
+    taken = list(waiting.values_list("pk", flat=True))
+    Job.objects.filter(pk__in=taken).update(state=JobState.FAILED, error=CANCELLED, finished_at=at)
+    return taken
 
 
 def send_job(job_id: int) -> None:

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from orgchart import clock
+from orgchart.access import Actor
 from orgchart.errors import InvalidInput
 from orgchart.middleware import TenantRequest
 from orgchart.once import once
@@ -152,9 +153,15 @@ def _page(
         "can_send": row.state == OpinionState.DRAFT and access.can_ask_opinions(actor),
         "can_answer": row.state == OpinionState.SENT and found.can_answer(actor, row, today),
         "sees_all": access.can_see_opinions(actor),
+        "print_address": _print_address(actor, row),
         "from_paper": access.can_ask_opinions(actor) and row.envelope_id is None,
         "hindrance": registry.hindrance_of_opinions(row.subject) if row.subject else "",
         "today": today,
     }
     bad = any(one.errors for one in (form, send_form) if one)
     return render(request, "reviews/opinion.html", context, status=422 if bad else 200)
+
+
+def _print_address(actor: Actor, row: OpinionRequest) -> str:
+    """Where the letter is printed, for those who ask; what came from another tenant is that tenant's paper."""
+    return registry.opinion_print_address(row) if row.subject_id and access.can_ask_opinions(actor) else ""

@@ -6,13 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.core.files.base import ContentFile
 from django.db import models
 
 from dossiers.models import (
     ChecklistItem,
     Dossier,
-    IncomingSubmission,
     PrintedDocument,
     ScanBatch,
     ScannedFile,
@@ -23,8 +21,6 @@ from dossiers.services.files import store_upload
 from orgchart.access import Actor
 from orgchart.kinds import CollectiveKind, OrganizationKind, PostRole, Role
 from orgchart.models import (
-    Envelope,
-    EnvelopeFile,
     Job,
     NumberRegister,
     Succession,
@@ -52,9 +48,9 @@ from reviews.models import (
 from reviews.queries.contents import as_sent, contents_of
 from reviews.regulations.forms import form
 from tests.access.estate_aftermath import fill_aftermath
+from tests.access.estate_papers import add_papers
 from tests.access.estate_reviews import add_review_rows
 from tests.access.estate_sets import add_set_rows
-from tests.access.letters import letter
 from tests.factories.dossiers import PDF
 from tests.factories.orgchart import (
     NOON,
@@ -359,7 +355,7 @@ def _dossiers(estate: Estate, subordinate: Tenant) -> None:
         )  # fmt: skip
         rows["scan_batch"].save()
         ScannedFile(tenant=tenant, batch=rows["scan_batch"], file=rows["file"], position=1).save()
-        rows["submission"] = _submission(estate, subordinate)
+        add_papers(estate, subordinate)
     # Came after the lists were made, so that there is something left to prepare.
     rows["late_subject"] = SubjectFactory(tenant=tenant, cycle=estate.cycle, is_reviewed=False)
 
@@ -372,28 +368,3 @@ def _printed(estate: Estate, kind: str, title: str, **about: Any) -> PrintedDocu
     )  # fmt: skip
     document.save()
     return document
-
-
-def _submission(estate: Estate, subordinate: Tenant) -> IncomingSubmission:
-    content = {
-        "year": 2024, "kind": "individual", "name": "Ma Văn Lãnh", "position": "Bí thư Đảng ủy", "unit": "Đảng bộ xã",
-        "born_on": "1980-01-01", "self_level": "HTT", "proposed_level": "HTT", "self_degrees": {}, "attestations": {},
-        "papers": [{"label": "Bản kiểm điểm cá nhân", "state": "provided", "note": "Lưu tủ 2"}],
-    }  # fmt: skip
-    common = {
-        "kind": "dossier", "title": "Hồ sơ đề nghị xếp loại", "content": content, "digest": "0" * 64, "sent_at": NOON,
-        "sent_by_name": "Văn phòng cấp dưới",
-    }  # fmt: skip
-    envelope = Envelope(tenant=estate.tenant, box="in", peer=subordinate, **common)
-    envelope.save()
-    with scope(tenant=subordinate.pk):
-        Envelope(tenant=subordinate, box="out", peer=estate.tenant, key=envelope.key, **common).save()
-    attached = EnvelopeFile(
-        tenant=estate.tenant, envelope=envelope, label="Bản kiểm điểm", name="Bản kiểm điểm.pdf", size=len(PDF),
-        content_type="application/pdf", digest="0" * 64,
-    )  # fmt: skip
-    attached.content.save("paper", ContentFile(PDF))
-    estate.rows |= {"envelope": envelope, "envelope_file": attached} | letter(estate.tenant, subordinate)
-    submission = IncomingSubmission(tenant=estate.tenant, envelope=envelope, cycle=estate.cycle, proposed_level="HTT")
-    submission.save()
-    return submission

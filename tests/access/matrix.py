@@ -5,6 +5,7 @@ whatever belongs to another tenant · 405 no such method. Wrong states, wrong in
 their own. A name with `@` is one of several moves of an address.
 """
 
+from tests.access.matrix_papers import paper_rows
 from tests.access.matrix_ratings import rating_rows
 from tests.access.matrix_sets import set_rows
 
@@ -356,45 +357,6 @@ MATRIX: dict[str, Row] = {
     "ratings:inspection_own": post("302 404 404 302 302 403 403 302 404 404"),
     "ratings:correct": post("302 404 404 302 302 403 403 302 404 404"),
     "ratings:inspection": get("302 404 404 200 200 200 200 200 404 404"),
-    # dossiers
-    "dossiers:dossier_list": get("302 200 200 200 200 200 200 200 200 404"),
-    "dossiers:prepare": post("302 403 403 302 302 403 403 403 403 404"),
-    "dossiers:dossier": get("302 200 404 200 200 404 200 200 404 404"),
-    "dossiers:upload": post("302 302 404 302 302 404 403 403 404 404"),
-    "dossiers:note": post("302 302 404 302 302 404 403 403 404 404"),
-    "dossiers:confirm": post("302 403 404 302 302 404 403 403 404 404"),
-    "dossiers:move@complete": post("302 403 404 302 302 404 403 403 404 404"),
-    "dossiers:move@reopen": post("302 403 404 302 302 404 403 403 404 404"),
-    "dossiers:move@submit": post("302 403 404 302 302 404 403 403 404 404"),
-    "dossiers:move@receive": post("302 403 404 302 302 404 403 403 404 404"),
-    "dossiers:submission_list": get("302 403 403 200 200 403 403 403 403 404"),
-    "dossiers:submission": get("302 403 403 200 200 403 403 403 403 404"),
-    "dossiers:accept": post("302 403 403 302 302 403 403 403 403 404"),
-    "dossiers:send_back": post("302 403 403 302 302 403 403 403 403 404"),
-    "dossiers:envelope_file": get("302 404 404 200 200 404 404 404 404 404"),
-    "dossiers:clauses": get("302 200 200 200 200 200 200 200 200 404"),
-    "dossiers:decision_list": get("302 403 403 200 200 403 200 403 403 404"),
-    "dossiers:send_decision": post("302 404 404 302 302 403 403 403 404 404"),
-    "dossiers:print_review": post("302 302 404 302 302 403 302 403 404 404"),
-    "dossiers:print_minutes": post("302 403 404 302 302 403 302 403 404 404"),
-    "dossiers:print_decision": post("302 404 404 302 302 403 302 403 404 404"),
-    "dossiers:print_meeting": post("302 404 404 302 302 403 302 403 404 404"),
-    "dossiers:print_inspection": post("302 404 404 302 302 403 302 302 404 404"),
-    "dossiers:print_subject": post("302 403 404 302 302 403 302 403 404 404"),
-    "dossiers:annex": both(
-        "302 403 403 200 200 403 200 403 403 404",
-        "302 403 403 302 302 403 302 403 403 404",
-    ),
-    "dossiers:document": get("302 200 404 200 200 404 200 200 404 404"),
-    "dossiers:sign_by_hand": post("302 403 404 302 302 404 302 403 404 404"),
-    "dossiers:sign_here": post("302 403 404 302 302 404 403 403 404 404"),
-    "dossiers:take_in_signed": post("302 302 404 302 302 404 302 403 404 404"),
-    "dossiers:scan_list": both(
-        "302 403 403 200 200 403 200 403 403 404",
-        "302 403 403 302 302 403 302 403 403 404",
-    ),
-    "dossiers:scan": get("302 403 403 200 200 403 200 403 403 404"),
-    "dossiers:file": get("302 200 404 200 200 404 200 200 404 404"),
 }
 
-MATRIX |= set_rows(get, post, both) | rating_rows(post, both)
+MATRIX |= set_rows(get, post, both) | rating_rows(post, both) | paper_rows(get, post, both)

@@ -9,7 +9,6 @@ from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from dossiers.services.files import store_upload
 from ratings.services.ballots import Count, open_round_1, open_round_2, record_ballot
 from ratings.services.inspections import Question, preview_file
 from reviews.models import Attendance
@@ -20,11 +19,10 @@ from tests.access.scene import Scene, fixed
 from tests.access.scenes_aftermath import AFTERMATH_PARTS, aftermath_scenes
 from tests.access.scenes_by_points import POINT_SCENES
 from tests.access.scenes_of_accounts import ACCOUNT_SCENES
+from tests.access.scenes_papers import PAPER_SCENES
 from tests.access.scenes_reviews import REVIEW_PARTS, review_scenes
 from tests.access.scenes_sets import SET_SCENES
 from tests.access.scope_scenes import RULING, SUBORDINATE, letter_upward, shown_changes, three_posts
-from tests.dossiers.signing.paper import printed, signed_elsewhere
-from tests.factories.dossiers import PDF
 from tests.factories.orgchart import NOON
 from tests.orgchart.imports.messy import plain
 
@@ -35,7 +33,7 @@ ROWS = {
     "shortcoming_id": "shortcoming", "conference_id": "conference", "item_id": "body_item", "comment_id": "comment",
     "case_id": "own_case", "board_id": "board", "group_id": "group", "dossier_id": "own_dossier",
     "submission_id": "submission", "file_id": "file", "decision_id": "decision", "subject_id": "own_subject",
-    "document_id": "document", "batch_id": "scan_batch",
+    "document_id": "document", "batch_id": "scan_batch", "pile_id": "print_batch",
     "inspection_id": "inspection", "finding_id": "finding", "account_id": "account", "delegation_id": "delegation",
     "record_id": "record", "object_id": "cell", "import_id": "roster",
     **REVIEW_PARTS, **AFTERMATH_PARTS,
@@ -190,27 +188,9 @@ def all_reviewed(estate: Estate) -> None:
     estate.put("spare_subject", is_reviewed=False)
 
 
-def unconfirmed_paper(estate: Estate) -> None:
-    """The stored paper counts only with a signature and a seal."""
-    estate.put("paper", confirmation="signatureAndSeal")
-
-
-def accepted(estate: Estate) -> None:
-    """A dossier from below was taken in for the subject that is decided on."""
-    estate.put("submission", state="accepted", subject=estate["body_subject"])
-    estate.put("envelope", state="received", settled_at=NOON)
-
-
 def case_told(estate: Estate) -> None:
     """The person's level is decided and told."""
     estate.put("own_case", state="notified", level="HTT", notified_at=NOON)
-
-
-def printed_for_real(estate: Estate) -> None:
-    """The document is a PDF that programs can sign."""
-    with estate.inside():
-        file = store_upload(name="quyet-dinh.pdf", content=printed().content, actor=estate.actors["office"], at=NOON)
-    estate.put("document", file=file)
 
 
 def at_work(estate: Estate) -> None:
@@ -258,14 +238,11 @@ def _ballot(estate: Estate) -> Mapping[str, Any]:
     return papers | {f"votes_{estate['own_case'].pk}": 4}
 
 
-def _move(action: str) -> Callable[[Estate], Mapping[str, Any]]:
-    return fixed(action=action)
-
-
 MEETING = {"title": "Họp bổ sung", "held_on": "2024-12-05"}
 SCHEDULE = {"starts_at": "2024-12-02T08:00", "days": "0.5", "location": "Hội trường"}
 
 SCENES: dict[str, Scene] = {
+    **PAPER_SCENES,
     **SET_SCENES,
     "orgchart:set_demo_day": Scene(payload=fixed(day="2024-11-05")),
     "orgchart:subordinates": Scene(payload=fixed(**SUBORDINATE)),
@@ -359,32 +336,6 @@ SCENES: dict[str, Scene] = {
     "ratings:inspection_own": Scene(arrange=state_of("cycle", "closed"), payload=fixed(own_year=2024)),
     "ratings:my_result": Scene(arrange=case_told),
     "ratings:confirm_read": Scene(arrange=case_told),
-    "dossiers:upload": Scene(payload=lambda estate: {"file": SimpleUploadedFile("ban-in.pdf", PDF)}),
-    "dossiers:note": Scene(payload=fixed(action="paper", note="Tủ số 2")),
-    "dossiers:confirm": Scene(
-        arrange=unconfirmed_paper, payload=fixed(body="Chi ủy Trung Tâm", name="Lường Văn Sơn", on="04/11/2024")
-    ),
-    "dossiers:move@complete": Scene(payload=_move("complete")),
-    "dossiers:move@reopen": Scene(arrange=state_of("own_dossier", "complete"), payload=_move("reopen")),
-    "dossiers:move@submit": Scene(arrange=state_of("own_dossier", "complete"), payload=_move("submit")),
-    "dossiers:move@receive": Scene(arrange=state_of("own_dossier", "submitted"), payload=_move("receive")),
-    "dossiers:accept": Scene(
-        arrange=state_of("own_case", "self_rated"), payload=lambda estate: {"subject": estate["own_subject"].pk}
-    ),
-    "dossiers:send_back": Scene(payload=fixed(reason="Thiếu bản kê khai")),
-    "dossiers:send_decision": Scene(arrange=accepted),
-    "dossiers:sign_by_hand": Scene(payload=fixed(signed_on="04/11/2024", kept_at="Tủ số 3")),
-    "dossiers:scan_list": Scene(
-        payload=lambda estate: {"scans": [SimpleUploadedFile("quet.pdf", PDF)], "signed_on": "04/11/2024"}
-    ),
-    "dossiers:sign_here": Scene(args={"slot": "owner"}),
-    "dossiers:take_in_signed": Scene(
-        arrange=printed_for_real,
-        payload=lambda estate: {"file": SimpleUploadedFile("da-ky.pdf", signed_elsewhere())},
-    ),
-    "dossiers:print_minutes": Scene(arrange=state_of("conference", "closed", closed_at=NOON)),
-    "dossiers:print_meeting": Scene(args={"part": "danh-sach"}),
-    "dossiers:print_subject": Scene(args={"kind": "self_assessment"}),
 } | {name: Scene(**parts) for name, parts in (review_scenes() | aftermath_scenes() | POINT_SCENES).items()}
 
 

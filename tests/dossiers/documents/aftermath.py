@@ -21,7 +21,9 @@ ANNULMENT = Annulment(
     recipients=("Như Điều 3", "Lưu Văn phòng Đảng ủy"),
 )
 COMPLAINT_ANSWER = ComplaintAnswer(
-    letterhead=replace(PARTY, symbol="CV/ĐU", number="07"),
+    letterhead=replace(
+        PARTY, symbol="CV/ĐU", number="07", about="trả lời khiếu nại, kiến nghị về kết quả xếp loại năm 2024"
+    ),
     year=2024,
     addressee="đồng chí Lường Văn Đạt",
     receipt="số tiếp nhận 3, ngày 05/12/2024",

@@ -69,6 +69,25 @@ def boxes_of(pdf: bytes, page: int, wanted: str) -> list[tuple[float, float, flo
         return [textpage.get_charbox(index) for index in range(start, start + count)]
 
 
+def types_of(pdf: bytes, page: int, wanted: str) -> set[tuple[str, float]]:
+    """Name of the font and size in points of the letters of the first place where the text stands."""
+    with opened(pdf) as document:
+        textpage = document[page].get_textpage()
+        found = textpage.search(wanted, match_case=True).get_next()
+        assert found is not None, wanted
+        start, count = found
+        letters = range(start, start + count)
+        return {_type(textpage, index) for index in letters if raw.FPDFText_GetUnicode(textpage, index) > ord(" ")}
+
+
+def _type(textpage: pdfium.PdfTextPage, index: int) -> tuple[str, float]:
+    name, flags, matrix = ctypes.create_string_buffer(100), ctypes.c_int(), raw.FS_MATRIX()
+    raw.FPDFText_GetFontInfo(textpage, index, name, 100, ctypes.byref(flags))
+    raw.FPDFText_GetMatrix(textpage, index, matrix)
+    font = name.value.decode().partition("+")[2]
+    return font, round(raw.FPDFText_GetFontSize(textpage, index) * matrix.a, 1)
+
+
 def language(document: pdfium.PdfDocument) -> str:
     """The language that the file declares for a screen reader."""
     size = raw.FPDFCatalog_GetLanguage(document, None, 0)

@@ -36,6 +36,7 @@ from dossiers.documents.parts import (
     VoteRow,
 )
 from tests.dossiers.documents.aftermath import ANNULMENT, COMPLAINT_ANSWER, INSPECTION_REPORT, SET_ANNEX
+from tests.dossiers.documents.filled_in import CV_SUPPLEMENT, OPINION_LETTER, RESIDENCE_SLIP, RESULT_REPORT
 from tests.dossiers.documents.heads import FORM, PARTY, RECIPIENTS, SECRETARY, STATE
 
 SENTENCE = (
@@ -327,4 +328,8 @@ SAMPLES: dict[DocumentKind, DocumentData] = {
     DocumentKind.COMPLAINT_ANSWER: COMPLAINT_ANSWER,
     DocumentKind.SET_ANNEX: SET_ANNEX,
     DocumentKind.INSPECTION_REPORT: INSPECTION_REPORT,
+    DocumentKind.OPINION_LETTER: OPINION_LETTER,
+    DocumentKind.RESIDENCE_SLIP: RESIDENCE_SLIP,
+    DocumentKind.CV_SUPPLEMENT: CV_SUPPLEMENT,
+    DocumentKind.RESULT_REPORT: RESULT_REPORT,
 }

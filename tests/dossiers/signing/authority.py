@@ -7,9 +7,9 @@ from pathlib import Path
 import pkcs11
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
-from cryptography.x509.oid import NameOID
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from pkcs11.util.ec import encode_named_curve_parameters
 from pkcs11.util.x509 import decode_x509_certificate
 
@@ -55,6 +55,23 @@ def issue(common_name: str, *, by: Holder | None = None, days: tuple[int, int] =
         .add_extension(usage, critical=True)
     )
     return Holder(builder.sign(by.key if by else key, hashes.SHA256()), key)
+
+
+def stamping_office(common_name: str, *, by: Holder | None = None) -> tuple[x509.Certificate, rsa.RSAPrivateKey]:
+    """An office that stamps the time; the one of the library's tests knows RSA keys only."""
+    key, now = rsa.generate_private_key(65537, 2048), datetime.now(UTC)
+    builder = (
+        x509.CertificateBuilder()
+        .subject_name(_name(common_name))
+        .issuer_name(by.certificate.subject if by else _name(common_name))
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=30))
+        .not_valid_after(now + timedelta(days=365))
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
+    )
+    return builder.sign(by.key if by else key, hashes.SHA256()), key
 
 
 def save(holder: Holder, path: Path) -> Path:

@@ -167,3 +167,19 @@ def test_looking_leaves_nothing_behind(client, document):
     with scope(tenant=document.tenant_id):
         assert PrintedDocument.objects.count() == files
         assert newest_file(PrintedDocument.objects.get(pk=document.pk)).stored_at - stored == timedelta(0)
+
+
+def test_address_that_tries_too_many_codes_has_to_wait(client, document, settings):
+    """Codes cannot be guessed in a row; another address is not kept waiting."""
+    settings.QUOTAS = settings.QUOTAS | {"verify": 2}
+
+    answers = [by_code(client, "K7Q4M2X9RTA3BCDE").status_code for _ in range(2)]
+    refused = by_file(client, content_of(document))
+
+    assert answers == [200, 200]
+    assert refused.status_code == 429
+    assert int(refused["Retry-After"]) > 0
+    assert "Mời chờ vài phút" in refused.content.decode()
+    assert client.get(reverse("verify")).status_code == 200
+    other = client.get(reverse("verify"), {"code": document.code}, REMOTE_ADDR="198.51.100.7")
+    assert other.status_code == 200

@@ -1,0 +1,88 @@
+"""Reading batches of prints: how far they are, and their documents as one file for the printer."""
+
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import IO
+
+import pypdfium2
+from django.db.models import Count, Q, QuerySet
+
+from dossiers.models import PrintBatch, PrintedDocument
+from dossiers.states import DocumentState
+from orgchart.errors import NotVisible
+from reviews.models import Cycle
+
+_IN = "entries__document__state"
+IN_MEMORY = 8 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class BatchProgress:
+    """How many documents of a batch are printed, wait and failed."""
+
+    total: int
+    ready: int
+    waiting: int
+    failed: int
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether nothing more happens by itself."""
+        return self.waiting == 0
+
+
+def batches_of(cycle: Cycle) -> QuerySet[PrintBatch]:
+    """The batches of a year with their counts, newest first (one query)."""
+    rows = PrintBatch.objects.filter(cycle=cycle).select_related("requested_by")
+    counted = rows.annotate(
+        total=Count("entries"),
+        ready=Count("entries", filter=Q(**{_IN: DocumentState.READY})),
+        failed=Count("entries", filter=Q(**{_IN: DocumentState.FAILED})),
+    )
+    return counted.order_by("-pk")[:50]
+
+
+def batch_for(batch_id: int, year: int) -> PrintBatch:
+    """One batch of a year; raises NotVisible."""
+    rows = PrintBatch.objects.filter(pk=batch_id, cycle__year=year).select_related("cycle", "requested_by")
+    batch = rows.first()
+    if batch is None:
+        raise NotVisible
+    return batch
+
+
+def progress_of(batch: PrintBatch) -> BatchProgress:
+    """How far a batch is (one query)."""
+    states = PrintedDocument.objects.filter(entries__batch=batch).order_by().values_list("state")
+    counts = dict(states.annotate(number=Count("pk")))
+    ready, failed = counts.get(DocumentState.READY, 0), counts.get(DocumentState.FAILED, 0)
+    waiting = counts.get(DocumentState.REQUESTED, 0)
+    return BatchProgress(ready + failed + waiting, ready, waiting, failed)
+
+
+def failed_in(batch: PrintBatch) -> QuerySet[PrintedDocument]:
+    """What could not be printed or was taken back, with the reason (one query)."""
+    rows = PrintedDocument.objects.filter(entries__batch=batch, state=DocumentState.FAILED)
+    return rows.select_related("subject", "job").order_by("entries__position")[:50]
+
+
+def pile_of(batch: PrintBatch) -> IO[bytes]:
+    """The finished documents of a batch in one PDF, in the order of the pile, for printing on paper.
+
+    Prints, not their signed versions: signatures do not survive being bound together.
+    """
+    rows = PrintedDocument.objects.filter(entries__batch=batch, state=DocumentState.READY).select_related("file")
+    return _bound(rows.order_by("entries__position"))
+
+
+def _bound(documents: Iterable[PrintedDocument]) -> IO[bytes]:
+    pile = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - whoever answers with it closes it
+    with pypdfium2.PdfDocument.new() as bound:
+        for document in documents:
+            if document.file is not None:
+                with document.file.content.open("rb") as content, pypdfium2.PdfDocument(content.read()) as one:
+                    bound.import_pages(one)
+        bound.save(pile)
+    pile.seek(0)
+    return pile

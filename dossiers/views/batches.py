@@ -1,0 +1,88 @@
+"""Batches of prints: asking for one, its progress, stopping, printing again, signing, one file for the printer."""
+
+from django.contrib import messages
+from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from dossiers import access, batches
+from dossiers.forms import BatchForm
+from dossiers.models import BatchKind
+from dossiers.services import batches as services
+from orgchart import clock
+from orgchart.middleware import TenantRequest
+from orgchart.quotas import limited
+from reviews.queries import cycle_of
+
+
+@require_http_methods(["GET", "POST"])
+def batch_list(request: TenantRequest, year: int) -> HttpResponseBase:
+    """The batches of a year, and asking for another one."""
+    access.need_can_print(request.actor)
+    return _ask(request, year) if request.method == "POST" else _list(request, year, BatchForm())
+
+
+@limited("render")
+def _ask(request: TenantRequest, year: int) -> HttpResponse:
+    form = BatchForm(request.POST)
+    if not form.is_valid():
+        return _list(request, year, form)
+    kind, at = BatchKind(form.cleaned_data["kind"]), clock.now()
+    batch = services.print_batch(cycle=cycle_of(year), kind=kind, actor=request.actor, at=at)
+    return redirect("dossiers:batch", request.tenant.slug, year, batch.pk)
+
+
+def _list(request: TenantRequest, year: int, form: BatchForm) -> HttpResponse:
+    cycle = cycle_of(year)
+    context = {"cycle": cycle, "form": form, "batches": batches.batches_of(cycle)}
+    return render(request, "dossiers/batches.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+def batch(request: TenantRequest, year: int, pile_id: int) -> HttpResponse:
+    """How far a batch is; a part of a page asks again by itself."""
+    access.need_can_print(request.actor)
+    found = batches.batch_for(pile_id, year)
+    context = {"batch": found, "progress": batches.progress_of(found), "failed": batches.failed_in(found), "year": year}
+    template = "dossiers/_batch_progress.html" if request.headers.get("HX-Request") else "dossiers/batch.html"
+    return render(request, template, context)
+
+
+@require_POST
+def cancel(request: TenantRequest, year: int, pile_id: int) -> HttpResponse:
+    """Stop a batch; what is printed stays."""
+    access.need_can_print(request.actor)
+    found = batches.batch_for(pile_id, year)
+    services.cancel_batch(batch_id=found.pk, actor=request.actor, at=clock.now())
+    messages.success(request, "Đã dừng. Văn bản đã in xong được giữ nguyên.")
+    return redirect("dossiers:batch", request.tenant.slug, year, found.pk)
+
+
+@require_POST
+def retry(request: TenantRequest, year: int, pile_id: int) -> HttpResponse:
+    """Print again what failed or was stopped."""
+    access.need_can_print(request.actor)
+    found = batches.batch_for(pile_id, year)
+    number = services.retry_batch(batch_id=found.pk, actor=request.actor, at=clock.now())
+    messages.success(request, f"Đang in lại {number} văn bản.")
+    return redirect("dossiers:batch", request.tenant.slug, year, found.pk)
+
+
+@require_POST
+def sign(request: TenantRequest, year: int, pile_id: int) -> HttpResponse:
+    """Sign every document of the batch that waits for the actor's key."""
+    access.need_can_print(request.actor)
+    found = batches.batch_for(pile_id, year)
+    number = services.sign_batch(batch_id=found.pk, actor=request.actor, at=clock.now())
+    messages.success(request, f"Đang ký số {number} văn bản.")
+    return redirect("dossiers:batch", request.tenant.slug, year, found.pk)
+
+
+@require_GET
+def batch_file(request: TenantRequest, year: int, pile_id: int) -> HttpResponse | FileResponse:
+    """All finished documents of a batch as one file for the printer."""
+    access.need_can_print(request.actor)
+    found = batches.batch_for(pile_id, year)
+    answer = FileResponse(batches.pile_of(found), as_attachment=True, filename=f"In hàng loạt {found.pk}.pdf")
+    answer["Content-Type"] = "application/pdf"
+    return answer

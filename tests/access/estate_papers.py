@@ -1,0 +1,52 @@
+"""What the estate of a tenant holds of batches of prints, and the dossier that came from below."""
+
+from typing import TYPE_CHECKING
+
+from django.core.files.base import ContentFile
+
+from dossiers.models import BatchedDocument, IncomingSubmission, PrintBatch
+from orgchart.models import Envelope, EnvelopeFile, Tenant
+from orgchart.tenancy import scope
+from tests.access.letters import letter
+from tests.factories.dossiers import PDF
+from tests.factories.orgchart import NOON
+
+if TYPE_CHECKING:
+    from tests.access.estate import Estate
+
+
+def add_papers(estate: "Estate", subordinate: Tenant) -> None:
+    """A batch with one document, and an arrived dossier; in the scope of the tenant."""
+    rows, tenant = estate.rows, estate.tenant
+    batch = PrintBatch(
+        tenant=tenant, cycle=estate.cycle, kind="forms", requested_at=NOON, requested_by=estate.actors["office"].account
+    )
+    batch.save()
+    BatchedDocument(tenant=tenant, batch=batch, document=rows["document"], position=1).save()
+    rows["print_batch"] = batch
+    rows["submission"] = _submission(estate, subordinate)
+
+
+def _submission(estate: "Estate", subordinate: Tenant) -> IncomingSubmission:
+    content = {
+        "year": 2024, "kind": "individual", "name": "Ma Văn Lãnh", "position": "Bí thư Đảng ủy", "unit": "Đảng bộ xã",
+        "born_on": "1980-01-01", "self_level": "HTT", "proposed_level": "HTT", "self_degrees": {}, "attestations": {},
+        "papers": [{"label": "Bản kiểm điểm cá nhân", "state": "provided", "note": "Lưu tủ 2"}],
+    }  # fmt: skip
+    common = {
+        "kind": "dossier", "title": "Hồ sơ đề nghị xếp loại", "content": content, "digest": "0" * 64, "sent_at": NOON,
+        "sent_by_name": "Văn phòng cấp dưới",
+    }  # fmt: skip
+    envelope = Envelope(tenant=estate.tenant, box="in", peer=subordinate, **common)
+    envelope.save()
+    with scope(tenant=subordinate.pk):
+        Envelope(tenant=subordinate, box="out", peer=estate.tenant, key=envelope.key, **common).save()
+    attached = EnvelopeFile(
+        tenant=estate.tenant, envelope=envelope, label="Bản kiểm điểm", name="Bản kiểm điểm.pdf", size=len(PDF),
+        content_type="application/pdf", digest="0" * 64,
+    )  # fmt: skip
+    attached.content.save("paper", ContentFile(PDF))
+    estate.rows |= {"envelope": envelope, "envelope_file": attached} | letter(estate.tenant, subordinate)
+    submission = IncomingSubmission(tenant=estate.tenant, envelope=envelope, cycle=estate.cycle, proposed_level="HTT")
+    submission.save()
+    return submission

@@ -1,0 +1,81 @@
+"""Letters and slips that are answered or filled in, and the report on results."""
+
+from dataclasses import replace
+from datetime import date
+
+from dossiers.documents.labels import CONFIRMER
+from dossiers.documents.parts import ConcludedPoint, Letterhead, RatedGroup, RatedSubject, Signature
+from dossiers.documents.slips import CurriculumSupplement, OpinionLetter, ResidenceSlip, ResultReport
+from tests.dossiers.documents.heads import FORM, PARTY, SECRETARY
+
+OPINION_LETTER = OpinionLetter(
+    letterhead=Letterhead(
+        bloc="party",
+        superior_body="Huyện ủy Định Hóa",
+        issuing_body="Ban Tổ chức",
+        symbol="CV/BTC",
+        number="15",
+        place="Chợ Chu",
+        issued_on=date(2024, 11, 12),
+        about="xin ý kiến đánh giá, xếp loại chất lượng của các chủ thể có liên quan",
+    ),
+    year=2024,
+    form_label="Mẫu 03",
+    addressees=("Ủy ban Kiểm tra Huyện ủy",),
+    guidance="Hướng dẫn 10-HD/TU ngày 18/11/2019 của Ban Thường vụ Tỉnh ủy Hưng Yên",
+    about="tập thể Ban Thường vụ Đảng ủy thị trấn Chợ Chu",
+    deciding_body="Ban Thường vụ Huyện ủy Định Hóa",
+    return_before=date(2024, 11, 25),
+    criteria=("1a. Việc thực hiện nguyên tắc tập trung dân chủ, quy chế làm việc",),
+    signature=Signature(post="Thủ trưởng cơ quan", note="Ký, ghi rõ họ tên và đóng dấu"),
+    recipients=("Như trên", "Lưu Ban Tổ chức"),
+)
+RESIDENCE_SLIP = ResidenceSlip(
+    letterhead=FORM,
+    year=2024,
+    addressee="Chi ủy Chi bộ Hồ Sen",
+    full_name="Lường Văn Đạt",
+    born_on=date(1979, 3, 8),
+    post="Phó Chủ tịch, Ủy ban nhân dân thị trấn",
+    cell="Chi bộ cơ quan Ủy ban nhân dân",
+    residence="Tổ dân phố Hồ Sen, thị trấn Chợ Chu",
+    return_before=date(2024, 11, 15),
+    signature=Signature(capacity="behalf", principal="Chi ủy", post="Bí thư", note="Ký, ghi rõ họ tên"),
+)
+CV_SUPPLEMENT = CurriculumSupplement(
+    letterhead=Letterhead(bloc="party", issuing_body="", place="Chợ Chu", issued_on=date(2024, 11, 5)),
+    year=2024,
+    full_name="Lường Văn Đạt",
+    born_on=date(1979, 3, 8),
+    joined_on=date(2004, 5, 19),
+    post="Phó Chủ tịch",
+    workplace="Ủy ban nhân dân thị trấn",
+    cell="Chi bộ cơ quan",
+    residence="Tổ dân phố Hồ Sen, thị trấn Chợ Chu",
+    signature=Signature(post="Người khai", name="Lường Văn Đạt", note="Ký, ghi rõ họ tên"),
+    confirmation=CONFIRMER,
+)
+RESULT_REPORT = ResultReport(
+    letterhead=replace(PARTY, symbol="BC/ĐU", number=""),
+    year=2024,
+    reporter="Đảng ủy thị trấn Chợ Chu",
+    addressees=("Ban Thường vụ Huyện ủy Định Hóa",),
+    conclusions=(
+        ConcludedPoint(text="Ban Thường vụ Đảng ủy", conclusion="Ưu điểm: đoàn kết.\nHạn chế, khuyết điểm: họp chậm."),
+        ConcludedPoint(text="Lường Văn Đạt", conclusion="Ưu điểm: tận tụy."),
+    ),
+    groups=(
+        RatedGroup(
+            title="Tập thể lãnh đạo, quản lý",
+            noun="tập thể",
+            subjects=(RatedSubject(name="Ban Thường vụ Đảng ủy", level="HTT", note="Đề nghị"),),
+        ),
+        RatedGroup(
+            title="Cá nhân cán bộ lãnh đạo, quản lý",
+            noun="cá nhân",
+            subjects=(RatedSubject(name="Lường Văn Đạt", level="XS", description="Phó Chủ tịch", note="Tự xếp loại"),),
+        ),
+    ),
+    signature=SECRETARY,
+    recipients=("Như trên", "Lưu Văn phòng Đảng ủy"),
+)
