@@ -36,6 +36,11 @@ def can_hand_in(actor: Actor, dossier: Dossier) -> bool:
     return can_keep_dossiers(actor) or is_own
 
 
+def can_confirm_submissions(actor: Actor) -> bool:
+    """The head answers for what goes up to the superior (CC-III.4-1)."""
+    return actor.may("submission.confirm")
+
+
 def can_open_item(actor: Actor, item: ChecklistItem) -> bool:
     """Declarations of assets and curricula are for the personnel office and the owner only (HY-B.II.3-9)."""
     if item.code in PRIVATE_ITEMS:

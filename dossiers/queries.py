@@ -32,7 +32,7 @@ from orgchart.queries import current
 from ratings.models import Decision, DecisionItem
 from reviews.models import Conference, Cycle, RatingPlace, Subject
 from reviews.queries import set_of
-from reviews.states import ConferenceState
+from reviews.states import ConferenceState, CycleState
 
 _LACKS = lacking_items("items__")
 _DEMANDING = ~Q(items__confirmation=Confirmation.NONE) & ~Q(items__state=ItemState.NOT_APPLICABLE)
@@ -330,3 +330,10 @@ def file_of_submission(actor: Actor, submission_id: int, year: int, file_id: int
     if found is None:
         raise NotVisible
     return found
+
+
+def unconfirmed() -> QuerySet[Dossier]:
+    """What stands with the superior without the head having confirmed that it was handed in."""
+    with_superior = [DossierState.SUBMITTED, DossierState.RECEIVED]
+    rows = Dossier.objects.filter(confirmed_at=None, state__in=with_superior, subject__rating=RatingPlace.SUPERIOR)
+    return rows.exclude(subject__cycle__state=CycleState.CLOSED)

@@ -13,6 +13,7 @@ SUBMISSION = f"{YEAR}/ho-so-den/<int:submission_id>"
 
 urlpatterns = [
     path(f"{YEAR}/ho-so/", dossiers.dossier_list, name="dossier_list"),
+    path(f"{YEAR}/ho-so/xac-nhan-da-nop/", dossiers.confirm_submissions, name="confirm_submissions"),
     path(f"{YEAR}/ho-so/lap/", dossiers.prepare, name="prepare"),
     path(f"{YEAR}/ho-so/nop-luu/", dossiers.archive, name="archive"),
     path(f"{DOSSIER}/", dossiers.dossier, name="dossier"),

@@ -8,22 +8,31 @@ from django.urls import reverse
 
 from dossiers import access
 from dossiers.models import Dossier
-from dossiers.queries import submissions_to_examine
+from dossiers.queries import submissions_to_examine, unconfirmed
 from dossiers.services.handing_up import DEADLINE_STEP
 from dossiers.states import DossierState
 from orgchart.access import Actor
-from orgchart.registry import WorkItem
+from orgchart.registry import CountedWork, WorkItem
 from reviews.models import Deadline, RatingPlace
 from reviews.states import CycleState
 
 
-def dossier_work(actor: Actor, today: date) -> Iterator[WorkItem]:
+def dossier_work(actor: Actor, today: date) -> Iterator[WorkItem | CountedWork]:
     """Dossiers to complete and to hand in, one line for the whole cycle, and returned ones one by one."""
+    if access.can_confirm_submissions(actor):
+        waiting = unconfirmed().order_by().values_list("tenant__slug", "subject__cycle__year")
+        yield CountedWork(waiting.annotate(number=Count("pk")), _confirmation)
     if not access.can_keep_dossiers(actor):
         return
     yield from _submissions()
     yield from _handed_in()
     yield from _open_dossiers()
+
+
+def _confirmation(slug: str, year: int, number: int) -> WorkItem:
+    url = reverse("dossiers:dossier_list", args=[slug, year])
+    about = f"{number} hồ sơ năm {year}"
+    return WorkItem(what="Xác nhận hồ sơ đã nộp lên cấp trên", about=about, url=url, button="Xem và xác nhận")
 
 
 def _submissions() -> Iterator[WorkItem]:

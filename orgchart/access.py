@@ -61,7 +61,8 @@ class Actor:
 def load_actor(account: Account, tenant_id: int, *, on: date | None = None, second_factor: bool = True) -> Actor:
     """The actor for an account in the tenant whose scope is open (one query, because every request asks it).
 
-    Roles that were lent count on the day `on` only. Without a second factor, the roles that need one are withheld.
+    Roles that were lent and exceptions with a term count on the day `on` only. Without a second factor, the roles that
+    need one are withheld.
     """
     found: dict[str, list[tuple[int, str]]] = {"person": [], "role": [], "lent": [], "entrusted": []}
     for kind, number, name in _union(
@@ -69,7 +70,7 @@ def load_actor(account: Account, tenant_id: int, *, on: date | None = None, seco
         RoleGrant.objects.filter(account=account).values_list(Value("role"), "pk", "role"),
         delegations_in_force(account, on).values_list(Value("lent"), "pk", "role") if on else None,
         *(
-            kind.model.objects.filter(user=account).values_list(
+            kind.model.in_force(kind.permission, account, on).values_list(
                 Value("entrusted"), "content_object_id", Value(kind.permission)
             )
             for kind in exception_kinds()

@@ -50,6 +50,13 @@ class EntrustForm(forms.Form):
         self.fields["object"].queryset = objects  # type: ignore[attr-defined]
 
 
+class DatedEntrustForm(EntrustForm):
+    """The same for a time."""
+
+    starts_on = forms.DateField(label="Từ ngày", widget=DAY_INPUT, validators=SENSIBLE)
+    ends_on = forms.DateField(label="Đến hết ngày", widget=DAY_INPUT, validators=SENSIBLE)
+
+
 class LendForm(forms.Form):
     """A role that is lent, to whom, from–to, on which paper."""
 

@@ -69,14 +69,18 @@ class Entrusted:
     kind: ExceptionKind
     object_id: int
     label: str
+    starts_on: date | None = None
+    ends_on: date | None = None
 
 
 def entrusted_to(account: Account) -> list[Entrusted]:
     """All exceptions of an account, one query for each kind."""
     return [
-        Entrusted(kind, row.content_object_id, object_label(row.content_object))
+        Entrusted(kind, row.content_object_id, object_label(row.content_object), row.starts_on, row.ends_on)
         for kind in exception_kinds()
-        for row in kind.model.objects.filter(user=account, content_object__in=kind.choices()).order_by("pk")
+        for row in kind.model.objects.filter(
+            user=account, content_object__in=kind.choices(), permission__codename=kind.permission
+        ).order_by("pk")
     ]
 
 

@@ -22,3 +22,4 @@ class OrgchartConfig(AppConfig):
         registry.provide_envelope_facts(EnvelopeKind.WARRANT, correspondence.warrant_facts)
         registry.handle_job(roster_imports.WRITE_JOB, roster_writing.run_write_job)
         registry.provide_exception(entrusting.ENTER_FOR_CELL)
+        registry.provide_exception(entrusting.DRIVE_BLOCK)

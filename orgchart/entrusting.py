@@ -11,4 +11,15 @@ def _cells() -> QuerySet[Organization]:
     return Organization.objects.filter(kind=OrganizationKind.PARTY_CELL, valid_to=None).order_by("path")
 
 
+def _blocks() -> QuerySet[Organization]:
+    return (
+        Organization.objects.filter(valid_to=None, depth__gt=1)
+        .exclude(kind=OrganizationKind.PARTY_CELL)
+        .order_by("path")
+    )
+
+
 ENTER_FOR_CELL = ExceptionKind("enter_for_cell", "Nhập bản kiểm điểm thay cho chi bộ", CellException, _cells)
+DRIVE_BLOCK = ExceptionKind(
+    "drive_block", "Văn phòng khối: theo dõi, đôn đốc các nơi trong khối", CellException, _blocks
+)

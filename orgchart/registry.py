@@ -79,13 +79,15 @@ class CyclePageGroup:
 class ExceptionKind:
     """What a named person may be entrusted with on single objects, past all roles; kept by django-guardian.
 
-    `model` is the table of these permissions, `choices` are the objects that can be named.
+    `model` is the table of these permissions, `choices` are the objects that can be named. One that `is_dated` is given
+    from–to and ends by itself.
     """
 
     permission: str
     label: str
     model: type[Any]
     choices: Callable[[], "QuerySet[Any]"]
+    is_dated: bool = False
 
 
 CyclePageProvider = Callable[["Actor", "Tenant", int], "Iterable[CyclePage]"]

@@ -3,7 +3,11 @@
 from orgchart.access import Actor
 from ratings.models import Complaint, RatingCase
 from ratings.states import CaseState
+from reviews.access import DRAFT_REPORTS
+from reviews.models import Cycle
+from reviews.states import CycleState
 
+APPRAISE_YEAR, INSPECT_YEAR = "appraise_year", "inspect_year"
 RESULT_STATES = frozenset({CaseState.DECIDED, CaseState.NOTIFIED})
 
 
@@ -12,9 +16,26 @@ def can_see_ratings(actor: Actor) -> bool:
     return actor.may("ratings.see")
 
 
-def can_appraise(actor: Actor) -> bool:
-    """Appraisal belongs to the organisation board, and to the office where there is none (HY-C.2-1, CC-IIIb.1-3)."""
-    return actor.may("ratings.appraise")
+def can_appraise(actor: Actor, cycle: Cycle | None = None) -> bool:
+    """Appraisal belongs to the organisation board, and to the office where there is none (HY-C.2-1, CC-IIIb.1-3).
+
+    In one year also to the members of its appraisal council, until the cycle closes (SL-IV.1-1).
+    """
+    if actor.may("ratings.appraise"):
+        return True
+    return cycle is not None and cycle.state != CycleState.CLOSED and actor.is_entrusted(APPRAISE_YEAR, cycle.pk)
+
+
+def can_write_party_report(actor: Actor, cycle: Cycle) -> bool:
+    """The office, and the standing board that was given the two reports of the year. (CC-IIIb.1-1)"""
+    return actor.is_office or actor.is_entrusted(DRAFT_REPORTS, cycle.pk)
+
+
+def can_see_cases(actor: Actor, cycle: Cycle) -> bool:
+    """Cases and summary of one year: also the appraisal council, and an inspection team once the year is over."""
+    if can_see_ratings(actor) or can_appraise(actor, cycle):
+        return True
+    return cycle.state == CycleState.CLOSED and actor.is_entrusted(INSPECT_YEAR, cycle.pk)
 
 
 def is_own_case(actor: Actor, case: RatingCase) -> bool:

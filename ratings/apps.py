@@ -14,7 +14,7 @@ class RatingsConfig(AppConfig):
         """Fill the registries."""
         from orgchart import registry
         from orgchart.envelope_kinds import EnvelopeKind
-        from ratings import nav, work
+        from ratings import entrusting, nav, work
         from ratings.queries import lists
         from ratings.queries.drafts import ceiling_of_draft, opinions_wait_for_appraisal
         from ratings.queries.set_effects import cap_effects
@@ -32,8 +32,10 @@ class RatingsConfig(AppConfig):
             "reviews", "ratings:cases", "ratings:appraise", "ratings:reconsider", "ratings:score_decided",
             "ratings:complaint_on_paper",
         )  # fmt: skip
-        registry.place_pages("reviews", "ratings:my_scores", "ratings:score_self")
+        registry.place_pages("reviews", "ratings:my_scores", "ratings:score_self", "ratings:council")
         registry.provide_work(work.rating_work)
+        registry.provide_exception(entrusting.APPRAISE)
+        registry.provide_exception(entrusting.INSPECT)
         registry.handle_acceptance(EnvelopeKind.WARRANT, warrants.on_warrant_accepted)
         registry.provide_envelope_facts(EnvelopeKind.INSPECTION_FILE, warrants.file_facts)
         review_registry.after_final(cases.on_review_final)

@@ -24,12 +24,30 @@ def cycle_pages(actor: Actor, tenant: Tenant, year: int) -> list[CyclePage]:
             CyclePage("Đề nghị khen thưởng", reverse("ratings:awards", args=[tenant.slug, year])),
             CyclePage("Kiểm tra năm đã xếp loại", reverse("ratings:inspection_list", args=[tenant.slug, year])),
         ]
+        pages.insert(1, CyclePage("Hội đồng thẩm định", reverse("ratings:council", args=[tenant.slug, year])))
+    elif _is_let_in(actor, year):
+        pages += [
+            CyclePage("Đối tượng xếp loại, thẩm định", reverse("ratings:cases", args=[tenant.slug, year])),
+            CyclePage("Tổng hợp kết quả", reverse("ratings:summary", args=[tenant.slug, year])),
+        ]
+    if access.can_see_ratings(actor) or _drafts(actor, year):
+        label = "Báo cáo tổng kết xây dựng Đảng"
+        pages.append(CyclePage(label, reverse("ratings:party_report", args=[tenant.slug, year])))
     pages.append(CyclePage("Kết quả công khai", reverse("ratings:published", args=[tenant.slug, year])))
     if actor.person_id is not None:
         if regulation_of(cycle_of(year)).score_rows:
             pages.append(CyclePage("Phiếu tự chấm điểm", reverse("ratings:my_scores", args=[tenant.slug, year])))
         pages.append(CyclePage("Kết quả của tôi", reverse("ratings:my_result", args=[tenant.slug, year])))
     return pages
+
+
+def _is_let_in(actor: Actor, year: int) -> bool:
+    """Whether somebody without a role sees the cases of this year: its council, its inspection team."""
+    return bool(actor.exceptions) and access.can_see_cases(actor, cycle_of(year))
+
+
+def _drafts(actor: Actor, year: int) -> bool:
+    return bool(actor.exceptions) and access.can_write_party_report(actor, cycle_of(year))
 
 
 def rating_entry(actor: Actor, tenant: Tenant, year: int | None) -> NavEntry | None:

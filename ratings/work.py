@@ -1,6 +1,6 @@
 """What the rating puts into Việc của tôi."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from django.db.models import Count, QuerySet
@@ -16,6 +16,9 @@ from ratings.queries.notices import unread_notices
 from ratings.queries.regulation import regulation_of
 from ratings.queries.scores import score_lines
 from ratings.states import BoardState, CaseState
+from reviews.access import DRAFT_REPORTS
+from reviews.models import Cycle
+from reviews.states import CycleState
 
 
 def rating_work(actor: Actor, today: date) -> Iterable[WorkItem | CountedWork]:
@@ -23,6 +26,8 @@ def rating_work(actor: Actor, today: date) -> Iterable[WorkItem | CountedWork]:
     items: list[WorkItem | CountedWork] = []
     if access.can_appraise(actor):
         items.append(CountedWork(_to_appraise(), _appraisal))
+    if given := actor.entrusted_with(DRAFT_REPORTS):
+        items.append(CountedWork(_to_report(given), _party_report))
     if access.can_run_board(actor) or access.can_decide(actor):
         items += [_board_item(board, actor) for board in lists.open_boards()]
     if access.can_decide(actor):
@@ -32,6 +37,21 @@ def rating_work(actor: Actor, today: date) -> Iterable[WorkItem | CountedWork]:
         items += _own_items(actor.person_id)
         items += _to_take_note_of(actor.person_id)
     return items
+
+
+def _to_report(cycles: Collection[int]) -> QuerySet[Cycle, tuple[str, int, int]]:
+    """The years whose report on party building nobody has begun."""
+    rows = Cycle.objects.filter(pk__in=cycles, party_report=None).exclude(state=CycleState.CLOSED).order_by()
+    return rows.values_list("tenant__slug", "year").annotate(number=Count("pk"))
+
+
+def _party_report(slug: str, year: int, _number: int) -> WorkItem:
+    return WorkItem(
+        what="Soạn báo cáo tổng kết công tác xây dựng Đảng",
+        about=f"Năm {year}; số liệu xếp loại tự lấy từ các quyết định",
+        url=reverse("ratings:party_report", args=[slug, year]),
+        button="Soạn báo cáo",
+    )
 
 
 def _to_appraise() -> QuerySet[RatingCase, tuple[str, int, int]]:

@@ -1,12 +1,15 @@
 """Who may do what with reviews; predicates on rows that are loaded already."""
 
+from collections.abc import Collection
+
 from orgchart.access import Actor
-from orgchart.kinds import Role
-from reviews.models import Conference, FormKind, Review
+from orgchart.kinds import CollectiveKind, Role
+from reviews.models import ConcurrentDuty, Conference, FormKind, Review
 from reviews.states import ReviewState
 
 # From here on the text is known to those who took part, not only to its author.
-_SHARED = frozenset({ReviewState.CIRCULATED, ReviewState.REVIEWED, ReviewState.FINAL, ReviewState.CONFIRMED})
+GUEST, DRAFT_REPORTS = "attend_conference", "draft_reports"
+SHARED = frozenset({ReviewState.CIRCULATED, ReviewState.REVIEWED, ReviewState.FINAL, ReviewState.CONFIRMED})
 
 
 def is_author(actor: Actor, review: Review) -> bool:
@@ -16,7 +19,16 @@ def is_author(actor: Actor, review: Review) -> bool:
 
 def can_write_review(actor: Actor, review: Review) -> bool:
     """The author writes; the office, or whoever was named for the cell, types for those without a computer."""
-    return is_author(actor, review) or actor.may("review.write") or _enters_for_cell(actor, review)
+    if is_author(actor, review) or actor.may("review.write") or _enters_for_cell(actor, review):
+        return True
+    return drafts_for_committee(actor, review)
+
+
+def drafts_for_committee(actor: Actor, review: Review) -> bool:
+    """The standing board of the committee drafts the report of its standing committee. (CC-IIIb.1-1)"""
+    if not actor.is_entrusted(DRAFT_REPORTS, review.subject.cycle_id) or review.subject.collective is None:
+        return False
+    return review.subject.collective.kind == CollectiveKind.STANDING_COMMITTEE
 
 
 def writes_for_another(actor: Actor, review: Review) -> bool:
@@ -43,7 +55,7 @@ def can_read_text(actor: Actor, review: Review, *, is_recipient: bool) -> bool:
     """Drafts are the author's own; those who run the year and those it was sent to read what was sent."""
     if can_write_review(actor, review):
         return True
-    return review.state in _SHARED and (actor.oversees or is_recipient)
+    return review.state in SHARED and (actor.oversees or is_recipient)
 
 
 def can_manage_cycle(actor: Actor) -> bool:
@@ -121,3 +133,17 @@ def can_write_sets(actor: Actor) -> bool:
 def can_approve_sets(actor: Actor) -> bool:
     """The head or the standing committee approves what the office drafted; nobody approves what he or she wrote."""
     return actor.may("set.approve")
+
+
+def can_send_duty_report(actor: Actor, duty: ConcurrentDuty) -> bool:
+    """Whoever holds the concurrent post reports; the office types for him or her. (CC-II.2.2-7)"""
+    own = actor.person_id is not None and actor.person_id == duty.subject.person_id
+    return own or actor.may("review.write")
+
+
+def duty_sides(actor: Actor, duty: ConcurrentDuty, headed: Collection[int]) -> list[str]:
+    """For which of the two workplaces an actor receives: those headed, the office for both; nobody in the own case."""
+    if actor.person_id is not None and actor.person_id == duty.subject.person_id:
+        return []
+    units = {"main": duty.main_id, "beside": duty.beside_id}
+    return [side for side, unit_id in units.items() if actor.is_office or unit_id in headed]

@@ -37,5 +37,7 @@ class ReviewsConfig(AppConfig):
         registry.provide_envelope_page(EnvelopeKind.OPINION_REQUEST, nav.opinion_page)
         registry.provide_envelope_page(EnvelopeKind.SUGGESTION, nav.suggestion_page)
         registry.provide_exception(entrusting.KEEP_MINUTES)
+        registry.provide_exception(entrusting.ATTEND)
+        registry.provide_exception(entrusting.DRAFT)
         registry.provide_work(set_work.set_work)
         registry.handle_envelope(EnvelopeKind.REGULATION_SET, sending_sets.on_set_arrival)

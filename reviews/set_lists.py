@@ -111,6 +111,7 @@ CELLS: dict[str, tuple[Cell, ...]] = {
         Cell("title", "Tên mẫu"),
         Cell("subject", "Đối tượng", "choice", SUBJECTS),
         Cell("kind", "Dùng cho văn bản", "choice", FORMS, required=False),
+        Cell("guidance", "Hướng dẫn cách viết", required=False, help="Hiện trên trang viết của người dùng mẫu này"),
     ),
     "open_points": (
         Cell("title", "Nội dung còn để ngỏ"),

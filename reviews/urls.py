@@ -6,9 +6,11 @@ from django.urls.converters import StringConverter
 from reviews.views import (
     below,
     circulation,
+    concurrent_duties,
     conference_run,
     conferences,
     cycles,
+    my_units,
     nudges,
     opinions,
     progress,
@@ -98,6 +100,11 @@ cycle_urls = [
     path(f"{YEAR}/tien-do/", progress.progress, name="progress"),
     path(f"{YEAR}/tien-do/gui/", below.send_up, name="send_progress"),
     path(f"{YEAR}/tien-do-cap-duoi/", below.below, name="progress_below"),
+    path(f"{YEAR}/phu-trach/", my_units.my_units, name="my_units"),
+    path(f"{YEAR}/phu-trach/<int:unit_id>/", my_units.my_unit, name="my_unit"),
+    path(f"{YEAR}/phu-trach/don-doc/<int:note_id>/", my_units.reminder_done, name="reminder_done"),
+    path(f"{YEAR}/kiem-nhiem/", concurrent_duties.duty_list, name="duty_list"),
+    path(f"{YEAR}/kiem-nhiem/<int:duty_id>/", concurrent_duties.duty, name="duty"),
 ]
 
 conference_urls = [

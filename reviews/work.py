@@ -9,21 +9,28 @@ from orgchart.access import Actor
 from orgchart.registry import CountedWork, WorkItem
 from reviews import access
 from reviews.models import FormKind, Review
-from reviews.queries import listing
+from reviews.queries import listing, my_units
+from reviews.queries.concurrent_duties import duties_waiting
 from reviews.queries.scope import undecided_cases
 from reviews.states import ReviewState
 
 
 def writing_work(actor: Actor, today: date) -> Iterable[WorkItem | CountedWork]:
-    """Texts to write, to finish and to read; at most four queries, however much there is."""
+    """Texts to write, to finish and to read; at most five queries, however much there is."""
     items: list[WorkItem | CountedWork] = []
     if actor.person_id is not None:
         waiting = list(listing.reviews_waiting_for(actor.person_id))
         items += _own_items([review for review in waiting if access.is_author(actor, review)])
         read = [review for review in waiting if not access.is_author(actor, review)]
         items += [_item(review, "Đọc dự thảo", "review_read", "Đọc, góp ý") for review in read]
+    if given := actor.entrusted_with(access.DRAFT_REPORTS):
+        items.append(CountedWork(listing.committee_reports_to_draft(given), _committee_report))
     if access.can_confirm_review(actor):
         items.append(CountedWork(listing.final_reviews_to_confirm(), _confirmation))
+    if actor.person_id is not None:
+        items.append(CountedWork(duties_waiting(actor, today), _duties))
+        items.append(CountedWork(my_units.reminders_waiting(actor, today), _reminders))
+        items += [_late(*row) for row in my_units.late_below(actor, today)]
     if access.can_decide_scope(actor):
         items.append(CountedWork(undecided_cases(), _open_cases))
     return items
@@ -58,6 +65,13 @@ def _item(
     )
 
 
+def _committee_report(slug: str, year: int, review_id: int) -> WorkItem:
+    """The report that the standing board drafts for the committee; one line for each. (CC-IIIb.1-1)"""
+    url = reverse("reviews:review_edit", args=[slug, year, review_id])
+    what = "Soạn báo cáo kiểm điểm tập thể Ban Thường vụ"
+    return WorkItem(what=what, about=f"Năm {year}", url=url, button="Soạn báo cáo")
+
+
 def _confirmation(slug: str, year: int, number: int) -> WorkItem:
     """One line a cycle, because a hundred lines with the same button help nobody."""
     url = reverse("reviews:review_list", args=[slug, year]) + f"?trang_thai={ReviewState.FINAL}"
@@ -73,3 +87,29 @@ def _open_cases(slug: str, year: int, number: int) -> WorkItem:
         url=reverse("reviews:scope_cases", args=[slug, year]),
         button="Quyết định",
     )
+
+
+def _duties(slug: str, year: int, number: int) -> WorkItem:
+    """Reports on concurrent duties to send, to receive or to comment on."""
+    url = reverse("reviews:duty_list", args=[slug, year])
+    return WorkItem(
+        what="Báo cáo, nhận xét nhiệm vụ kiêm nhiệm",
+        about=f"{number} việc – năm {year}",
+        url=url,
+        button="Xem danh sách",
+    )
+
+
+def _reminders(slug: str, year: int, number: int) -> WorkItem:
+    """What those in charge have reminded the head of."""
+    url = reverse("reviews:my_units", args=[slug, year])
+    return WorkItem(
+        what="Nơi đồng chí đứng đầu được đôn đốc", about=f"{number} lần – năm {year}", url=url, button="Xem"
+    )
+
+
+def _late(slug: str, year: int, number: int, since: date) -> WorkItem:
+    """The head is told of what is late in his or her body and below it. (CC-III.4-1)"""
+    url = reverse("reviews:my_units", args=[slug, year])
+    about = f"{number} văn bản chưa viết xong – năm {year}"
+    return WorkItem(what="Văn bản quá hạn ở nơi đồng chí đứng đầu", about=about, url=url, button="Xem", due=since)

@@ -18,6 +18,8 @@ class Dossier(TenantModel):
     return_reason = models.TextField(blank=True)
     received_at = models.DateTimeField(null=True, blank=True)
     envelope_key = models.UUIDField(null=True, blank=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    confirmed_by = models.ForeignKey("orgchart.Account", on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         permissions = [("see_dossier", "Xem một hồ sơ")]
@@ -27,6 +29,11 @@ class Dossier(TenantModel):
                 condition=Q(submitted_at=None, submitted_by=None)
                 | Q(submitted_at__isnull=False, submitted_by__isnull=False),
                 name="dossiers_dossier_submitted_at_with_by",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_at=None, confirmed_by=None)
+                | Q(confirmed_at__isnull=False, confirmed_by__isnull=False, submitted_at__isnull=False),
+                name="dossiers_dossier_confirmed_after_submitted",
             ),
             models.CheckConstraint(
                 condition=~Q(state="returned") | ~Q(return_reason=""), name="dossiers_dossier_returned_has_reason"

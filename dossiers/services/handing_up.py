@@ -9,7 +9,7 @@ from django.db import transaction
 
 from dossiers import access
 from dossiers.models import ChecklistItem, Dossier, IncomingSubmission
-from dossiers.queries import is_kept_at_unit
+from dossiers.queries import is_kept_at_unit, unconfirmed
 from dossiers.services.checklists import lacking_lines, missing_items, move_dossier
 from dossiers.states import ItemState, SubmissionState
 from orgchart import audit
@@ -45,6 +45,7 @@ def submit_dossier(*, dossier_id: int, actor: Actor, at: datetime) -> Dossier:
         )
     move_dossier(dossier, "submit")
     dossier.submitted_at, dossier.submitted_by, dossier.return_reason = at, actor.account, ""
+    dossier.confirmed_at, dossier.confirmed_by = None, None
     is_kept = is_kept_at_unit(dossier.subject)
     dossier.is_late = not is_kept and _is_late(dossier.subject.cycle, at)
     if dossier.subject.rating == RatingPlace.SUPERIOR:
@@ -53,6 +54,26 @@ def submit_dossier(*, dossier_id: int, actor: Actor, at: datetime) -> Dossier:
     summary = "Lưu hồ sơ tại cơ quan, đơn vị" if is_kept else "Nộp hồ sơ" + (" (quá hạn)" if dossier.is_late else "")
     audit.record(actor=actor, action="submit_dossier", target=dossier, at=at, summary=summary)
     return dossier
+
+
+@transaction.atomic
+def confirm_submissions(*, cycle_id: int, actor: Actor, at: datetime) -> int:
+    """The head confirms what was handed in to the superior; handed in anew, it is confirmed anew (CC-III.4-1).
+
+    Nothing waits for it: what has gone is gone, and the head stands for it by name.
+    """
+    if not access.can_confirm_submissions(actor):
+        raise PermissionDenied
+    rows = Dossier.objects.select_for_update(of=("self",)).filter(pk__in=unconfirmed().filter(subject__cycle=cycle_id))
+    waiting = list(rows.select_related("subject").order_by("pk"))
+    if not waiting:
+        raise Refused("Không có hồ sơ nào đã nộp lên cấp trên mà chưa được xác nhận.")
+    for dossier in waiting:
+        dossier.confirmed_at, dossier.confirmed_by = at, actor.account
+        dossier.save(update_fields=["confirmed_at", "confirmed_by"])
+        summary = f"Xác nhận hồ sơ đã nộp lên cấp trên: {dossier.subject.name}"[:300]
+        audit.record(actor=actor, action="confirm_submission", target=dossier, at=at, summary=summary)
+    return len(waiting)
 
 
 @transaction.atomic

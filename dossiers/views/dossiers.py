@@ -42,8 +42,19 @@ def dossier_list(request: TenantRequest, year: int) -> HttpResponseBase:
         "page_obj": page,
         "only_lacking": only_lacking,
         "can_keep": access.can_keep_dossiers(request.actor),
+        "to_confirm": queries.unconfirmed().filter(subject__cycle=cycle).count()
+        if access.can_confirm_submissions(request.actor)
+        else 0,
     }
     return render(request, "dossiers/list.html", context)
+
+
+@require_POST
+def confirm_submissions(request: TenantRequest, year: int) -> HttpResponse:
+    """The head stands for what was handed in to the superior."""
+    number = handing_up.confirm_submissions(cycle_id=cycle_of(year).pk, actor=request.actor, at=clock.now())
+    messages.success(request, f"Đã xác nhận {number} hồ sơ nộp lên cấp trên.")
+    return redirect("dossiers:dossier_list", request.tenant.slug, year)
 
 
 @require_POST

@@ -37,7 +37,7 @@ class Organization(TenantModel, MP_Node):
     history: ClassVar[Any] = HistoricalRecords()
 
     class Meta:
-        permissions = [("enter_for_cell", "Nhập thay cho chi bộ")]
+        permissions = [("enter_for_cell", "Nhập thay cho chi bộ"), ("drive_block", "Theo dõi, đôn đốc một khối")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),

@@ -98,16 +98,47 @@ def exception_kind(permission: str) -> ExceptionKind:
 
 
 @transaction.atomic
-def entrust(*, permission: str, object_id: int, account_id: int, actor: Actor, at: datetime) -> None:
-    """A named person may do one thing with one object (nhập thay, ghi biên bản, xem một hồ sơ)."""
+def entrust(
+    *,
+    permission: str,
+    object_id: int,
+    account_id: int,
+    actor: Actor,
+    at: datetime,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+) -> None:
+    """A named person may do one thing with one object (nhập thay, ghi biên bản, dự một hội nghị).
+
+    What is given for a time only ends by itself; giving it again changes its days.
+    """
     kind, account, thing = _exception(permission, object_id, account_id, actor)
     if access.is_self(actor, account_id):
         raise PermissionDenied
     assign_perm(permission, account, thing)
+    term = ""
+    if kind.is_dated:
+        first, last = _term(starts_on, ends_on)
+        held = kind.model.objects.get(user=account, content_object=thing, permission__codename=permission)
+        held.starts_on, held.ends_on = first, last
+        held.save(update_fields=["starts_on", "ends_on"])
+        term = f", từ {first:%d/%m/%Y} đến {last:%d/%m/%Y}"
     audit.record(
         actor=actor, action="entrust", target=thing, at=at,
-        summary=f"Giao {account.full_name}: {kind.label} – {thing}",
+        summary=f"Giao {account.full_name}: {kind.label} – {thing}{term}"[:300],
     )  # fmt: skip
+
+
+def _term(starts_on: date | None, ends_on: date | None) -> tuple[date, date]:
+    if starts_on is None or ends_on is None:
+        raise InvalidInput(
+            {name: "Ghi ngày." for name, day in (("starts_on", starts_on), ("ends_on", ends_on)) if day is None}
+        )
+    if ends_on < starts_on:
+        raise InvalidInput({"ends_on": f"Ngày kết thúc phải từ {starts_on:%d/%m/%Y} trở đi."})
+    if (ends_on - starts_on).days >= LONGEST_LOAN:
+        raise InvalidInput({"ends_on": "Việc giao có thời hạn không quá một năm."})
+    return starts_on, ends_on
 
 
 @transaction.atomic
@@ -118,7 +149,7 @@ def dismiss(*, permission: str, object_id: int, account_id: int, actor: Actor, a
     if not exception_kind(permission).choices().filter(pk=object_id).exists():
         raise NotVisible
     kind, account, thing = _exception(permission, object_id, account_id, actor)
-    if not kind.model.objects.filter(user=account, content_object=thing).exists():
+    if not kind.model.objects.filter(user=account, content_object=thing, permission__codename=permission).exists():
         raise Refused("Việc này không còn được giao.")
     remove_perm(permission, account, thing)
     audit.record(

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from orgchart import access, account_queries, clock, queries
-from orgchart.account_forms import CloseAccountForm, EntrustForm, NewAccountForm, RolesForm
+from orgchart.account_forms import CloseAccountForm, DatedEntrustForm, EntrustForm, NewAccountForm, RolesForm
 from orgchart.errors import InvalidInput
 from orgchart.kinds import Role
 from orgchart.middleware import TenantRequest
@@ -158,7 +158,8 @@ def account_page(
 
 def entrust_form(kind: Any, data: Any = None) -> EntrustForm:
     """The choice of an object of one kind."""
-    return EntrustForm(data, objects=kind.choices(), prefix=None, auto_id=f"{kind.permission}-%s")
+    sort = DatedEntrustForm if kind.is_dated else EntrustForm
+    return sort(data, objects=kind.choices(), prefix=None, auto_id=f"{kind.permission}-%s")
 
 
 def membership_of(request: TenantRequest, account_id: int) -> TenantMembership:

@@ -43,10 +43,16 @@ def entrust(request: TenantRequest, account_id: int, permission: str) -> HttpRes
     form = entrust_form(kind, request.POST)
     if not form.is_valid():
         return account_page(request, membership, status=422, refused=form)
-    roles.entrust(
-        permission=permission, object_id=form.cleaned_data["object"].pk, account_id=account_id, actor=request.actor,
-        at=clock.now(),
-    )  # fmt: skip
+    term = {name: form.cleaned_data[name] for name in ("starts_on", "ends_on") if name in form.fields}
+    try:
+        roles.entrust(
+            permission=permission, object_id=form.cleaned_data["object"].pk, account_id=account_id, actor=request.actor,
+            at=clock.now(), **term,
+        )  # fmt: skip
+    except InvalidInput as refusal:
+        for name, text in refusal.errors.items():
+            form.add_error(name, text)
+        return account_page(request, membership, status=422, refused=form)
     messages.success(request, f"Đã giao: {kind.label.lower()}.")
     return redirect("orgchart:account", request.tenant.slug, account_id)
 

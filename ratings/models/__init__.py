@@ -7,14 +7,17 @@ from ratings.models.cap_group import CapGroup, GroupKind
 from ratings.models.case_score import CaseScore
 from ratings.models.complaint import Complaint, ComplaintKind, ComplaintPoint, Outcome
 from ratings.models.correction import Correction, CorrectionKind
+from ratings.models.council import AppraisalCouncil, CouncilMember
 from ratings.models.inspection import Inspection, InspectionFinding, InspectionSource
 from ratings.models.notice import ManagerNotice, Publication, Scope
+from ratings.models.party_report import PartyReport
 from ratings.models.rating_case import CriterionDegree, RatingCase
 from ratings.models.rating_flag import RatingFlag
 from ratings.models.reconsideration import Ground, Reconsideration
 from ratings.models.voting import Voting, VotingCode
 
 __all__ = [
+    "AppraisalCouncil",
     "Award",
     "Ballot",
     "BallotCount",
@@ -29,6 +32,7 @@ __all__ = [
     "ComplaintPoint",
     "Correction",
     "CorrectionKind",
+    "CouncilMember",
     "CriterionDegree",
     "Decision",
     "DecisionItem",
@@ -39,6 +43,7 @@ __all__ = [
     "InspectionSource",
     "ManagerNotice",
     "Outcome",
+    "PartyReport",
     "Publication",
     "RatingCase",
     "RatingFlag",

@@ -53,9 +53,7 @@ def appraise_case(*, case_id: int, appraisal: Appraisal, version: int, actor: Ac
 
     (HY-B.II.1.6-9, CC-IIIb.1-3)
     """
-    if not access.can_appraise(actor):
-        raise PermissionDenied
-    case = lock_case_of_another(case_id, actor)
+    case = _appraised_case(case_id, actor)
     _check_version(case, version)
     _refuse_after_ballot(case)
     apply_move(case, "appraise")
@@ -80,10 +78,8 @@ def appraise_case(*, case_id: int, appraisal: Appraisal, version: int, actor: Ac
 
 def preview_appraisal(*, case_id: int, appraisal: Appraisal, actor: Actor, at: datetime) -> Judgement:
     """What the engine would say to this appraisal; nothing is kept."""
-    if not access.can_appraise(actor):
-        raise PermissionDenied
     with transaction.atomic():
-        case = lock_case_of_another(case_id, actor)
+        case = _appraised_case(case_id, actor)
         judgement = _write(case, appraisal, actor, at, complete=False)
         transaction.set_rollback(True)
     return judgement
@@ -92,15 +88,21 @@ def preview_appraisal(*, case_id: int, appraisal: Appraisal, actor: Actor, at: d
 @transaction.atomic
 def exempt_case(*, case_id: int, actor: Actor, at: datetime) -> RatingCase:
     """Reviewed but not rated, where the rules say so; the reason is kept (CC-III.3-3, CC-III.3-4)."""
-    if not access.can_appraise(actor):
-        raise PermissionDenied
-    case = lock_case_of_another(case_id, actor)
+    case = _appraised_case(case_id, actor)
     answer = judge(load_sheet(case.subject.cycle)).of(case)
     if answer is None or answer.highest is not Unrated.NOT_RATED:
         raise Refused(
             f"Theo quy định, “{case.subject.name}” vẫn thuộc diện được xếp loại nên không ghi “không xếp loại”."
         )
     return store_exemption(case, answer, actor, at)
+
+
+def _appraised_case(case_id: int, actor: Actor) -> RatingCase:
+    """The locked case of somebody else, for the organisation board and the council of the year."""
+    case = lock_case_of_another(case_id, actor)
+    if not access.can_appraise(actor, case.subject.cycle):
+        raise PermissionDenied
+    return case
 
 
 def store_exemption(case: RatingCase, answer: SubjectResult, actor: Actor, at: datetime) -> RatingCase:

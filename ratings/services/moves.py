@@ -37,7 +37,10 @@ def apply_move(row: Stateful, name: str) -> None:
 def lock_case(case_id: int) -> RatingCase:
     """The case, locked until the transaction ends."""
     case = (
-        RatingCase.objects.select_for_update(of=("self",)).select_related("subject", "group").filter(pk=case_id).first()
+        RatingCase.objects.select_for_update(of=("self",))
+        .select_related("subject__cycle", "group")
+        .filter(pk=case_id)
+        .first()
     )
     if case is None:
         raise NotVisible

@@ -27,8 +27,9 @@ from ratings.queries.reconsiderations import flags_of, reconsiderations_of
 from ratings.queries.regulation import regulation_of
 from ratings.queries.scores import sheet_of
 from ratings.services import appraisal, cases, decisions
-from ratings.views.gates import add_refusals, need_decider, need_runner, need_sight
+from ratings.views.gates import add_refusals, need_appraiser, need_case_sight, need_decider, need_runner
 from reviews.queries import cycle_of
+from reviews.queries.concurrent_duties import comments_on
 from reviews.queries.opinions import synthesis
 
 PAGE_SIZE = 100
@@ -37,8 +38,8 @@ PAGE_SIZE = 100
 @require_GET
 def case_list(request: TenantRequest, year: int) -> HttpResponseBase:
     """Everybody and everything that is rated, by cap group."""
-    need_sight(request)
     cycle = cycle_of(year)
+    need_case_sight(request, cycle)
     if exports.is_wanted(request):
         return exports.workbook(request, f"Đối tượng xếp loại năm {year}", tables.CASES, lists.cases_of(cycle))
     page = Paginator(lists.cases_of(cycle), PAGE_SIZE).get_page(request.GET.get("page"))
@@ -83,13 +84,13 @@ def create_group(request: TenantRequest, year: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def appraise(request: TenantRequest, year: int, case_id: int) -> HttpResponse:
     """The appraisal sheet: self-degrees beside accepted ones, facts, and what the rules say."""
-    need_sight(request)
+    need_case_sight(request, cycle_of(year))
     case = lists.case_of(case_id, year)
     if access.is_own_case(request.actor, case):
         raise PermissionDenied
     if request.method == "GET":
         return _sheet(request, case, _form(case))
-    need_runner(request)
+    need_appraiser(request, case.subject.cycle)
     form = _form(case, request.POST)
     try:
         if form.is_valid() and _store(request, case, form):
@@ -105,7 +106,7 @@ def appraise(request: TenantRequest, year: int, case_id: int) -> HttpResponse:
 @require_POST
 def verdict(request: TenantRequest, year: int, case_id: int) -> HttpResponse:
     """What the rules would say to what stands on the page now; nothing is kept."""
-    need_runner(request)
+    need_appraiser(request, cycle_of(year))
     case = lists.case_of(case_id, year)
     form = _form(case, request.POST)
     form.is_valid()
@@ -234,7 +235,7 @@ def _sheet(
         "external_form": external_form or ExternalDecisionForm(initial=_superior(case)),
         "group_form": _group_form(case),
     }
-    more = _fields(page, form) | _beside(case) | _rights(request)
+    more = _fields(page, form) | _beside(case) | _rights(request, case)
     return render(request, "ratings/appraise.html", context | more, status=status)
 
 
@@ -248,8 +249,14 @@ def _beside(case: RatingCase) -> dict[str, Any]:
         "flags": flags_of(case),
         "old_results": reconsiderations_of(case),
         "opinions": synthesis(case.subject),
+        "duties": list(comments_on(case.subject_id)),
     }
 
 
-def _rights(request: TenantRequest) -> dict[str, bool]:
-    return {"can_decide": access.can_decide(request.actor), "can_run": access.can_run_board(request.actor)}
+def _rights(request: TenantRequest, case: RatingCase) -> dict[str, bool]:
+    actor = request.actor
+    return {
+        "can_decide": access.can_decide(actor),
+        "can_run": access.can_run_board(actor),
+        "can_appraise": access.can_appraise(actor, case.subject.cycle),
+    }

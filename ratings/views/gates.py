@@ -9,12 +9,32 @@ from django.core.exceptions import PermissionDenied
 from orgchart.errors import InvalidInput, NotVisible
 from orgchart.middleware import TenantRequest
 from ratings import access
+from reviews.models import Cycle
 
 
 def need_sight(request: TenantRequest) -> None:
     """Members get 404: before the decision they are not to know the list."""
     if not access.can_see_ratings(request.actor):
         raise NotVisible
+
+
+def need_case_sight(request: TenantRequest, cycle: Cycle) -> None:
+    """The appraisal council and an inspection team come as far as the cases of their year."""
+    if not access.can_see_cases(request.actor, cycle):
+        raise NotVisible
+
+
+def need_report_sight(request: TenantRequest, cycle: Cycle) -> None:
+    """Who sees the ratings, and whoever drafts the yearly report on party building."""
+    if not (access.can_see_ratings(request.actor) or access.can_write_party_report(request.actor, cycle)):
+        raise NotVisible
+
+
+def need_appraiser(request: TenantRequest, cycle: Cycle) -> None:
+    """Whoever sees the cases but does not appraise gets 403."""
+    need_case_sight(request, cycle)
+    if not access.can_appraise(request.actor, cycle):
+        raise PermissionDenied
 
 
 def need_runner(request: TenantRequest) -> None:

@@ -1,6 +1,7 @@
 """Cycles, subjects, reviews, conferences, shortcomings."""
 
 from reviews.models.circulation import Circulation, CirculationReceipt
+from reviews.models.concurrent_duty import ConcurrentDuty
 from reviews.models.conference import AgendaItem, Attendance, Comment, Conference, ConferenceBody, Verdict
 from reviews.models.cycle import Cycle, Deadline, TimetableNote
 from reviews.models.form_line import FormLine
@@ -24,6 +25,8 @@ from reviews.models.subject import (
     SubjectReference,
 )
 from reviews.models.suggestion import Suggestion, SuggestionPoint
+from reviews.models.unit_note import UnitNote, UnitNoteKind
+from reviews.models.year_exception import YearException
 
 __all__ = [
     "AgendaItem",
@@ -32,6 +35,7 @@ __all__ = [
     "Circulation",
     "CirculationReceipt",
     "Comment",
+    "ConcurrentDuty",
     "Conference",
     "ConferenceBody",
     "CounterStep",
@@ -70,5 +74,8 @@ __all__ = [
     "Suggestion",
     "SuggestionPoint",
     "TimetableNote",
+    "UnitNote",
+    "UnitNoteKind",
     "Verdict",
+    "YearException",
 ]

@@ -32,7 +32,10 @@ class Conference(TenantModel):
     signed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        permissions = [("keep_minutes", "Ghi biên bản hội nghị")]
+        permissions = [
+            ("keep_minutes", "Ghi biên bản hội nghị"),
+            ("attend_conference", "Dự hội nghị với tư cách khách"),
+        ]
         indexes = [models.Index(fields=["tenant", "cycle", "starts_at"], name="reviews_conference_by_date")]
         constraints = [
             models.CheckConstraint(

@@ -22,6 +22,11 @@ class Cycle(TenantModel):
     issued_by = models.ForeignKey("orgchart.Account", on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
+        permissions = [
+            ("appraise_year", "Thẩm định các đối tượng của một năm"),
+            ("inspect_year", "Đọc kết quả của một năm đã xong"),
+            ("draft_reports", "Soạn hai báo cáo của Thường trực Đảng ủy"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["tenant", "year"], name="reviews_cycle_one_a_year"),
             models.CheckConstraint(condition=Q(state__in=CycleState.values), name="reviews_cycle_state_known"),

@@ -13,7 +13,7 @@ from orgchart.kinds import Bloc, CollectiveKind, Level, MembershipKind, PostRole
 from orgchart.models import CellMembership, Collective, Organization, Person, Post, Supervision
 from orgchart.names import text_sort_key
 from orgchart.queries import current
-from reviews import agenda, calendar, durations
+from reviews import access, agenda, calendar, durations
 from reviews.agenda import Entry
 from reviews.durations import Duration
 from reviews.models import (
@@ -48,7 +48,7 @@ def conferences_for(actor: Actor, cycle: Cycle) -> QuerySet[Conference]:
     """The conferences that an actor may see, by date: all for those who run the year, else those attended."""
     rows = Conference.objects.filter(cycle=cycle).select_related("collective", "cell", "chair", "secretary")
     if not actor.oversees:
-        part = Q(pk__in=actor.entrusted_with("keep_minutes"))
+        part = Q(pk__in=actor.entrusted_with("keep_minutes") | actor.entrusted_with(access.GUEST))
         if actor.person_id:
             part |= Q(attendances__person=actor.person_id) | Q(chair=actor.person_id) | Q(secretary=actor.person_id)
         rows = rows.filter(part).distinct()

@@ -1,6 +1,6 @@
 """Lists of reviews: of one cycle, of one unit, of one person, and what waits for somebody."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
@@ -8,12 +8,14 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from orgchart.access import Actor
+from orgchart.kinds import CollectiveKind
 from orgchart.models import Organization
 from orgchart.names import search_key
+from reviews import access
 from reviews.calendar import last_sending_day
 from reviews.models import AgendaItem, Cycle, Deadline, FormKind, Review, ReviewSection, Subject
 from reviews.queries.contents import form_of
-from reviews.queries.written import open_receipts
+from reviews.queries.written import open_receipts, shown_to_guests
 from reviews.states import ConferenceState, CycleState, ReviewState
 
 # Steps of the plan by which the texts have to be written, the most telling first.
@@ -22,6 +24,7 @@ WRITING_STEPS = {
 }
 # Steps that are done by the organisation board and by outsiders, not by whoever writes.
 _STEPS_OF_OTHERS = frozenset({"suggestion", "opinion"})
+_UNWRITTEN = (ReviewState.NOT_STARTED, ReviewState.DRAFT)
 _AT_WORK = (CycleState.ISSUED, CycleState.RUNNING)
 _AHEAD = (ConferenceState.PLANNED, ConferenceState.ANNOUNCED)
 _UNFINISHED = (ReviewState.NOT_STARTED, ReviewState.DRAFT, ReviewState.CIRCULATED, ReviewState.REVIEWED)
@@ -35,7 +38,11 @@ def visible_reviews(actor: Actor, cycle: Cycle) -> QuerySet[Review]:
     received = open_receipts(actor.person_id).values("circulation__review")
     own = Q(author_id=actor.person_id) if actor.person_id is not None else Q(pk__in=[])
     entered = Q(subject__unit__in=actor.entrusted_with("enter_for_cell"))
-    return rows.filter(own | entered | Q(pk__in=received))
+    drafted = Q(
+        subject__cycle__in=actor.entrusted_with(access.DRAFT_REPORTS),
+        subject__collective__kind=CollectiveKind.STANDING_COMMITTEE,
+    )
+    return rows.filter(own | entered | drafted | Q(pk__in=received) | shown_to_guests(actor))
 
 
 def review_rows(
@@ -77,9 +84,11 @@ def units_with_reviews(actor: Actor, cycle: Cycle) -> QuerySet[Organization]:
 def reviews_received(actor: Actor, reviews: Iterable[Review]) -> set[int]:
     """Which of these were sent to the actor and can be read."""
     ids = [review.pk for review in reviews]
-    return set(
-        open_receipts(actor.person_id).filter(circulation__review__in=ids).values_list("circulation__review", flat=True)
-    )
+    sent = open_receipts(actor.person_id).filter(circulation__review__in=ids)
+    received = set(sent.values_list("circulation__review", flat=True))
+    if actor.entrusted_with(access.GUEST):
+        received |= set(Review.objects.filter(shown_to_guests(actor), pk__in=ids).values_list("pk", flat=True))
+    return received
 
 
 def reviews_waiting_for(person_id: int) -> QuerySet[Review]:
@@ -88,6 +97,14 @@ def reviews_waiting_for(person_id: int) -> QuerySet[Review]:
     own = Q(author_id=person_id, state__in=_UNFINISHED)
     rows = Review.objects.filter(own | Q(pk__in=unopened, state=ReviewState.CIRCULATED))
     return rows.filter(subject__cycle__state__in=_AT_WORK).select_related("subject__cycle", "tenant").order_by("pk")
+
+
+def committee_reports_to_draft(cycles: Collection[int]) -> QuerySet[Review, tuple[str, int, int]]:
+    """The unsent reports of standing committees in these years: tenant, year, and the report itself."""
+    rows = Review.objects.filter(
+        subject__cycle__in=cycles, subject__collective__kind=CollectiveKind.STANDING_COMMITTEE, state__in=_UNWRITTEN
+    )
+    return rows.order_by().values_list("tenant__slug", "subject__cycle__year", "pk")
 
 
 def final_reviews_to_confirm() -> QuerySet[Review, tuple[str, int, int]]:

@@ -3,6 +3,8 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
+from django.db.models import Q, QuerySet
+
 from reviews.models import Conference, Cycle, Place, Review, Subject, SubjectKind
 from reviews.states import ConferenceState, ReviewState
 
@@ -46,17 +48,21 @@ class UnitProgress:
         return report and over and all(count.is_complete for count in self.people.values())
 
 
-def progress_of(cycle: Cycle) -> list[UnitProgress]:
-    """All reviewed bodies by rank and name, people counted where they are rated (four queries whatever the size)."""
+def progress_of(cycle: Cycle, among: Q | None = None) -> list[UnitProgress]:
+    """Reviewed bodies by rank and name, people counted where they are rated (five queries whatever the size).
+
+    `among` is a condition on subjects: only bodies and people that meet it.
+    """
+    wanted = among if among is not None else Q()
     bodies = (
-        Subject.objects.filter(cycle=cycle, is_reviewed=True)
+        Subject.objects.filter(wanted, cycle=cycle, is_reviewed=True)
         .exclude(kind=SubjectKind.INDIVIDUAL)
         .select_related("review", "unit")
         .order_by("rank", "sort_key", "pk")
     )
     conferences = _latest_conferences(cycle)
     places = _own_places(cycle)
-    states = _states_of_people(cycle)
+    states = _states_of_people(Subject.objects.filter(wanted, cycle=cycle, kind=SubjectKind.INDIVIDUAL))
     return [_row(body, conferences.get(places.get(body.pk, (None, None))), states[body.unit_id]) for body in bodies]
 
 
@@ -89,8 +95,8 @@ def _own_places(cycle: Cycle) -> dict[int, tuple[int | None, int | None]]:
     }
 
 
-def _states_of_people(cycle: Cycle) -> dict[int, Counter[str]]:
-    rows = Review.objects.filter(subject__cycle=cycle, subject__kind=SubjectKind.INDIVIDUAL)
+def _states_of_people(people: QuerySet[Subject]) -> dict[int, Counter[str]]:
+    rows = Review.objects.filter(subject__in=people)
     counted: dict[int, Counter[str]] = defaultdict(Counter)
     for unit_id, state in rows.values_list("subject__unit_id", "state"):
         counted[unit_id][state] += 1

@@ -63,10 +63,22 @@ def may_read(actor: Actor, review: Review) -> bool:
     """Whether the text is visible to the actor; asks for a receipt only where nothing else decides."""
     if access.can_read_text(actor, review, is_recipient=False):
         return True
-    return (
-        access.can_read_text(actor, review, is_recipient=True)
-        and open_receipts(actor.person_id).filter(circulation__review=review).exists()
-    )
+    if not access.can_read_text(actor, review, is_recipient=True):
+        return False
+    if open_receipts(actor.person_id).filter(circulation__review=review).exists():
+        return True
+    return Review.objects.filter(shown_to_guests(actor), pk=review.pk).exists()
+
+
+def shown_to_guests(actor: Actor) -> Q:
+    """The condition on reviews that they are papers of a conference to which the actor is a guest, once they are sent.
+
+    A guest reads what its members read, nothing else, and no longer than the invitation lasts. (HY-B.I.4.2-18)
+    """
+    invited = actor.entrusted_with(access.GUEST)
+    if not invited:
+        return Q(pk__in=[])
+    return Q(subject__agenda_items__conference__in=invited, state__in=access.SHARED)
 
 
 def open_receipts(person_id: int | None) -> QuerySet[CirculationReceipt]:

@@ -264,8 +264,8 @@ def _dossier(row: _Row, key: str) -> DossierItem:
 
 
 def _form(row: _Row, key: str) -> Form:
-    kind = row.word("kind", ("", *FORM_KINDS), "")
-    return Form(key, row.text("title"), row.word("subject", _SUBJECTS), row.source, kind)
+    kind, guidance = row.word("kind", ("", *FORM_KINDS), ""), row.text("guidance", "")
+    return Form(key, row.text("title"), row.word("subject", _SUBJECTS), row.source, kind, guidance)
 
 
 def _criteria_for(row: _Row, key: str) -> tuple[str, Source]:

@@ -96,13 +96,17 @@ class DossierItem:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form by its code; `kind` names the form of the product that it is, where the number alone does not tell."""
+    """A form by its code; `kind` names the form of the product that it is, where the number alone does not tell.
+
+    `guidance` is what its writers are told on the page of writing.
+    """
 
     key: str
     title: str
     subject: str
     source: Source
     kind: str = ""
+    guidance: str = ""
 
 
 @dataclass(frozen=True, slots=True)

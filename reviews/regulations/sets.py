@@ -9,6 +9,7 @@ from .errors import UnknownParameterError
 from .ground import Building
 from .parsing import Entry
 from .rows import (
+    FORM_KINDS,
     BodyRow,
     Condition,
     CriteriaFrame,
@@ -131,6 +132,12 @@ class RegulationSet:
     def forms(self) -> tuple[Form, ...]:
         """The forms with the names that the set gives them."""
         return self.form_rows
+
+    def guides_for(self, kind: str) -> list[Form]:
+        """The forms of a kind that say how to write; a row without a kind speaks for its subjects. (SL-IV.4-1)"""
+        subject = "collective" if kind == FORM_KINDS[0] else "individual"
+        guided = [row for row in self.form_rows if row.guidance]
+        return [row for row in guided if row.kind == kind or (not row.kind and row.subject in {subject, "any"})]
 
     def criteria_for(self, body_type: str) -> CriteriaFrame:
         """The criteria frame of a type of body; types that no document names fall under `other`."""

@@ -21,7 +21,7 @@ _CELLS: Mapping[str, frozenset[str]] = {
     "excluded": frozenset({"title", "types", "level"}),
     "deadlines": frozenset({"title", "receiver", "day", "month", "year_offset", "inclusive", "phase"}),
     "dossier_items": frozenset({"subject", "title", "need", "stage", "producer"}),
-    "form_list": frozenset({"title", "subject", "kind"}),
+    "form_list": frozenset({"title", "subject", "kind", "guidance"}),
     "criteria_for": frozenset({"frame"}),
     "conditions": frozenset({"subject", "title", "effect", "percent", "on_board"}),
     "exemptions": frozenset({"subject", "title", "reviewed", "rated"}),

@@ -25,6 +25,7 @@ from reviews.models import (
     SubjectKind,
     SubjectReference,
 )
+from reviews.services.concurrent_duties import ask_for_reports
 from reviews.services.cycles import locked_cycle
 from reviews.services.former_opinions import ask_former_superiors
 from reviews.services.scope_changes import STILL_OPEN, Change, ChangeKind, Plan, plan_of
@@ -131,6 +132,7 @@ def _write(cycle: Cycle, plan: Plan, changes: Iterable[Change], *, complete: boo
     create_all(Place, added)
     _limits(cycle, plan.drafts, known, drop=complete)
     _ask(cycle, plan.drafts)
+    ask_for_reports(cycle, {known[draft.key]: draft.reported_posts for draft in plan.drafts if draft.key in known})
     undecided = [
         draft.subject.name for draft in fresh if any(one.kind == OpenCaseKind.EQUAL_POSTS for one in draft.questions)
     ]

@@ -18,6 +18,7 @@ from orgchart.middleware import TenantRequest
 from reviews import access, calendar, queries
 from reviews.forms import ChooseSetForm, CycleForm, DeadlineForm, ExplanationForm
 from reviews.models import Cycle, Deadline
+from reviews.queries import my_units
 from reviews.queries.cycles import counts_by_state
 from reviews.queries.timetables import Explained, explained_of
 from reviews.services import cycles
@@ -66,6 +67,7 @@ def _page(
         "can_manage": access.can_manage_cycle(actor),
         "can_issue": access.can_issue_cycle(actor),
         "oversees": oversees,
+        "leads": my_units.follows(actor, today).leads,
         "page_groups": registry.cycle_pages(actor, request.tenant, row.year),
         "deadline_form": form or DeadlineForm(),
     }

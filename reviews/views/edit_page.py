@@ -110,6 +110,7 @@ def edit_context(request: TenantRequest, review: Review, typed: Typed | None = N
         "form": wanted,
         "form_code": form_code(review.form_kind, set_of(review.subject.cycle)),
         "opening": opening_of(review),
+        "guides": set_of(review.subject.cycle).guides_for(review.form_kind),
         "parts": parts,
         "missing": completeness.missing_items(contents),
         "level": builder.level(),

@@ -8,6 +8,7 @@ from orgchart.envelope_kinds import EnvelopeKind
 from orgchart.models import Envelope, SentForm, Tenant
 from orgchart.tenancy import scope
 from reviews.models import ConferenceBody, FormLine, OpinionRequest, Suggestion, SuggestionPoint
+from tests.access.estate_units import add_unit_rows
 from tests.factories.orgchart import NOON
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def add_review_rows(estate: "Estate", superior: Tenant) -> None:
         _opinions(estate)
         rows = estate.rows
         ConferenceBody(tenant=estate.tenant, conference=rows["conference"], collective=rows["body"]).save()
+        add_unit_rows(estate)
 
 
 def _suggestions(estate: "Estate") -> None:

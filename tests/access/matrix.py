@@ -8,6 +8,7 @@ their own. A name with `@` is one of several moves of an address.
 from tests.access.matrix_papers import paper_rows
 from tests.access.matrix_ratings import rating_rows
 from tests.access.matrix_sets import set_rows
+from tests.access.matrix_units import unit_rows
 
 ROLES = (
     "anonymous", "own", "member", "office", "organisation_board", "standing_committee", "head", "inspection", "admin",
@@ -213,8 +214,6 @@ MATRIX: dict[str, Row] = {
     "reviews:cycle_move@close": post("302 403 403 302 403 403 403 403 403 404"),
     "reviews:send_progress": post("302 403 403 302 403 403 403 403 403 404"),
     "reviews:nudges": get("302 200 200 200 200 200 200 200 200 404"),
-    "reviews:progress_below": get("302 403 403 200 200 200 200 200 403 404"),
-    "reviews:progress": get("302 403 403 200 200 200 200 200 403 404"),
     "reviews:conference_list": get("302 200 200 200 200 200 200 200 200 404"),
     "reviews:conference_new": both(
         "302 403 403 200 403 403 403 403 403 404",
@@ -360,3 +359,4 @@ MATRIX: dict[str, Row] = {
 }
 
 MATRIX |= set_rows(get, post, both) | rating_rows(post, both) | paper_rows(get, post, both)
+MATRIX |= unit_rows(get, post, both)

@@ -4,7 +4,10 @@ from typing import Any
 
 from tests.factories.orgchart import NOON
 
-REVIEW_PARTS = {"suggestion_id": "suggestion", "request_id": "opinion"}
+REVIEW_PARTS = {
+    "suggestion_id": "suggestion", "request_id": "opinion", "duty_id": "duty", "unit_id": "front",
+    "note_id": "unit_note",
+}  # fmt: skip
 OPINION = {"strengths": "Đoàn kết.", "shortcomings": "Không.", "degree": "T", "degree_1a": "T"}
 
 
@@ -16,6 +19,19 @@ def review_scenes() -> dict[str, dict[str, Any]]:
             "args": {"kind": "answer"},
             "payload": lambda estate: {"explanation": "Viết lại.", "version": 1},
             "words": {"reference": lambda estate: estate["line"].reference},
+        },
+        "reviews:my_unit": {"payload": lambda estate: {"kind": "reminder", "text": "Gửi dự thảo."}},
+        "reviews:duty": {"payload": lambda estate: {"buoc": "gui", "text": "Đã thu đủ quỹ."}},
+        "ratings:party_report": {"payload": lambda estate: {"text": "Đã hoàn thành nhiệm vụ.", "version": 1}},
+        "dossiers:confirm_submissions": {"arrange": _handed_up},
+        "ratings:council": {
+            "payload": lambda estate: {
+                "decision_number": "15/QĐ",
+                "decided_on": "20/11/2024",
+                "chair": estate["chair"].pk,
+                "members": [estate["own"].pk],
+                "standing_office": estate["front"].pk,
+            }
         },
         "reviews:suggestion_new": {
             "payload": lambda estate: {"subject": estate["spare_subject"].pk, "issues": "Chậm giải ngân."}
@@ -43,6 +59,11 @@ def review_scenes() -> dict[str, dict[str, Any]]:
             "payload": lambda estate: {"number": "7-CV/ĐU", "late_reason": "Sau giám sát"},
         },
     }
+
+
+def _handed_up(estate: Any) -> None:
+    """A dossier is with the superior."""
+    estate.put("above_dossier", state="submitted", submitted_at=NOON, submitted_by=estate.actors["office"].account)
 
 
 def _draft(estate: Any) -> None:
@@ -73,6 +94,11 @@ def _stands(row: str, **fields: Any) -> Any:
     return lambda estate: estate.put(row, **fields)
 
 
+def _answered(estate: Any) -> None:
+    """The reminder has been taken note of."""
+    estate.put("unit_note", done_at=NOON, done_by=estate.actors["office"].account)
+
+
 def _sent(estate: Any) -> None:
     """The letter is out already."""
     _approved(estate)
@@ -81,6 +107,11 @@ def _sent(estate: Any) -> None:
 
 # What an address needs to be refused for its state.
 REVIEW_WRONG_STATE = {
+    "reviews:my_unit": _stands("cycle", state="closed"),
+    "reviews:reminder_done": _answered,
+    "reviews:duty": _stands("cycle", state="closed"),
+    "ratings:council": _stands("cycle", state="closed"),
+    "ratings:party_report": _stands("cycle", state="closed"),
     "reviews:save_line": _stands("own_review", state="circulated"),
     "reviews:opinions_of": _stands("cycle", state="closed"),
     "reviews:opinion_send": _stands("draft_opinion", state="sent", sent_at=NOON),
@@ -91,6 +122,7 @@ REVIEW_WRONG_STATE = {
     "reviews:suggestion_send": _stands("suggestion", state="draft"),
 }
 REVIEW_OF_OTHERS = {
+    "dossiers:confirm_submissions": ("head", lambda estate: None),
     "reviews:suggestion_move@approve": ("head", _sent),
     "reviews:suggestion_move@give_back": ("head", _sent),
 }

@@ -18,6 +18,7 @@ from orgchart.models import (
     Person,
     Post,
     RoleGrant,
+    Supervision,
     Tenant,
     TenantLink,
     TenantMembership,
@@ -165,6 +166,18 @@ class CellMembershipFactory(TenantRowFactory):
         OrganizationFactory, tenant=factory.SelfAttribute("..tenant"), kind=OrganizationKind.PARTY_CELL
     )
     started_on = date(2005, 2, 3)
+
+
+class SupervisionFactory(TenantRowFactory):
+    """A committee member in charge of a unit."""
+
+    class Meta:
+        model = Supervision
+
+    tenant = factory.SubFactory(TenantFactory)
+    person = factory.SubFactory(PersonFactory, tenant=factory.SelfAttribute("..tenant"))
+    organization = factory.SubFactory(OrganizationFactory, tenant=factory.SelfAttribute("..tenant"))
+    started_on = date(2020, 1, 1)
 
 
 class DisciplineRecordFactory(TenantRowFactory):

@@ -80,6 +80,29 @@ def test_levels_are_counted_with_their_share_and_the_unrated_have_a_reason(town,
     assert ["Hoàn thành tốt nhiệm vụ", 2, "66,6%"] in [row[1:4] for row in rows]
 
 
+@pytest.mark.clause("GB-3.2.4a-2")
+def test_figures_of_cells_and_members_come_from_the_decisions_and_go_up_as_a_table(town, book):
+    cells = [town.cell(f"Chi bộ {number}") for number in range(4)]
+    people = [town.leader(f"Nguyễn Văn {letter}") for letter in "ABC"]
+    town.prepare()
+    town.appraise(*cells, *people)
+    for found in (cells, people):
+        board = town.board(*found)
+        town.vote(board, dict.fromkeys(found, 5), {found[0]: 5} | dict.fromkeys(found[1:], 0))
+        if found is cells:
+            before = texts(book()[0]["Tổ chức đảng"])
+        town.decide(board)
+
+    sheets = book()[0]
+    shown = {name: [row[1:4] for row in texts(sheets[name])] for name in ("Tổ chức đảng", "Cá nhân")}
+
+    assert ["Hoàn thành xuất sắc nhiệm vụ", 0, None] in [row[1:4] for row in before]
+    assert ["Hoàn thành xuất sắc nhiệm vụ", 1, "25%"] in shown["Tổ chức đảng"]
+    assert ["Hoàn thành tốt nhiệm vụ", 3, "75%"] in shown["Tổ chức đảng"]
+    assert ["Hoàn thành xuất sắc nhiệm vụ", 1, "33,3%"] in shown["Cá nhân"]
+    assert ["Hoàn thành tốt nhiệm vụ", 2, "66,6%"] in shown["Cá nhân"]
+
+
 def test_the_page_shows_the_same_counts(town, client):
     leader = town.leader("Lê Thị Phó")
     town.prepare()

@@ -1,0 +1,26 @@
+"""What of this app a named person can be entrusted with."""
+
+from django.db.models import QuerySet
+
+from orgchart.registry import ExceptionKind
+from ratings.access import APPRAISE_YEAR, INSPECT_YEAR
+from reviews.models import Cycle, YearException
+from reviews.states import CycleState
+
+
+def _open_years() -> QuerySet[Cycle]:
+    return Cycle.objects.exclude(state=CycleState.CLOSED).order_by("-year")
+
+
+def _finished_years() -> QuerySet[Cycle]:
+    return Cycle.objects.filter(state=CycleState.CLOSED).order_by("-year")
+
+
+APPRAISE = ExceptionKind(APPRAISE_YEAR, "Thành viên hội đồng thẩm định của một năm", YearException, _open_years)
+INSPECT = ExceptionKind(
+    INSPECT_YEAR,
+    "Đoàn kiểm tra: đọc kết quả xếp loại của một năm đã xong",
+    YearException,
+    _finished_years,
+    is_dated=True,
+)

@@ -1,0 +1,53 @@
+"""Báo cáo tổng kết công tác xây dựng Đảng: the text of the standing board with the figures of the decisions."""
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from orgchart import clock
+from orgchart.errors import Conflict, InvalidInput
+from orgchart.middleware import TenantRequest
+from ratings import access
+from ratings.models import PartyReport
+from ratings.queries.summary import summary_of
+from ratings.services.party_reports import write_party_report
+from ratings.views.gates import add_refusals, need_report_sight
+from reviews.queries import cycle_of
+
+
+class PartyReportForm(forms.Form):
+    """The text, and the version that it was written on."""
+
+    text = forms.CharField(
+        label="Nội dung báo cáo", required=False, widget=forms.Textarea(attrs={"rows": 16}),
+        help_text="Phần số liệu đánh giá, xếp loại tự lấy từ các quyết định, không cần nhập.",
+    )  # fmt: skip
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+
+@require_http_methods(["GET", "POST"])
+def party_report(request: TenantRequest, year: int) -> HttpResponse:
+    """Read it with the figures of today, or write it."""
+    cycle = cycle_of(year)
+    need_report_sight(request, cycle)
+    report = PartyReport.objects.filter(cycle=cycle).select_related("changed_by").first()
+    start = {"text": report.text, "version": report.version} if report else {"version": 0}
+    form, conflict = PartyReportForm(request.POST or None, initial=start), None
+    if request.method == "POST" and form.is_valid():
+        try:
+            write_party_report(cycle_id=cycle.pk, actor=request.actor, at=clock.now(), **form.cleaned_data)
+        except InvalidInput as refusal:
+            add_refusals(form, refusal)
+        except Conflict as found:
+            conflict, form = found, PartyReportForm(initial={"text": found.mine, "version": found.version})
+        else:
+            messages.success(request, "Đã lưu báo cáo.")
+            return redirect("ratings:party_report", request.tenant.slug, year)
+    context = {
+        "cycle": cycle, "report": report, "form": form, "conflict": conflict, "parts": summary_of(cycle),
+        "can_write": access.can_write_party_report(request.actor, cycle) and cycle.state != "closed",
+    }  # fmt: skip
+    status = 409 if conflict else 422 if form.errors else 200
+    return render(request, "ratings/party_report.html", context, status=status)

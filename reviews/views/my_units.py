@@ -1,0 +1,104 @@
+"""Nơi tôi phụ trách: how far the followed units are, what is open there, notes and reminders."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from orgchart import clock
+from orgchart.errors import InvalidInput, NotVisible
+from orgchart.middleware import TenantRequest
+from orgchart.models import Organization
+from reviews import queries
+from reviews.forms.unit_notes import UnitNoteForm
+from reviews.models import Cycle, UnitNoteKind
+from reviews.queries import my_units as found
+from reviews.services import unit_notes
+from reviews.views.answers import blame
+
+PAGE_SIZE = 50
+TASKS_SHOWN = 200
+
+
+@require_GET
+def my_units(request: TenantRequest, year: int) -> HttpResponse:
+    """The followed units with their state."""
+    return _page(request, queries.cycle_of(year))
+
+
+@require_http_methods(["GET", "POST"])
+def my_unit(request: TenantRequest, year: int, unit_id: int) -> HttpResponse:
+    """One unit opened: open tasks, reminders, notes; POST writes a note or reminds its head."""
+    cycle = queries.cycle_of(year)
+    if request.method == "GET":
+        return _page(request, cycle, unit_id)
+    unit_notes.driven_unit(unit_id=unit_id, actor=request.actor, at=clock.now())
+    form = UnitNoteForm(request.POST)
+    if form.is_valid():
+        try:
+            row = unit_notes.note_unit(
+                cycle_id=cycle.pk, unit_id=unit_id, actor=request.actor, at=clock.now(), **form.cleaned_data
+            )
+        except InvalidInput as refusal:
+            blame(form, refusal)
+        else:
+            told = "Đã gửi đôn đốc tới người đứng đầu." if row.kind == UnitNoteKind.REMINDER else "Đã ghi chú."
+            messages.success(request, told)
+            return redirect("reviews:my_unit", request.tenant.slug, year, unit_id)
+    return _page(request, cycle, unit_id, form)
+
+
+@require_POST
+def reminder_done(request: TenantRequest, year: int, note_id: int) -> HttpResponse:
+    """The head of the unit takes note of a reminder."""
+    cycle = queries.cycle_of(year)
+    row = unit_notes.answer_reminder(note_id=note_id, cycle_id=cycle.pk, actor=request.actor, at=clock.now())
+    messages.success(request, "Đã ghi nhận đôn đốc.")
+    return redirect("reviews:my_unit", request.tenant.slug, year, row.organization_id)
+
+
+def _page(
+    request: TenantRequest, cycle: Cycle, unit_id: int | None = None, form: UnitNoteForm | None = None
+) -> HttpResponse:
+    seen = found.follows(request.actor, clock.today())
+    opened = {} if unit_id is None else _opened(request, cycle, seen, unit_id, form)
+    if not seen.leads:
+        raise PermissionDenied
+    rows = found.my_units(seen, cycle, clock.today())
+    context: dict[str, Any] = {
+        "cycle": cycle,
+        "page_obj": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
+        "complete": sum(row.progress.is_complete for row in rows),
+        "late": sum(row.late for row in rows),
+        "total": len(rows),
+    }
+    status = 422 if form and form.errors else 200
+    return render(request, "reviews/my_units.html", context | opened, status=status)
+
+
+def _opened(
+    request: TenantRequest, cycle: Cycle, seen: found.Follows, unit_id: int, form: UnitNoteForm | None
+) -> dict[str, Any]:
+    """Open tasks and notes of one unit, for its head and for those who drive it."""
+    unit = Organization.objects.filter(pk=unit_id).first()
+    if unit is None or not seen.bases(unit):
+        raise NotVisible
+    if not (seen.drives(unit) or seen.heads(unit)):
+        raise PermissionDenied
+    notes = found.notes_on(cycle, unit)
+    if not seen.drives(unit):
+        notes = notes.filter(kind=UnitNoteKind.REMINDER)
+    tasks = list(found.open_tasks(cycle, unit)[: TASKS_SHOWN + 1])
+    return {
+        "unit": unit,
+        "tasks": tasks[:TASKS_SHOWN],
+        "more_tasks": len(tasks) > TASKS_SHOWN,
+        "notes": notes[:100],
+        "drives": seen.drives(unit),
+        "answers": seen.heads(unit) or request.actor.is_office,
+        "form": form or UnitNoteForm(initial={"kind": UnitNoteKind.REMINDER}),
+    }

@@ -1,0 +1,39 @@
+"""What the estate of a tenant holds of followed units, concurrent duties, and the council of the year."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from guardian.shortcuts import assign_perm
+
+from ratings.models import AppraisalCouncil, CouncilMember, PartyReport
+from reviews.models import ConcurrentDuty, UnitNote
+from tests.factories.orgchart import NOON, actor_for
+
+if TYPE_CHECKING:
+    from tests.access.estate import Estate
+
+
+def add_unit_rows(estate: "Estate") -> None:
+    """A reminder, a report that was sent and lacks its comment, a council with one account let in."""
+    rows, tenant, office = estate.rows, estate.tenant, estate.actors["office"].account
+    rows["unit_note"] = UnitNote(
+        tenant=tenant, cycle=estate.cycle, organization=rows["front"], kind="reminder", text="Gửi báo cáo sớm.",
+        made_at=NOON, made_by=office,
+    )  # fmt: skip
+    rows["unit_note"].save()
+    rows["duty"] = ConcurrentDuty(
+        tenant=tenant, subject=rows["own_subject"], post=rows["own_post"], main=rows["front"], beside=rows["cell_two"],
+        text="Đã thu đủ quỹ.", sent_at=NOON, sent_by=office, comment="Điều hành quỹ tốt.", commented_at=NOON,
+        commented_by=office, waived_reason="Nơi kiêm nhiệm trả lời muộn", waived_at=NOON, waived_by=office,
+    )  # fmt: skip
+    rows["duty"].save()
+    PartyReport(
+        tenant=tenant, cycle=estate.cycle, text="Đảng bộ đã hoàn thành nhiệm vụ.", changed_at=NOON, changed_by=office
+    ).save()
+    council = AppraisalCouncil(
+        tenant=tenant, cycle=estate.cycle, decision_number="15/QĐ", decided_on=date(2024, 11, 20), chair=rows["chair"],
+        standing_office=rows["front"],
+    )  # fmt: skip
+    council.save()
+    CouncilMember(tenant=tenant, council=council, person=rows["chair"]).save()
+    assign_perm("appraise_year", actor_for(tenant).account, estate.cycle)

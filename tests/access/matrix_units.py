@@ -1,0 +1,34 @@
+"""What a sound request about followed units, concurrent duties and the council is answered with, as in `matrix`."""
+
+from collections.abc import Callable
+
+Row = tuple[dict[str, int], dict[str, int]]
+
+
+def unit_rows(get: Callable[[str], Row], post: Callable[[str], Row], both: Callable[[str, str], Row]) -> dict[str, Row]:
+    """The rows, made by the functions of the table that they belong to."""
+    return {
+        # anonymous own member office organisation_board standing_committee head inspection admin foreign
+        "reviews:progress_below": get("302 403 403 200 200 200 200 200 403 404"),
+        "reviews:progress": get("302 403 403 200 200 200 200 200 403 404"),
+        "reviews:my_units": get("302 403 403 200 403 403 403 403 403 404"),
+        "reviews:my_unit": both(
+            "302 403 404 200 404 404 404 404 404 404",
+            "302 403 404 302 404 404 404 404 404 404",
+        ),
+        "reviews:reminder_done": post("302 404 404 302 404 404 404 404 404 404"),
+        "reviews:duty_list": get("302 200 200 200 200 200 200 200 200 404"),
+        "reviews:duty": both(
+            "302 200 404 200 200 200 200 200 404 404",
+            "302 302 404 302 403 403 403 403 404 404",
+        ),
+        "ratings:party_report": both(
+            "302 404 404 200 200 200 200 200 404 404",
+            "302 404 404 302 403 403 403 403 404 404",
+        ),
+        "dossiers:confirm_submissions": post("302 403 403 403 403 403 302 403 403 404"),
+        "ratings:council": both(
+            "302 404 404 200 200 200 200 200 404 404",
+            "302 404 404 302 302 403 403 403 404 404",
+        ),
+    }
