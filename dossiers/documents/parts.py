@@ -188,6 +188,7 @@ class MinutesItem:
 
     subject: str
     part: str = ""
+    presented: str = ""
     comments: tuple[Comment, ...] = ()
     answer: str = ""
     conclusion: str = ""

@@ -14,6 +14,7 @@ from orgchart.queries import current
 from reviews.models import AgendaItem, Attendance, Conference, Verdict
 from reviews.queries import joint
 from reviews.queries.conferences import agenda_of, attendances_of, body_organization, local_day, posts_by_person
+from reviews.queries.minutes import presented
 from reviews.states import AgendaState
 
 
@@ -98,6 +99,7 @@ def _item(item: AgendaItem, heading: str, also: tuple[str, ...]) -> MinutesItem:
     return MinutesItem(
         subject=item.subject.name,
         part=heading,
+        presented=presented(item),
         comments=tuple(Comment(speaker=row.person.full_name, text=row.text) for row in item.comments.all()),
         answer=_answers(item),
         conclusion="\n".join(parts),

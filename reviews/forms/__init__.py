@@ -254,13 +254,30 @@ class GuestForm(forms.Form):
 
 
 class StartForm(forms.Form):
-    """Who chairs the item that begins."""
+    """Who chairs the item that begins, and who presents the report where it is not the head."""
 
     chair = forms.TypedChoiceField(label="Chủ trì nội dung này", coerce=int, empty_value=None, required=False)
+    presenter = forms.TypedChoiceField(
+        label="Người trình bày báo cáo",
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text="Bỏ trống: người đứng đầu.",
+    )
+    authorisation = forms.CharField(
+        label="Văn bản, cách ủy quyền",
+        max_length=200,
+        required=False,
+        help_text="Khi người trình bày không phải người đứng đầu.",
+    )
 
-    def __init__(self, *args: Any, people: Iterable[Person] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, people: Iterable[Person] = (), presenters: Iterable[Person] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["chair"].choices = [(person.pk, person.full_name) for person in people]  # type: ignore[attr-defined]
+        for name, persons in (("chair", people), ("presenter", presenters)):
+            choices = [(person.pk, person.full_name) for person in persons]
+            self.fields[name].choices = [("", "Người đứng đầu"), *choices] if name == "presenter" else choices  # type: ignore[attr-defined]
 
 
 class CommentForm(forms.Form):

@@ -75,6 +75,8 @@ class AgendaItem(TenantModel):
     position = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=10, choices=AgendaState, default=AgendaState.WAITING)
     chair = models.ForeignKey("orgchart.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    presenter = models.ForeignKey("orgchart.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    authorisation = models.CharField(max_length=200, blank=True, help_text="Ủy quyền trình bày của người đứng đầu")
     started_at = models.DateTimeField(null=True, blank=True)
     concluded_at = models.DateTimeField(null=True, blank=True)
     absence_reason = models.CharField(max_length=300, blank=True)

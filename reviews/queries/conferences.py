@@ -126,7 +126,7 @@ def agenda_of(conference: Conference) -> list[AgendaItem]:
     """The agenda in its order, with comments."""
     said = Comment.objects.select_related("person").order_by("pk")
     rows = AgendaItem.objects.filter(conference=conference).select_related(
-        "subject__review", "subject__person", "chair"
+        "subject__review", "subject__person", "chair", "presenter"
     )
     return list(rows.prefetch_related(Prefetch("comments", queryset=said)).order_by("position", "pk"))
 

@@ -36,6 +36,7 @@ class MinutesItem:
     position: str
     state: str
     chair: str
+    presented: str = ""
     comments: tuple[MinutesComment, ...] = ()
     strengths: str = ""
     weaknesses: str = ""
@@ -123,6 +124,14 @@ def _parts(conference: Conference) -> tuple[MinutesPart, ...]:
     )
 
 
+def presented(item: AgendaItem) -> str:
+    """Who presented the report of a collective, and by whose leave. (HY-B.I.4.2-5)"""
+    if item.presenter is None:
+        return ""
+    leave = f", theo ủy quyền của người đứng đầu ({item.authorisation})" if item.authorisation else ""
+    return f"Đồng chí {item.presenter} trình bày báo cáo kiểm điểm của tập thể{leave}."
+
+
 def _item(item: AgendaItem, also: tuple[str, ...]) -> MinutesItem:
     return MinutesItem(
         counts_also_for=also,
@@ -130,6 +139,7 @@ def _item(item: AgendaItem, also: tuple[str, ...]) -> MinutesItem:
         position=item.subject.position,
         state=item.state,
         chair=str(item.chair or ""),
+        presented=presented(item),
         comments=tuple(
             MinutesComment(str(row.person), row.text, row.get_verdict_display(), row.note)
             for row in item.comments.all()

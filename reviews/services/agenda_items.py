@@ -12,19 +12,29 @@ from orgchart.access import Actor
 from orgchart.errors import Conflict, InvalidInput, NotVisible, Refused
 from orgchart.models import AuditRecord
 from reviews import access, agenda
-from reviews.models import AgendaItem, Attendance, Comment, Conference, Place, Shortcoming, SubjectKind, Verdict
+from reviews.models import AgendaItem, Attendance, Comment, Conference, Place, Review, Shortcoming, SubjectKind, Verdict
 from reviews.queries import conferences as queries
 from reviews.queries import joint
 from reviews.services import transitions
 from reviews.services.conferences import apply_move, check_move, locked_conference, runnable_conference
 from reviews.states import AgendaState, ConferenceState, ReviewState
+from reviews.texts import clean_text
 
 
 @transaction.atomic
-def start_item(*, item_id: int, actor: Actor, at: datetime, chair_id: int | None = None) -> AgendaItem:
+def start_item(
+    *,
+    item_id: int,
+    actor: Actor,
+    at: datetime,
+    chair_id: int | None = None,
+    presenter_id: int | None = None,
+    authorisation: str = "",
+) -> AgendaItem:
     """Take up a subject in the prescribed order, with a deputy in the chair for the head's own review.
 
-    (HY-B.I.4.2-2, HY-B.I.4.2-3, HY-B.I.4.2-10, HY-A.2-2)
+    A collective's report is presented by its head, or by somebody present whom the head has authorised.
+    (HY-B.I.4.2-2, HY-B.I.4.2-3, HY-B.I.4.2-5, HY-B.I.4.2-10, HY-A.2-2)
     """
     conference, item = _running(item_id, actor)
     items = queries.agenda_of(conference)
@@ -47,10 +57,28 @@ def start_item(*, item_id: int, actor: Actor, at: datetime, chair_id: int | None
     item.chair_id = chair_id or next((person.pk for person in chairs if person.pk in present), None)
     if item.chair_id not in {person.pk for person in chairs}:
         raise InvalidInput({"chair": _chair_error(needs_deputy=queries.needs_deputy_as_chair(item, posts))})
+    if item.subject.person_id is None:
+        _set_presenter(item, review, present, presenter_id, clean_text(authorisation).strip())
     item.state, item.started_at = AgendaState.RUNNING, at
-    item.save(update_fields=["state", "started_at", "chair"])
+    item.save(update_fields=["state", "started_at", "chair", "presenter", "authorisation"])
     _record(actor, "start_item", item, at, f"Bắt đầu kiểm điểm: {item.subject.name}")
     return item
+
+
+def _set_presenter(
+    item: AgendaItem, review: Review, present: set[int | None], presenter_id: int | None, authorisation: str
+) -> None:
+    """The head presents unless somebody else is named, with what the head has authorised. (HY-B.I.4.2-5)"""
+    item.presenter_id = presenter_id or review.author_id
+    if item.presenter_id in {None, review.author_id}:
+        return
+    if item.presenter_id not in present:
+        raise InvalidInput({"presenter": "Người trình bày báo cáo phải có mặt. Mời chọn trong số các đồng chí có mặt."})
+    if not authorisation:
+        raise InvalidInput(
+            {"authorisation": "Người trình bày không phải người đứng đầu: ghi số, ngày văn bản hoặc cách ủy quyền."}
+        )
+    item.authorisation = authorisation[:200]
 
 
 def _chair_error(*, needs_deputy: bool) -> str:

@@ -186,7 +186,10 @@ def _item_forms(
     return {
         "absence_form": AbsenceForm(),
         "verdict_form": VerdictForm(),
-        "start_form": StartForm(people=[person for person in chairs if person.pk not in away]),
+        "start_form": StartForm(
+            people=[person for person in chairs if person.pk not in away],
+            presenters=[person for person in people_of(attendances) if person.pk not in away],
+        ),
         "deputy_needed": found.needs_deputy_as_chair(item, posts),
         "conclusion_form": ConclusionForm(initial=_conclusion(item)),
         "silent": found.silent_members(item, attendances),

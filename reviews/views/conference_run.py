@@ -122,10 +122,18 @@ def _item(request: TenantRequest, year: int, conference_id: int, item_id: int, *
 def item_start(request: TenantRequest, year: int, conference_id: int, item_id: int) -> HttpResponse:
     """Take up a subject."""
     row = _item(request, year, conference_id, item_id)
-    form = StartForm(request.POST, people=people_of(found.attendances_of(row)))
+    people = people_of(found.attendances_of(row))
+    form = StartForm(request.POST, people=people, presenters=people)
 
     def do(data: dict[str, Any]) -> object:
-        return agenda_items.start_item(item_id=item_id, chair_id=data["chair"], actor=request.actor, at=clock.now())
+        return agenda_items.start_item(
+            item_id=item_id,
+            chair_id=data["chair"],
+            presenter_id=data["presenter"],
+            authorisation=data["authorisation"],
+            actor=request.actor,
+            at=clock.now(),
+        )
 
     return _answer(request, row, "start_form", form, do, "Đã bắt đầu nội dung.", item_id)
 

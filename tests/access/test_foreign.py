@@ -87,6 +87,7 @@ FIELDS = [
     ("reviews:conference_new", "secretary", "secretary"),
     ("reviews:conference_change", "chair", "chair"),
     ("reviews:item_start", "chair", "chair"),
+    ("reviews:item_start", "presenter", "chair"),
     ("reviews:item_comment", "person", "own"),
     ("ratings:board_new", "body", "body"),
     ("ratings:board_new", "groups", "spare_group"),

@@ -8,7 +8,9 @@ from django.test import Client
 from django.urls import reverse
 
 from orgchart.kinds import Role
+from orgchart.registry import work_providers
 from orgchart.tenancy import scope
+from orgchart.work import counted
 from reviews.models import AgendaItem, Attendance, Comment, Conference
 from reviews.models import Deadline as DeadlineRow
 from reviews.services import agenda_items
@@ -202,11 +204,11 @@ def test_list_offers_the_bodies_that_an_actor_may_plan_for(room):
 def test_work_of_keeper_and_of_participants(room):
     conference = room.announce()
     url = reverse("reviews:conference", args=[room.tenant.slug, 2024, conference.pk])
-    from orgchart.registry import work_providers
 
     def lines(actor):
         with scope(tenant=room.tenant.pk):
-            return [line for provider in work_providers() for line in provider(actor, DAY.date()) if line.url == url]
+            found = counted(line for provider in work_providers() for line in provider(actor, DAY.date()))
+            return [line for line in found if line.url == url]
 
     secretary = actor_for(room.tenant, person=room.people["E"])
     member = actor_for(room.tenant, person=room.people["D"])
