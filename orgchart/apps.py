@@ -12,14 +12,20 @@ class OrgchartConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the registries."""
-        from orgchart import correspondence, entrusting, letter_work, nav, registry
+        from orgchart import correspondence, entrusting, letter_work, models, nav, registry
         from orgchart.envelope_kinds import EnvelopeKind
         from orgchart.services import roster_imports, roster_writing
+        from orgchart.services.chart import merging
 
         registry.provide_nav(nav.chart_entry)
         registry.provide_work(letter_work.letter_work)
         registry.provide_envelope_facts(EnvelopeKind.ORDER, correspondence.order_facts)
         registry.provide_envelope_facts(EnvelopeKind.WARRANT, correspondence.warrant_facts)
         registry.handle_job(roster_imports.WRITE_JOB, roster_writing.run_write_job)
+        registry.follow_person(models.Person, "merged_into")
+        registry.follow_person(models.DisciplineRecord, "person")
+        registry.follow_person(models.Post, "person", take=merging.take_posts)
+        registry.follow_person(models.CellMembership, "person", take=merging.take_memberships)
+        registry.follow_person(models.Supervision, "person", take=merging.take_supervisions)
         registry.provide_exception(entrusting.ENTER_FOR_CELL)
         registry.provide_exception(entrusting.DRIVE_BLOCK)

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
 
     from orgchart.access import Actor
-    from orgchart.models import Envelope, Job, Tenant
+    from orgchart.models import Envelope, Job, Person, Tenant
 
 
 @dataclass(frozen=True)
@@ -101,9 +101,10 @@ EnvelopePage = Callable[["Envelope"], str]
 EnvelopeFacts = Callable[["Envelope"], Iterable[tuple[str, str]]]
 
 MergeCheck = Callable[[int, int], str]
+PersonTaker = Callable[["Person", "Person"], list[int]]
 
 _work_providers: list[WorkProvider] = []
-_person_fields: list[tuple[type["Model"], str]] = []
+_person_fields: dict[tuple[type["Model"], str], PersonTaker | None] = {}
 _merge_checks: list[MergeCheck] = []
 _nav_providers: list[NavProvider] = []
 _cycle_providers: list[CycleProvider] = []
@@ -212,14 +213,17 @@ def settlement_handler(kind: str) -> EnvelopeHandler | None:
     return _settlement_handlers.get(kind)
 
 
-def follow_person(model: type["Model"], *fields: str) -> None:
-    """Say which fields of a model name a person, so that they go over when two rows of one person are merged."""
-    _person_fields.extend((model, field) for field in fields if (model, field) not in _person_fields)
+def follow_person(model: type["Model"], *fields: str, take: PersonTaker | None = None) -> None:
+    """Say which fields of a model name a person, so that their rows go over when two rows of one person are merged.
+
+    They go over one by one; a row that would then stand twice stays with the double. `take` does it in another way.
+    """
+    _person_fields.update({(model, field): take for field in fields})
 
 
-def person_fields() -> list[tuple[type["Model"], str]]:
-    """The fields of higher apps that go over with a person."""
-    return list(_person_fields)
+def person_rule(model: type["Model"], field: str) -> PersonTaker | None:
+    """What becomes of the rows of a model that name a double; KeyError where nobody has said it."""
+    return _person_fields[model, field]
 
 
 def check_merge(check: MergeCheck) -> None:

@@ -15,6 +15,7 @@ class RatingsConfig(AppConfig):
         from orgchart import registry
         from orgchart.envelope_kinds import EnvelopeKind
         from ratings import entrusting, nav, work
+        from ratings.models import ManagerNotice
         from ratings.queries import lists
         from ratings.queries.drafts import ceiling_of_draft, opinions_wait_for_appraisal
         from ratings.queries.set_effects import cap_effects
@@ -33,6 +34,7 @@ class RatingsConfig(AppConfig):
             "ratings:complaint_on_paper",
         )  # fmt: skip
         registry.place_pages("reviews", "ratings:my_scores", "ratings:score_self", "ratings:council")
+        registry.follow_person(ManagerNotice, "person")
         registry.provide_work(work.rating_work)
         registry.provide_exception(entrusting.APPRAISE)
         registry.provide_exception(entrusting.INSPECT)

@@ -14,15 +14,21 @@ class ReviewsConfig(AppConfig):
         """Fill the registries."""
         from orgchart import registry
         from orgchart.envelope_kinds import EnvelopeKind
-        from reviews import conference_work, entrusting, nav, nudge_work, opinion_work, set_work, work
-        from reviews.models import Review, Shortcoming, Subject
-        from reviews.queries.doubles import in_one_open_cycle
+        from reviews import conference_work, entrusting, models, nav, nudge_work, opinion_work, set_work, work
+        from reviews.queries import doubles
         from reviews.services import digests, opinion_letters, reminders, sending_sets, suggestion_letters
 
-        registry.follow_person(Subject, "person")
-        registry.follow_person(Review, "author")
-        registry.follow_person(Shortcoming, "person")
-        registry.check_merge(in_one_open_cycle)
+        registry.follow_person(models.Subject, "person")
+        registry.follow_person(models.Review, "author")
+        registry.follow_person(models.Shortcoming, "person")
+        registry.follow_person(models.OpenCase, "person")
+        registry.follow_person(models.CirculationReceipt, "person")
+        registry.follow_person(models.Conference, "chair", "secretary")
+        registry.follow_person(models.AgendaItem, "chair")
+        registry.follow_person(models.Attendance, "person")
+        registry.follow_person(models.Comment, "person")
+        registry.check_merge(doubles.in_one_open_cycle)
+        registry.check_merge(doubles.on_one_open_list)
         registry.provide_work(work.writing_work)
         registry.provide_work(conference_work.conference_work)
         registry.provide_work(opinion_work.opinion_work)

@@ -128,16 +128,16 @@ class _SheetReader:
     def _read_table(self, header: Header) -> int:
         """The rows below one heading; where the next heading may begin."""
         read = self._read_person if header.lists_persons else self._read_unit
+        used = {column for places in header.columns.values() for column in places}
         for row in range(header.first_row, len(self.sheet.rows)):
             cells = self.sheet.rows[row]
             if all(cell is None for cell in cells) or self._repeats(header, cells):
                 continue
-            words = [tidy(cell) for cell in cells if tidy(cell)]
-            used = {column for places in header.columns.values() for column in places}
+            tidied = [tidy(cell) for cell in cells]
+            words = [word for word in tidied if word]
             texts = [
-                word for column, word in enumerate(map(tidy, cells))
-                if word and (column in used or not _ORDINAL.match(word))
-            ]  # fmt: skip
+                word for column, word in enumerate(tidied) if word and (column in used or not _ORDINAL.match(word))
+            ]
             if any(_END.search(fold(text)) for text in texts[:3]) and not self._is_person(header, cells):
                 return row + 1
             if not texts or (_SUM.match(fold(texts[0])) and len(texts) <= 3):

@@ -15,6 +15,7 @@ EXCEL_EPOCH = date(1899, 12, 30)
 EXCEL_DAYS = range(3_000, 75_000)
 _INVISIBLE = {"\u200b", "\u200c", "\u200d", "\ufeff", "\u00ad"}
 _HONORIFIC = re.compile(r"^(đ/c|đc|đồng chí|ông|bà)[\s.:]+", re.IGNORECASE)
+_TONES, _NO_LETTERS = re.compile("[\u0300-\u036f]+"), re.compile("[^a-z0-9]+")
 _NOTE = re.compile(r"\s*\([^()]*\)\s*$")
 _NUMBERED = re.compile(r"^\d+\s*[.)/-]\s*")
 _NUMERIC_DAY = re.compile(r"^(?:(\d{1,2})\s*[/.\-]\s*)?(\d{1,2})\s*[/.\-]\s*(\d{4}|\d{2})$")
@@ -50,6 +51,8 @@ def tidy(value: Cell) -> str:
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
     text = unicodedata.normalize("NFC", str(value))
+    if text.isprintable():  # nearly all cells: nothing odd in them
+        return " ".join(text.split())
     kept = (
         " " if sign in _INVISIBLE or unicodedata.category(sign) in {"Zs", "Cc", "Cf", "Co", "Cs"} else sign
         for sign in text
@@ -64,7 +67,9 @@ def lines_of(value: Cell) -> list[str]:
 
 def fold(text: str) -> str:
     """Words for comparison: without marks, case, punctuation and doubled spaces."""
-    plain = unicodedata.normalize("NFD", text.casefold()).replace("đ", "d")
+    plain = _TONES.sub("", unicodedata.normalize("NFD", text.casefold()).replace("đ", "d"))
+    if plain.isascii():
+        return " ".join(_NO_LETTERS.sub(" ", plain).split())
     letters = "".join(sign if sign.isalnum() else " " for sign in plain if not unicodedata.combining(sign))
     return " ".join(letters.split())
 

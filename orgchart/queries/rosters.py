@@ -19,27 +19,36 @@ def roster_imports() -> QuerySet[RosterImport]:
 
 def plan_for(roster: RosterImport) -> Plan:
     """What writing the import would do to the chart as it stands now."""
+    return compare_roster(roster, load_chart(Tenant.objects.get(pk=roster.tenant_id)))
+
+
+def compare_roster(roster: RosterImport, chart: Chart) -> Plan:
+    """What writing the import would do to this chart; asks the database for nothing."""
     answers = {str(key): str(value) for key, value in roster.answers.items()}
     read = read_roster(from_json(roster.sheets), answers)
-    return compare(read, load_chart(Tenant.objects.get(pk=roster.tenant_id)), answers, roster.since)
+    return compare(read, chart, answers, roster.since)
 
 
 def load_chart(tenant: Tenant) -> Chart:
-    """Organisations, persons, posts and memberships in force (six queries, whatever their number)."""
+    """Organisations, persons, posts and memberships in force, in one order (six queries, whatever their number)."""
     units = [
         KnownUnit(pk, name, OrganizationKind(kind))
         for pk, name, kind in Organization.objects.filter(valid_to=None)
         .order_by("path")
         .values_list("pk", "name", "kind")
     ]
-    collectives = Collective.objects.filter(valid_to=None).values_list("pk", "organization", "kind")
-    persons = Person.objects.filter(merged_into=None).values_list(
-        "pk", "full_name", "birth_date", "joined_party_on", "residence"
+    collectives = Collective.objects.filter(valid_to=None).order_by("pk").values_list("pk", "organization", "kind")
+    persons = (
+        Person.objects.filter(merged_into=None)
+        .order_by("pk")
+        .values_list("pk", "full_name", "birth_date", "joined_party_on", "residence")
     )
-    posts = Post.objects.filter(ended_on=None).values_list(
-        "pk", "person", "organization", "collective", "title", "role", "started_on", "ended_on"
+    posts = (
+        Post.objects.filter(ended_on=None)
+        .order_by("pk")
+        .values_list("pk", "person", "organization", "collective", "title", "role", "started_on", "ended_on")
     )
-    memberships = CellMembership.objects.filter(ended_on=None, kind__in=["official", "temporary"])
+    memberships = CellMembership.objects.filter(ended_on=None, kind__in=["official", "temporary"]).order_by("pk")
     return Chart(
         root=units[0],
         issuing_body=tenant.issuing_body,

@@ -9,11 +9,12 @@ from django.db import IntegrityError, transaction
 from orgchart import audit
 from orgchart.access import Actor
 from orgchart.errors import InvalidInput, InvalidRows, JobFailed
+from orgchart.imports.chart import Chart
 from orgchart.imports.plan import Effect, MembershipPlan, NewUnit, PersonPlan, Plan, PostPlan, Ref
 from orgchart.imports.units import KINDS
 from orgchart.kinds import Bloc, Level
-from orgchart.models import CellMembership, Collective, ImportState, Job, Organization, Person, RosterImport
-from orgchart.queries.rosters import plan_for
+from orgchart.models import CellMembership, Collective, ImportState, Job, Organization, Person, RosterImport, Tenant
+from orgchart.queries.rosters import compare_roster, load_chart
 from orgchart.services import chart
 from orgchart.services.chart import NewMembership, NewPerson, NewPost
 from orgchart.services.chart.people import check_person
@@ -22,6 +23,7 @@ from orgchart.services.roster_imports import forget_content
 from orgchart.tenancy import scope, update_all
 
 BATCH = 500
+MOST_COMPARISONS = 3
 CHANGED_MEANWHILE = (
     "Sơ đồ tổ chức đã thay đổi sau khi xem trước, nên chưa ghi gì. Mở lại bản xem trước, trả lời các chỗ mới rồi ghi."
 )
@@ -31,16 +33,40 @@ Report = Callable[[int, int], None]
 
 
 def run_write_job(job: Job, report: Report, at: datetime) -> None:
-    """The handler of the outbox: compare once more, write all of it, keep the counts; running twice writes once."""
+    """The handler of the outbox: compare once more, write all of it, keep the counts; running twice writes once.
+
+    Comparing ten thousand rows takes seconds in which the database is not asked: that is done before the transaction
+    that writes, and again where the chart has changed in between.
+    """
+    for _ in range(MOST_COMPARISONS):
+        roster, chart_before = _read(job)
+        if roster.state != ImportState.PREVIEW:
+            return
+        plan = compare_roster(roster, chart_before)
+        if plan.is_open:
+            raise JobFailed(CHANGED_MEANWHILE)
+        if _written_onto(chart_before, plan, job, report, at):
+            return
+    raise JobFailed(CHANGED_MEANWHILE)
+
+
+def _read(job: Job) -> tuple[RosterImport, Chart]:
+    """The import and the chart as they stand now, in a transaction of their own."""
+    with transaction.atomic(), scope(tenant=job.tenant_id):
+        roster = RosterImport.objects.get(pk=job.arguments["import"])
+        return roster, load_chart(Tenant.objects.get(pk=job.tenant_id))
+
+
+def _written_onto(chart_before: Chart, plan: Plan, job: Job, report: Report, at: datetime) -> bool:
+    """Write a plan onto the chart that it was made for; False where the chart is another one by now."""
     try:
         with transaction.atomic(), scope(tenant=job.tenant_id):
             roster = RosterImport.objects.select_for_update(of=("self",)).get(pk=job.arguments["import"])
             actor = requester_of(job, at)
             if roster.state != ImportState.PREVIEW or actor is None:
-                return
-            plan = plan_for(roster)
-            if plan.is_open:
-                raise JobFailed(CHANGED_MEANWHILE)
+                return True
+            if load_chart(Tenant.objects.get(pk=job.tenant_id)) != chart_before:
+                return False
             _Writer(plan, actor, at, report).write()
             _close(roster, plan, actor, at)
     except IntegrityError:
@@ -50,6 +76,7 @@ def run_write_job(job: Job, report: Report, at: datetime) -> None:
         raise JobFailed(CLASHES.format(hint=_first_reason(refusal))) from None
     except InvalidInput as refusal:
         raise JobFailed(CLASHES.format(hint=" ".join(refusal.errors.values()))) from None
+    return True
 
 
 def _close(roster: RosterImport, plan: Plan, actor: Actor, at: datetime) -> None:

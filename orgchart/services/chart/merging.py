@@ -1,14 +1,16 @@
 """One person entered twice: everything goes over to one row, and nothing of earlier years is lost."""
 
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
+from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
 from orgchart import audit, registry
 from orgchart.access import Actor
 from orgchart.errors import InvalidInput
-from orgchart.models import CellMembership, DisciplineRecord, Person, Post, Supervision
+from orgchart.models import CellMembership, Person, Post, Supervision
 from orgchart.services.chart._common import need_pen, next_version
 
 FAR = date.max
@@ -16,7 +18,7 @@ FAR = date.max
 
 @transaction.atomic
 def merge_persons(*, kept_id: int, double_id: int, actor: Actor, at: datetime) -> Person:
-    """Posts, party life, charge, discipline and what higher apps hold go over to the kept row.
+    """Every row that names the double goes over to the kept row, by the rule that its model has.
 
     The double stays as a row that leads there. Rows of both that say the same at the same time become one; rows that
     contradict each other are refused at `double` with what to settle first. What can not go over, because both took
@@ -26,17 +28,27 @@ def merge_persons(*, kept_id: int, double_id: int, actor: Actor, at: datetime) -
     rows = {row.pk: row for row in Person.objects.select_for_update(of=("self",)).filter(pk__in=[kept_id, double_id])}
     kept, double = rows[kept_id], rows[double_id]
     _check(kept, double)
-    moved = {"posts": _take_posts(kept, double), "memberships": _take_memberships(kept, double)}
-    moved["supervisions"] = _take(Supervision, "person", kept, double)
-    moved["disciplines"] = _take(DisciplineRecord, "person", kept, double)
-    for model, field in registry.person_fields():
-        moved[f"{model._meta.label}.{field}"] = _take(model, field, kept, double)
+    moved = {}
+    for model, field in links_to_person():
+        take = registry.person_rule(model, field) or partial(_take, model, field)
+        moved[f"{model._meta.label}.{field}"] = take(kept, double)
     _take_particulars(kept, double)
     audit.record(
         actor=actor, action="merge_persons", target=kept, at=at, summary="Gộp người bị ghi trùng vào người này",
         changes={"double": double.pk, "moved": {name: pks for name, pks in moved.items() if pks}},
     )  # fmt: skip
     return kept
+
+
+def links_to_person() -> list[tuple[type[models.Model], str]]:
+    """Every field of every app that names a person, but those of the row history, which tells what was."""
+    return [
+        (model, field.name)
+        for model in apps.get_models()
+        if not hasattr(model, "history_object")
+        for field in [*model._meta.fields, *model._meta.many_to_many]
+        if field.related_model is Person
+    ]
 
 
 def _check(kept: Person, double: Person) -> None:
@@ -85,7 +97,8 @@ def _take(model: type[models.Model], field: str, kept: Person, double: Person) -
     return moved
 
 
-def _take_posts(kept: Person, double: Person) -> list[int]:
+def take_posts(kept: Person, double: Person) -> list[int]:
+    """One post of a title and place at one time becomes one row."""
     moved = []
     for row in Post.objects.filter(person=double).order_by("pk"):
         same = Post.objects.filter(
@@ -102,7 +115,23 @@ def _take_posts(kept: Person, double: Person) -> list[int]:
     return [pk for pk in moved if pk is not None]
 
 
-def _take_memberships(kept: Person, double: Person) -> list[int]:
+def take_supervisions(kept: Person, double: Person) -> list[int]:
+    """Charge of one unit at one time becomes one row."""
+    moved = []
+    for row in Supervision.objects.filter(person=double).select_related("organization").order_by("pk"):
+        moved.append(row.pk)
+        held = Supervision.objects.filter(person=kept, organization=row.organization)
+        twin = next((one for one in held if _meet(one, row)), None)
+        if twin is None:
+            row.person = kept
+            row.save()
+        else:
+            _absorb(twin, row, f"phụ trách {row.organization}")
+    return moved
+
+
+def take_memberships(kept: Person, double: Person) -> list[int]:
+    """One cell at one time becomes one row; two official ones are refused."""
     moved = []
     for row in CellMembership.objects.filter(person=double).select_related("cell").order_by("pk"):
         held = [one for one in CellMembership.objects.filter(person=kept, kind=row.kind) if _meet(one, row)]

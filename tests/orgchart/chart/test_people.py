@@ -12,9 +12,10 @@ from orgchart.models import AuditRecord, CellMembership, DisciplineRecord, Perso
 from orgchart.names import name_sort_key, search_key
 from orgchart.queries.people import RosterFilter, roster
 from orgchart.services import chart
-from reviews.models import Subject
+from orgchart.services.chart.merging import links_to_person
+from reviews.models import Attendance, Subject
 from tests.factories.orgchart import AccountFactory, actor_for
-from tests.factories.reviews import CycleFactory, SubjectFactory
+from tests.factories.reviews import ConferenceFactory, CycleFactory, SubjectFactory
 from tests.orgchart.chart.conftest import SINCE
 
 pytestmark = pytest.mark.django_db
@@ -177,11 +178,69 @@ def test_a_merged_row_can_not_log_in_again(twice):
         Person.objects.filter(pk=twice["double"].pk).update(account=AccountFactory())
 
 
-def test_registered_fields_name_persons():
-    fields = registry.person_fields()
+def test_every_row_that_names_a_person_has_a_rule_for_merging():
+    links = links_to_person()
 
-    assert fields
-    assert {model._meta.get_field(name).related_model for model, name in fields} == {Person}
+    assert len(links) >= 16
+    assert (Attendance, "person") in links
+    assert [
+        f"{model._meta.label}.{name}" for model, name in links if (model, name) not in registry._person_fields
+    ] == []
+
+
+def test_model_without_a_rule_stops_merging(twice, monkeypatch):
+    monkeypatch.delitem(registry._person_fields, (Attendance, "person"))
+
+    with pytest.raises(KeyError):
+        _merge(twice)
+
+
+def test_what_a_double_did_in_a_year_goes_over(twice):
+    cycle = CycleFactory(tenant=twice.tenant, year=2023, state="closed")
+    conference = ConferenceFactory(
+        tenant=twice.tenant, cycle=cycle, collective=twice["board"], chair=twice["double"], state="closed"
+    )
+    Attendance.objects.create(tenant=twice.tenant, conference=conference, person=twice["double"])
+
+    kept = _merge(twice)
+
+    conference.refresh_from_db()
+    assert conference.chair == kept
+    assert Attendance.objects.get().person == kept
+
+
+def test_earlier_double_leads_to_the_person_that_is_kept_in_the_end(twice):
+    first = twice.person("Lê Thị Hoa")
+    chart.merge_persons(kept_id=twice["double"].pk, double_id=first.pk, **twice.by)
+
+    kept = _merge(twice)
+
+    assert Person.objects.get(pk=first.pk).merged_into == kept
+
+
+def test_charge_of_one_unit_becomes_one_row(twice):
+    chart.put_in_charge(person=twice["kept"], organization=twice["two"], started_on=date(2024, 1, 1), **twice.by)
+
+    kept = _merge(twice)
+
+    row = Supervision.objects.get()
+    assert (row.person, row.started_on) == (kept, SINCE)
+
+
+@pytest.mark.parametrize(("state", "is_refused"), [("announced", True), ("signed", False)])
+def test_both_on_one_list_of_a_conference_wait_for_its_end(twice, state, is_refused):
+    cycle = CycleFactory(tenant=twice.tenant, year=2024, state="running")
+    conference = ConferenceFactory(tenant=twice.tenant, cycle=cycle, collective=twice["board"], state=state)
+    for name in ("kept", "double"):
+        Attendance.objects.create(tenant=twice.tenant, conference=conference, person=twice[name])
+
+    if not is_refused:
+        _merge(twice)
+        assert Attendance.objects.filter(person=twice["double"]).count() == 1
+        return
+    with pytest.raises(InvalidInput) as refusal:
+        _merge(twice)
+    assert "Bỏ dòng bị trùng khỏi danh sách dự" in refusal.value.errors["double"]
 
 
 def test_linked_decisions_are_one_case_with_one_wording(commune):

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
 
 from orgchart.errors import InvalidInput, Refused
 from orgchart.kinds import Role
@@ -19,7 +20,7 @@ from orgchart.models import (
     Post,
     RosterImport,
 )
-from orgchart.queries.rosters import plan_for
+from orgchart.queries.rosters import compare_roster, plan_for
 from orgchart.services import chart, roster_imports, roster_writing
 from orgchart.services.jobs import run_job
 from orgchart.tenancy import scope
@@ -163,6 +164,62 @@ def test_message_that_comes_twice_writes_once(office):
     roster_writing.run_write_job(job, lambda done, total: None, NOON)
 
     assert Person.objects.count() == 1
+
+
+def test_chart_that_changes_while_the_rows_are_compared_is_compared_again(office, monkeypatch):
+    roster = accept(office, take(office, plain([1, "Nông Thị Hòa", "1980", "Chi bộ Phố", "BT"])))
+    compared = []
+
+    def meanwhile(*given):
+        compared.append(given)
+        plan = compare_roster(*given)
+        if len(compared) == 1:
+            chart.create_person(full_name="Nông Thị Hòa", birth_date=date(1980, 1, 1), actor=office, at=NOON)
+        return plan
+
+    monkeypatch.setattr(roster_writing, "compare_roster", meanwhile)
+
+    assert write(office, roster).state == JobState.DONE
+    assert len(compared) == 2
+    assert Person.objects.count() == 1
+
+
+def test_chart_that_never_rests_is_left_alone(office, monkeypatch):
+    roster = accept(office, take(office, plain([1, "Nông Thị Hòa", "1980", "Chi bộ Phố", "BT"])))
+
+    def meanwhile(*given):
+        plan = compare_roster(*given)
+        chart.create_person(full_name=f"Lý Văn Ba {Person.objects.count()}", actor=office, at=NOON)
+        return plan
+
+    monkeypatch.setattr(roster_writing, "compare_roster", meanwhile)
+
+    job = write(office, roster)
+
+    assert (job.state, job.error) == (JobState.FAILED, roster_writing.CHANGED_MEANWHILE)
+    assert not Person.objects.filter(full_name="Nông Thị Hòa").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_transaction_waits_while_the_rows_are_compared(settings, tmp_path, monkeypatch):
+    settings.MEDIA_ROOT = tmp_path
+    tenant = TenantFactory(name="Đảng bộ xã Phú Lạc", issuing_body="Đảng ủy xã Phú Lạc")
+    open_meanwhile = []
+
+    def watched(*given):
+        open_meanwhile.append(connection.in_atomic_block)
+        return compare_roster(*given)
+
+    monkeypatch.setattr(roster_writing, "compare_roster", watched)
+    with transaction.atomic(), scope(tenant=tenant.pk):
+        OrganizationFactory(tenant=tenant, name=tenant.name, kind="party_committee")
+        office = actor_for(tenant, Role.OFFICE)
+        roster = accept(office, take(office, plain([1, "Nông Thị Hòa", "1980", "Chi bộ Phố", "BT"])))
+        roster_imports.request_writing(import_id=roster.pk, actor=office, at=NOON)  # runs when this has ended
+
+    assert open_meanwhile == [False]
+    with transaction.atomic(), scope(tenant=tenant.pk):
+        assert Person.objects.get().full_name == "Nông Thị Hòa"
 
 
 def test_second_head_is_asked_about_and_takes_over(office):
