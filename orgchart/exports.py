@@ -80,7 +80,7 @@ class _Pen:
         """A cell with its value; text is text, whatever it begins with."""
         if isinstance(value, datetime):
             value = f"{timezone.localtime(value):%H:%M %d/%m/%Y}"
-        cell = WriteOnlyCell(self.sheet)
+        cell: Any = WriteOnlyCell(self.sheet)
         if isinstance(value, str):
             cell.value = ILLEGAL_CHARACTERS_RE.sub(" ", value)[:LONGEST_CELL]
             # The type is set by hand: "=1+1" typed as a name is a name and no formula.
