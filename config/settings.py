@@ -321,6 +321,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 60.0,
         "options": {"expires": 60},
     },
+    "forget forms that were sent": {
+        "task": "orgchart.tasks.forget_sent_forms_task",
+        "schedule": 21600.0,
+        "options": {"expires": 21600},
+    },
 }
 if REDIS_URL:
     # Longer than the longest job, or Redis hands a running job out a second time.

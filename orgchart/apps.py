@@ -15,7 +15,7 @@ class OrgchartConfig(AppConfig):
         from orgchart import correspondence, entrusting, letter_work, models, nav, registry
         from orgchart.envelope_kinds import EnvelopeKind
         from orgchart.services import roster_imports, roster_writing
-        from orgchart.services.chart import merging
+        from orgchart.services.chart import merging, transfer
 
         registry.provide_nav(nav.chart_entry)
         registry.provide_work(letter_work.letter_work)
@@ -27,5 +27,8 @@ class OrgchartConfig(AppConfig):
         registry.follow_person(models.Post, "person", take=merging.take_posts)
         registry.follow_person(models.CellMembership, "person", take=merging.take_memberships)
         registry.follow_person(models.Supervision, "person", take=merging.take_supervisions)
+        registry.follow_person(models.PersonalFile, "person")
+        registry.handle_settlement(EnvelopeKind.PERSONAL_FILE, transfer.on_settlement)
+        registry.provide_envelope_page(EnvelopeKind.PERSONAL_FILE, nav.personal_file_page)
         registry.provide_exception(entrusting.ENTER_FOR_CELL)
         registry.provide_exception(entrusting.DRIVE_BLOCK)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Generic, TypeVar
+from typing import IO, Any, Generic, TypeVar
 
 from django.http import FileResponse, HttpRequest
 from django.utils import timezone
@@ -20,6 +20,7 @@ from openpyxl.utils import get_column_letter
 
 from orgchart import clock
 from orgchart.middleware import TenantRequest
+from orgchart.quotas import share
 
 Row = TypeVar("Row")
 Value = str | int | Decimal | date | datetime | None
@@ -48,7 +49,13 @@ def is_wanted(request: HttpRequest) -> bool:
 
 
 def workbook(request: TenantRequest, title: str, columns: Sequence[Column[Row]], rows: Iterable[Row]) -> FileResponse:
-    """The list as a file to download; row by row, so that a long one needs no more memory than a short one."""
+    """The list as a file to download, out of the tenant's share; a long one needs no more memory than a short one."""
+    with share(request, "export"):
+        file = _written(request.tenant.name, title, columns, rows)
+    return FileResponse(file, as_attachment=True, filename=f"{title}.xlsx", content_type=XLSX)
+
+
+def _written(owner: str, title: str, columns: Sequence[Column[Row]], rows: Iterable[Row]) -> IO[bytes]:
     file = tempfile.TemporaryFile()  # noqa: SIM115 – closed by the answer
     book = Workbook(write_only=True)
     book.properties.creator = book.properties.title = ""
@@ -58,7 +65,7 @@ def workbook(request: TenantRequest, title: str, columns: Sequence[Column[Row]],
     for position, column in enumerate(columns, start=1):
         sheet.column_dimensions[get_column_letter(position)].width = column.width
     pen = _Pen(sheet)
-    sheet.append([pen.cell(request.tenant.name)])
+    sheet.append([pen.cell(owner)])
     sheet.append([pen.cell(title, bold=True)])
     sheet.append([pen.cell(f"Xuất lúc {timezone.localtime(clock.now()):%H:%M ngày %d/%m/%Y}")])
     sheet.append([pen.cell(column.heading, bold=True, boxed=True) for column in columns])
@@ -66,7 +73,7 @@ def workbook(request: TenantRequest, title: str, columns: Sequence[Column[Row]],
         sheet.append([pen.cell(column.value(row), boxed=True) for column in columns])
     book.save(file)
     file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=f"{title}.xlsx", content_type=XLSX)
+    return file
 
 
 class _Pen:

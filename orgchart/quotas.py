@@ -1,7 +1,8 @@
 """How much one tenant may ask for in a stretch of time, so that its neighbours keep their share of the machine."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from functools import wraps
 from typing import Any, Concatenate
@@ -21,6 +22,9 @@ MESSAGES = {
     "upload": "Đơn vị vừa tải lên rất nhiều tệp. Mời đồng chí chờ vài phút rồi tải tiếp.",
     "verify": "Địa chỉ này vừa xác minh rất nhiều văn bản. Mời chờ vài phút rồi thử lại.",
 }
+
+# A page with a form is looked at for nothing; a table is what looking at the page asks for.
+ASKED_BY_READING = {"export"}
 
 View = Callable[Concatenate[TenantRequest, ...], HttpResponseBase]
 
@@ -53,17 +57,25 @@ def _key(who: int | str, kind: str, at: datetime) -> str:
     return f"quota:{kind}:{who}:{int(at.timestamp()) // WINDOW}"
 
 
+@contextmanager
+def share(request: TenantRequest, kind: str) -> Iterator[None]:
+    """Let a tenant do one piece of work out of its share; what fails costs nobody anything."""
+    tenant_id, at = request.tenant.pk, clock.now()
+    need_quota(tenant_id=tenant_id, kind=kind, at=at)
+    yield
+    spend(tenant_id=tenant_id, kind=kind, at=at)
+
+
 def limited(kind: str) -> Callable[[View], View]:
     """Count what a view has done for a tenant; what it refused costs nobody anything."""
 
     def decorate(view: View) -> View:
         @wraps(view)
         def counted(request: TenantRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            tenant_id, at = request.tenant.pk, clock.now()
-            need_quota(tenant_id=tenant_id, kind=kind, at=at)
-            response = view(request, *args, **kwargs)
-            spend(tenant_id=tenant_id, kind=kind, at=at)
-            return response
+            if request.method != "POST" and kind not in ASKED_BY_READING:
+                return view(request, *args, **kwargs)
+            with share(request, kind):
+                return view(request, *args, **kwargs)
 
         return counted
 

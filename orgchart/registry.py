@@ -51,6 +51,16 @@ class NavEntry:
 
 
 @dataclass(frozen=True)
+class PastLevel:
+    """What a person was rated in a year, and by which decision: a personal file carries it."""
+
+    year: int
+    level: str
+    decision: str
+    decided_on: date
+
+
+@dataclass(frozen=True)
 class CycleEntry:
     """A yearly cycle to switch to."""
 
@@ -100,11 +110,13 @@ AcceptanceHandler = Callable[["Envelope", "Actor", datetime], None]
 EnvelopePage = Callable[["Envelope"], str]
 EnvelopeFacts = Callable[["Envelope"], Iterable[tuple[str, str]]]
 
+PastLevelProvider = Callable[["Person"], Iterable[PastLevel]]
 MergeCheck = Callable[[int, int], str]
 PersonTaker = Callable[["Person", "Person"], list[int]]
 
 _work_providers: list[WorkProvider] = []
 _person_fields: dict[tuple[type["Model"], str], PersonTaker | None] = {}
+_past_level_providers: list[PastLevelProvider] = []
 _merge_checks: list[MergeCheck] = []
 _nav_providers: list[NavProvider] = []
 _cycle_providers: list[CycleProvider] = []
@@ -224,6 +236,18 @@ def follow_person(model: type["Model"], *fields: str, take: PersonTaker | None =
 def person_rule(model: type["Model"], field: str) -> PersonTaker | None:
     """What becomes of the rows of a model that name a double; KeyError where nobody has said it."""
     return _person_fields[model, field]
+
+
+def provide_past_levels(provider: PastLevelProvider) -> None:
+    """Say how a person was rated in the years that are decided."""
+    if provider not in _past_level_providers:
+        _past_level_providers.append(provider)
+
+
+def past_levels(person: "Person") -> list[PastLevel]:
+    """All decided levels of a person, newest first."""
+    found = [level for provider in _past_level_providers for level in provider(person)]
+    return sorted(found, key=lambda level: (level.year, level.decided_on), reverse=True)
 
 
 def check_merge(check: MergeCheck) -> None:

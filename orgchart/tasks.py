@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from orgchart import clock
-from orgchart.services import jobs, sealing
+from orgchart.services import jobs, sealing, sent_forms
 
 
 @shared_task(ignore_result=True, acks_late=True)
@@ -22,3 +22,9 @@ def sweep_jobs_task(**_later: object) -> None:
 def seal_trails_task(**_later: object) -> None:
     """Nudged by beat: seal what every tenant has recorded since the last time."""
     sealing.seal_all(at=clock.now())
+
+
+@shared_task(ignore_result=True)
+def forget_sent_forms_task(**_later: object) -> None:
+    """Nudged by beat: take away the keys of forms that were sent days ago."""
+    sent_forms.forget_sent_forms(at=clock.now())

@@ -18,6 +18,7 @@ class RatingsConfig(AppConfig):
         from ratings.models import ManagerNotice
         from ratings.queries import lists
         from ratings.queries.drafts import ceiling_of_draft, opinions_wait_for_appraisal
+        from ratings.queries.past_levels import past_levels
         from ratings.queries.set_effects import cap_effects
         from ratings.services import cases, warrants
         from reviews import registry as review_registry
@@ -35,6 +36,7 @@ class RatingsConfig(AppConfig):
         )  # fmt: skip
         registry.place_pages("reviews", "ratings:my_scores", "ratings:score_self", "ratings:council")
         registry.follow_person(ManagerNotice, "person")
+        registry.provide_past_levels(past_levels)
         registry.provide_work(work.rating_work)
         registry.provide_exception(entrusting.APPRAISE)
         registry.provide_exception(entrusting.INSPECT)

@@ -108,6 +108,7 @@ def print_decision(request: TenantRequest, year: int, decision_id: int) -> HttpR
 
 
 @require_POST
+@limited("render")
 def print_meeting(request: TenantRequest, year: int, board_id: int, part: str) -> HttpResponse:
     """The list of a rating meeting, or the minutes of one of its counts."""
     _need_in_year(Board.objects.filter(pk=board_id, cycle__year=year))
@@ -134,6 +135,7 @@ def print_opinion(request: TenantRequest, year: int, request_id: int) -> HttpRes
 
 
 @require_http_methods(["GET", "POST"])
+@limited("render")
 def annex(request: TenantRequest, year: int) -> HttpResponse:
     """The annex of the plan: what was printed of it, and a new print."""
     if not access.can_print(request.actor):

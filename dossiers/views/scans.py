@@ -13,10 +13,12 @@ from orgchart import clock
 from orgchart.errors import InvalidInput
 from orgchart.middleware import TenantRequest
 from orgchart.queries import JobView
+from orgchart.quotas import limited
 from reviews.queries import cycle_of
 
 
 @require_http_methods(["GET", "POST"])
+@limited("upload")
 def scan_list(request: TenantRequest, year: int) -> HttpResponse:
     """The batches of a cycle, and the form for another one."""
     cycle = cycle_of(year)

@@ -20,6 +20,7 @@ from orgchart import clock
 from orgchart.errors import InvalidInput
 from orgchart.middleware import TenantRequest
 from orgchart.queries import JobView
+from orgchart.quotas import limited
 
 
 def document_page(request: TenantRequest, year: int, found: PrintedDocument, form: Form | None = None) -> HttpResponse:
@@ -53,6 +54,7 @@ def _signing(request: TenantRequest, found: PrintedDocument, form: Form | None) 
 
 
 @require_POST
+@limited("upload")
 def sign_by_hand(request: TenantRequest, year: int, document_id: int) -> HttpResponse:
     """The paper has been signed; its scan or its place is recorded."""
     found = queries.document_for(request.actor, document_id, year)
@@ -77,6 +79,7 @@ def sign_by_hand(request: TenantRequest, year: int, document_id: int) -> HttpRes
 
 
 @require_POST
+@limited("render")
 def sign_here(request: TenantRequest, year: int, document_id: int, slot: str) -> HttpResponse:
     """The next digital signature, made in the background."""
     found = queries.document_for(request.actor, document_id, year)
@@ -86,6 +89,7 @@ def sign_here(request: TenantRequest, year: int, document_id: int, slot: str) ->
 
 
 @require_POST
+@limited("upload")
 def take_in_signed(request: TenantRequest, year: int, document_id: int) -> HttpResponse:
     """The PDF that another program has signed."""
     found = queries.document_for(request.actor, document_id, year)

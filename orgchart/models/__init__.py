@@ -15,6 +15,7 @@ from orgchart.models.membership import CellMembership, Supervision
 from orgchart.models.number_register import NumberRegister
 from orgchart.models.organization import Organization, Succession
 from orgchart.models.person import Person
+from orgchart.models.personal_file import PersonalFile
 from orgchart.models.post import ManagementLink, Post
 from orgchart.models.role_grant import RoleGrant
 from orgchart.models.roster_import import ImportState, RosterImport
@@ -45,6 +46,7 @@ __all__ = [
     "ObjectException",
     "Organization",
     "Person",
+    "PersonalFile",
     "Post",
     "RoleGrant",
     "RosterImport",

@@ -1,5 +1,6 @@
 """Who decides on whom, and disciplinary decisions."""
 
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -10,14 +11,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from orgchart import access, clock, exports, queries, tables
-from orgchart.forms.chart import DisciplineForm, EditDisciplineForm, EndForm, ManagementForm
+from orgchart.forms.chart import DisciplineForm, EditDisciplineForm, ManagementForm
 from orgchart.forms.fields import values_of
 from orgchart.middleware import TenantRequest
 from orgchart.models import Collective, DisciplineRecord, ManagementLink, Organization, Person, Post
 from orgchart.queries import offices, people
 from orgchart.services import chart
 from orgchart.views.chart import url_of
-from orgchart.views.entry import EntryPage, answer, need_pen
+from orgchart.views.entry import EntryPage, answer, end_on_a_day, need_pen
 from orgchart.views.people import person_url
 
 PAGE_SIZE = 50
@@ -69,11 +70,8 @@ def end_management(request: TenantRequest, link_id: int) -> HttpResponse:
     lead = f"Đơn vị quyết định: {link.managing_body or link.managed_by}"
     page = EntryPage(f"Kết thúc phân cấp quản lý: {managed}", lead, "Ghi ngày kết thúc", back, "Trang trước")
 
-    def write(data: dict[str, Any]) -> str:
-        chart.end_management(link_id=link.pk, valid_to=data["ended_on"], actor=request.actor, at=clock.now())
-        return back
-
-    return answer(request, EndForm(request.POST or None, initial={"ended_on": clock.today()}), page, write)
+    end = partial(chart.end_management, link_id=link.pk, actor=request.actor, at=clock.now())
+    return end_on_a_day(request, page, lambda day: end(valid_to=day))
 
 
 # --- Discipline --------------------------------------------------------------------------------------------

@@ -1,5 +1,7 @@
 """Posts, party life and charge of a person: first the place is chosen, or the person, then the form is filled in."""
 
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -8,14 +10,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from orgchart import clock, queries
-from orgchart.forms.chart import ChargeForm, EditPostForm, EndForm, MembershipForm, PostForm
-from orgchart.forms.fields import EntryForm, values_of
+from orgchart.forms.chart import ChargeForm, EditPostForm, MembershipForm, PostForm
+from orgchart.forms.fields import values_of
 from orgchart.kinds import OrganizationKind
 from orgchart.middleware import TenantRequest
 from orgchart.models import CellMembership, Organization, Person, Post, Supervision
 from orgchart.queries import people, units
 from orgchart.services import chart
-from orgchart.views.entry import EntryPage, answer, asked_unit, need_pen, visible
+from orgchart.views.entry import EntryPage, answer, asked_unit, end_on_a_day, need_pen, visible
 from orgchart.views.people import person_url
 
 # What a person is chosen for on the page of an organisation: the address that follows, and the words.
@@ -58,6 +60,11 @@ def _page(request: TenantRequest, person: Person, title: str, button: str, unit:
     return EntryPage(title, person.full_name, button, back, person.full_name, facts, request.path, "Chọn nơi khác")
 
 
+def _last_page(request: TenantRequest, person: Person, title: str, button: str, unit: Organization) -> EntryPage:
+    """The page on which something ends: the place is given by what is there."""
+    return replace(_page(request, person, title, button, unit), change_url="", change_label="")
+
+
 @require_http_methods(["GET", "POST"])
 def appoint(request: TenantRequest, person_id: int) -> HttpResponse:
     """Give the person a post, beside or in place of one that is held."""
@@ -98,13 +105,9 @@ def end_post(request: TenantRequest, person_id: int, post_id: int) -> HttpRespon
     need_pen(request)
     person = get_object_or_404(Person, pk=person_id, posts=post_id)
     post = get_object_or_404(Post.objects.select_related("organization"), pk=post_id)
-
-    def write(data: dict[str, Any]) -> str:
-        chart.end_post(post_id=post_id, actor=request.actor, at=clock.now(), **data)
-        return person_url(request, person)
-
-    page = _page(request, person, f"Thôi giữ chức: {post.title}", "Ghi ngày thôi giữ", post.organization)
-    return _end(request, page, write)
+    page = _last_page(request, person, f"Thôi giữ chức: {post.title}", "Ghi ngày thôi giữ", post.organization)
+    end = partial(chart.end_post, post_id=post.pk, actor=request.actor, at=clock.now())
+    return end_on_a_day(request, page, lambda day: end(ended_on=day))
 
 
 @require_http_methods(["GET", "POST"])
@@ -128,13 +131,9 @@ def leave_cell(request: TenantRequest, membership_id: int) -> HttpResponse:
     """Party life in a cell ends."""
     need_pen(request)
     row = get_object_or_404(CellMembership.objects.select_related("person", "cell"), pk=membership_id)
-
-    def write(data: dict[str, Any]) -> str:
-        chart.leave_cell(membership_id=row.pk, actor=request.actor, at=clock.now(), **data)
-        return person_url(request, row.person)
-
-    page = _page(request, row.person, "Thôi sinh hoạt đảng", "Ghi ngày kết thúc", row.cell)
-    return _end(request, page, write)
+    page = _last_page(request, row.person, "Thôi sinh hoạt đảng", "Ghi ngày kết thúc", row.cell)
+    end = partial(chart.leave_cell, membership_id=row.pk, actor=request.actor, at=clock.now())
+    return end_on_a_day(request, page, lambda day: end(ended_on=day))
 
 
 @require_http_methods(["GET", "POST"])
@@ -158,16 +157,6 @@ def end_charge(request: TenantRequest, supervision_id: int) -> HttpResponse:
     """The person is no longer in charge of a unit."""
     need_pen(request)
     row = get_object_or_404(Supervision.objects.select_related("person", "organization"), pk=supervision_id)
-
-    def write(data: dict[str, Any]) -> str:
-        chart.end_charge(supervision_id=row.pk, actor=request.actor, at=clock.now(), **data)
-        return person_url(request, row.person)
-
-    page = _page(request, row.person, "Thôi phụ trách", "Ghi ngày kết thúc", row.organization)
-    return _end(request, page, write)
-
-
-def _end(request: TenantRequest, page: EntryPage, write: Any) -> HttpResponse:
-    form: EntryForm = EndForm(request.POST or None, initial={"ended_on": clock.today()})
-    page = EntryPage(page.title, page.lead, page.button, page.back_url, page.back_label, page.facts)
-    return answer(request, form, page, write)
+    page = _last_page(request, row.person, "Thôi phụ trách", "Ghi ngày kết thúc", row.organization)
+    end = partial(chart.end_charge, supervision_id=row.pk, actor=request.actor, at=clock.now())
+    return end_on_a_day(request, page, lambda day: end(ended_on=day))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
@@ -9,8 +10,9 @@ from django.db import models
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from orgchart import access
+from orgchart import access, clock
 from orgchart.errors import InvalidInput, Outdated
+from orgchart.forms.chart import EndForm
 from orgchart.forms.fields import EntryForm, RowForm
 from orgchart.middleware import LARGEST_KEY, TenantRequest
 from orgchart.models import Organization, Person
@@ -66,6 +68,17 @@ def answer(
                 assert isinstance(form, RowForm)  # only corrections carry a version
                 form.outdate(outdated.row)
     return render(request, template, {"form": form, "page": page, **more}, status=status)
+
+
+def end_on_a_day(request: TenantRequest, page: EntryPage, end: Callable[[date], object]) -> HttpResponse:
+    """The form of one day, on which something that holds now ends."""
+    form = EndForm(request.POST or None, initial={"ended_on": clock.today()})
+
+    def write(data: dict[str, Any]) -> str:
+        end(data["ended_on"])
+        return page.back_url
+
+    return answer(request, form, page, write)
 
 
 def number_of(text: str | None) -> int:

@@ -16,7 +16,7 @@ from orgchart.forms.people import MergeForm
 from orgchart.kinds import OrganizationKind, PostRole
 from orgchart.middleware import TenantRequest
 from orgchart.models import Organization, Person
-from orgchart.queries import people
+from orgchart.queries import people, personal_files
 from orgchart.queries.people import RosterFilter
 from orgchart.services import chart
 from orgchart.views.entry import EntryPage, answer, need_pen, need_sight, number_of, visible
@@ -116,7 +116,9 @@ def about(request: TenantRequest, found: Person) -> dict[str, Any]:
         "can_edit_discipline": access.can_edit_discipline(request.actor),
         "merged": list(found.merged.order_by("pk")),
         "entries": queries.audit_entries("orgchart.person", found.pk),
+        "files": [(row, personal_files.shown(row.envelope.content)) for row in personal_files.files_of(found)],
         "can_edit": access.can_edit_chart(request.actor),
+        "can_transfer": access.can_edit_chart(request.actor) and access.can_handle_envelopes(request.actor),
     }
 
 

@@ -24,6 +24,7 @@ from orgchart.middleware import TenantRequest
 from orgchart.models import ImportState, RosterImport
 from orgchart.queries.rosters import plan_for
 from orgchart.queries.rosters import roster_imports as stored_imports
+from orgchart.quotas import limited
 from orgchart.services import roster_imports
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -35,6 +36,7 @@ EFFECTS = {"them": Effect.NEW, "sua": Effect.CHANGED, "khong-doi": Effect.SAME}
 
 
 @require_http_methods(["GET", "POST"])
+@limited("upload")
 def rosters(request: TenantRequest) -> HttpResponse:
     """The template, the form to hand a file in, and earlier imports."""
     _need_pen(request)
@@ -92,6 +94,7 @@ def drop(request: TenantRequest, import_id: int) -> HttpResponse:
 
 
 @require_GET
+@limited("export")
 def marked(request: TenantRequest, import_id: int) -> HttpResponse:
     """The user's own file with the wrong cells coloured."""
     _need_pen(request)
@@ -100,6 +103,7 @@ def marked(request: TenantRequest, import_id: int) -> HttpResponse:
 
 
 @require_GET
+@limited("export")
 def template(request: TenantRequest) -> HttpResponse:
     """The workbook to fill in, with the organisations that there are."""
     _need_pen(request)

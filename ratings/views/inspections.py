@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from orgchart import clock, exports
 from orgchart.errors import InvalidInput, Refused
 from orgchart.middleware import TenantRequest
+from orgchart.quotas import limited
 from ratings import access, registry, tables
 from ratings.forms import CorrectionForm, InspectionForm, OwnYearForm
 from ratings.inspection.reading import MAX_BYTES
@@ -45,6 +46,7 @@ def inspection_list(request: TenantRequest, year: int) -> HttpResponseBase:
 
 
 @require_http_methods(["GET", "POST"])
+@limited("upload")
 def inspection_new(request: TenantRequest, year: int) -> HttpResponse:
     """Hand in a file and see row by row what was understood; nothing is stored yet."""
     need_inspector(request)
@@ -129,6 +131,7 @@ def correct(request: TenantRequest, year: int, inspection_id: int, finding_id: i
 
 
 @require_GET
+@limited("export")
 def inspection_template(request: TenantRequest, year: int) -> HttpResponse:
     """The empty workbook to fill in."""
     need_inspector(request)

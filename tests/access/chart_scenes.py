@@ -18,6 +18,13 @@ CHART: dict[str, dict[str, Any]] = {
         "payload": lambda estate: POST | {"version": 1, "collective": estate["collective"].pk},
     },
     "orgchart:merge_person": {"payload": lambda estate: {"double": estate["spare_head"].pk}},
+    "orgchart:transfer": {
+        "payload": lambda estate: {"receiver": estate["letter"].peer_id, "leaves_on": "2024-11-04"},
+    },
+    "orgchart:personal_file": {"rows": {"envelope_id": "person_file"}, "payload": lambda estate: {"person": "moi"}},
+    "orgchart:return_file": {
+        "rows": {"envelope_id": "person_file"}, "payload": lambda estate: {"reason": "Chưa có quyết định điều động."},
+    },
     "orgchart:organization_new": {"payload": lambda estate: UNIT | {"name": "Tổ công tác"}},
     "orgchart:organization_edit": {"payload": lambda estate: UNIT | {"version": 1}},
     "orgchart:collective_new": {

@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from dossiers.models import BatchedDocument, IncomingSubmission, PrintBatch
 from orgchart.models import Envelope, EnvelopeFile, Tenant
 from orgchart.tenancy import scope
-from tests.access.letters import letter
+from tests.access.letters import arrived
 from tests.factories.dossiers import PDF
 from tests.factories.orgchart import NOON
 
@@ -46,7 +46,7 @@ def _submission(estate: "Estate", subordinate: Tenant) -> IncomingSubmission:
         content_type="application/pdf", digest="0" * 64,
     )  # fmt: skip
     attached.content.save("paper", ContentFile(PDF))
-    estate.rows |= {"envelope": envelope, "envelope_file": attached} | letter(estate.tenant, subordinate)
+    estate.rows |= {"envelope": envelope, "envelope_file": attached} | arrived(subordinate, estate["own"])
     submission = IncomingSubmission(tenant=estate.tenant, envelope=envelope, cycle=estate.cycle, proposed_level="HTT")
     submission.save()
     return submission

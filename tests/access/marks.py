@@ -53,7 +53,16 @@ CODES_OF = {
     "reviews.FormLine.reference",
 }
 # Stay empty where they are, because something else is filled instead.
-EMPTY_OR_ELSE = {"guest_name", "new_head_reason", "code", "answer_code", "decision_code", "exemption_note"}
+EMPTY_OR_ELSE = {
+    "guest_name",
+    "new_head_reason",
+    "code",
+    "answer_code",
+    "decision_code",
+    "exemption_note",
+    "confirmed_by",
+    "confirmed_body",
+}
 LINK = re.compile(r'(?:href|src|hx-get|data-url)="(/[^"#]*)')
 # Pages of one kind; the ninth differs from the first by nothing but its numbers.
 AT_MOST = 8

@@ -5,6 +5,7 @@ whatever belongs to another tenant · 405 no such method. Wrong states, wrong in
 their own. A name with `@` is one of several moves of an address.
 """
 
+from tests.access.matrix_chart import chart_rows
 from tests.access.matrix_papers import paper_rows
 from tests.access.matrix_ratings import rating_rows
 from tests.access.matrix_sets import set_rows
@@ -98,40 +99,6 @@ MATRIX: dict[str, Row] = {
     "orgchart:organization": get("302 403 403 200 200 200 200 200 200 404"),
     "orgchart:offices": get("302 403 403 200 200 200 200 200 200 404"),
     "orgchart:pick_person": get("302 403 403 200 403 403 403 403 200 404"),
-    **dict.fromkeys(
-        (
-            "orgchart:organization_edit",
-            "orgchart:organization_new",
-            "orgchart:collective_new",
-            "orgchart:collective_edit",
-            "orgchart:reorganize@sap-nhap",
-            "orgchart:reorganize@chia-tach",
-            "orgchart:reorganize@chuyen-giao",
-            "orgchart:reorganize@giai-the",
-            "orgchart:merge_person",
-            "orgchart:appoint",
-            "orgchart:end_post",
-            "orgchart:edit_post",
-            "orgchart:join_cell",
-            "orgchart:leave_cell",
-            "orgchart:put_in_charge",
-            "orgchart:end_charge",
-            "orgchart:set_manager",
-            "orgchart:end_management",
-        ),
-        both(
-            "302 403 403 200 403 403 403 403 200 404",
-            "302 403 403 302 403 403 403 403 302 404",
-        ),
-    ),
-    "orgchart:disciplines": get("302 403 403 200 200 200 200 200 403 404"),
-    **dict.fromkeys(
-        ("orgchart:discipline_person", "orgchart:discipline_body", "orgchart:discipline_edit"),
-        both(
-            "302 403 403 200 403 403 403 200 403 404",
-            "302 403 403 302 403 403 403 302 403 404",
-        ),
-    ),
     "orgchart:subordinates": both(
         "302 403 403 403 200 403 403 403 200 404",
         "302 403 403 403 200 403 403 403 200 404",
@@ -359,4 +326,4 @@ MATRIX: dict[str, Row] = {
 }
 
 MATRIX |= set_rows(get, post, both) | rating_rows(post, both) | paper_rows(get, post, both)
-MATRIX |= unit_rows(get, post, both)
+MATRIX |= unit_rows(get, post, both) | chart_rows(get, post, both)

@@ -1,14 +1,18 @@
 """Nothing that another tenant wrote is anywhere in what ours can reach: pages, files, tables, headers, searches."""
 
+import ast
 from urllib.parse import quote_plus
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from tests.access.conftest import World, taken_back
 from tests.access.marks import Walk, mark, tenant_models, walk
 from tests.access.matrix import MATRIX
 from tests.access.scenes import at_work
 from tests.access.test_foreign import TOKEN
+from tests.architecture.sources import modules, name, tree
 
 pytestmark = pytest.mark.django_db
 
@@ -94,6 +98,42 @@ def test_the_neighbour_has_rows_of_every_kind(world):
 
     assert empty == set()
     assert len(tenant_models()) >= 38
+
+
+@pytest.fixture
+def mails(world, settings, mailoutbox):
+    """What is mailed to somebody of ours, and to somebody of the neighbour whose name is the word itself."""
+    sent = {}
+    with taken_back():
+        mark(world.theirs, canary)
+        for name, estate, username in (("ours", world.ours, "nguoi.ta"), ("theirs", world.theirs, CANARY)):
+            account = estate["own"].account
+            account.email, account.username = f"{username}@example.vn", username
+            account.save()
+            mailoutbox.clear()
+            Client().post(reverse("account_reset_password"), {"email": account.email})
+            sent[name] = "\n".join(mail.message().as_string() for mail in mailoutbox)
+    return sent
+
+
+@pytest.mark.urls("tests.config.test_reset")
+def test_mails_are_part_of_the_walk(mails):
+    """The product mails nothing but what leads back to an account; that holds the words of its own owner only."""
+    assert "nguoi.ta" in mails["ours"]
+    assert CANARY not in mails["ours"]
+    assert CANARY in mails["theirs"]
+
+
+def test_nothing_else_is_mailed():
+    senders = {"send_mail", "send_mass_mail", "EmailMessage", "EmailMultiAlternatives", "mail_admins", "mail_managers"}
+
+    assert [
+        f"{name(path)}:{node.lineno}"
+        for path in modules()
+        for node in ast.walk(tree(path))
+        if (isinstance(node, ast.Name) and node.id in senders)
+        or (isinstance(node, ast.Attribute) and node.attr in senders)
+    ] == []
 
 
 SEARCHES = (

@@ -79,6 +79,7 @@ FIELDS = [
     ("orgchart:join_cell", "cell", "cell"),
     ("orgchart:put_in_charge", "organization", "cell"),
     ("orgchart:merge_person", "double", "spare_head"),
+    ("orgchart:personal_file", "person", "own"),
     ("orgchart:reorganize@chuyen-giao", "new_parent", "front"),
     ("orgchart:reorganize@giai-the", "members_to", "cell_two"),
     ("orgchart:set_manager", "managing_body", "root"),

@@ -16,17 +16,17 @@ from reviews import access as review_access
 from reviews.models import Conference, Review
 from reviews.queries import listing, written
 from reviews.queries.conferences import conferences_for
-from tests.access.conftest import World, taken_back
+from tests.access.conftest import taken_back
+from tests.access.estate import Estate
 from tests.access.matrix import MATRIX
-from tests.access.scenes import SCENES, Scene, address
+from tests.access.scenes import SCENES, Scene, address, at_work
 from tests.factories.orgchart import NOON, actor_for
 
 pytestmark = pytest.mark.django_db
 
 
-def everybody(world: World) -> Iterator[tuple[str, Actor]]:
+def everybody(ours: Estate) -> Iterator[tuple[str, Actor]]:
     """Each role, the person whose objects these are, somebody without part, and the clerk with the exceptions."""
-    ours = world.ours
     yield from ours.actors.items()
     yield "read_only", actor_for(ours.tenant, Role.READ_ONLY)
     with ours.inside():
@@ -35,9 +35,15 @@ def everybody(world: World) -> Iterator[tuple[str, Actor]]:
             yield name, actor_for(ours.tenant, person=Person.objects.get(pk=ours[name].pk))
 
 
-def test_lists_show_what_may_be_opened_and_nothing_else(world, subtests):
-    for name, actor in everybody(world):
-        with subtests.test(name), world.ours.inside():
+@pytest.mark.parametrize("is_at_work", [False, True])
+@pytest.mark.parametrize("side", ["ours", "theirs"])
+def test_lists_show_what_may_be_opened_and_nothing_else(world, subtests, side, is_at_work):
+    """(two estates, each with its year finished and in the middle of it)"""
+    estate: Estate = getattr(world, side)
+    if is_at_work:
+        at_work(estate)
+    for name, actor in everybody(estate):
+        with subtests.test(name), estate.inside():
             dossiers = {
                 row.pk
                 for row in Dossier.objects.select_related("subject")
@@ -45,7 +51,7 @@ def test_lists_show_what_may_be_opened_and_nothing_else(world, subtests):
             }
             reviews = {row.pk for row in Review.objects.select_related("subject") if written.may_read(actor, row)}
 
-            listed = set(listing.visible_reviews(actor, world.ours.cycle).values_list("pk", flat=True))
+            listed = set(listing.visible_reviews(actor, estate.cycle).values_list("pk", flat=True))
             assert set(visible_dossiers(actor).values_list("pk", flat=True)) == dossiers
             # A review that nobody has sent yet is on the list of those who run the year, without its text.
             assert reviews <= listed

@@ -1,18 +1,24 @@
 """One tenant that asks for too much is told when to come back; its neighbours notice nothing."""
 
+import ast
 from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from orgchart.errors import TooMuch
 from orgchart.kinds import Role
 from orgchart.quotas import WINDOW, need_quota, spend
+from tests.architecture.sources import modules, name, tree
 from tests.factories.orgchart import NOON, actor_for
 from tests.factories.reviews import CycleFactory
 
 START = NOON.replace(minute=0)
+# Anybody may examine a paper; the work behind it is bounded by its own child process.
+WITHOUT_TENANT = {("dossiers/views/verification.py", "_examined")}
 
 
 def use_up(settings, kind: str = "export") -> None:
@@ -20,6 +26,14 @@ def use_up(settings, kind: str = "export") -> None:
     for _ in range(3):
         need_quota(tenant_id=1, kind=kind, at=START)
         spend(tenant_id=1, kind=kind, at=START)
+
+
+def given(client, address: str) -> int:
+    """The state of an answer that is read to its end, as browsers do."""
+    answer = client.get(address)
+    if answer.streaming:
+        assert b"".join(answer.streaming_content)
+    return answer.status_code
 
 
 def test_share_is_used_up_by_one_tenant_and_one_kind_for_a_while(settings):
@@ -61,3 +75,55 @@ def test_what_is_refused_costs_the_tenant_nothing(client, settings):
 
     client.force_login(actor_for(cycle.tenant, Role.OFFICE).account)
     assert client.get(address).status_code == 200
+
+
+def test_every_list_and_every_upload_counts():
+    """A list goes through `exports.workbook`, which counts; what takes files or prints is marked at the view."""
+    marked = {
+        (name(path), node.name): [ast.unparse(one) for one in node.decorator_list]
+        for path in modules()
+        if "views" in path.parts
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.FunctionDef)
+    }
+    bodies = {
+        (name(path), node.name): ast.unparse(node)
+        for path in modules()
+        if "views" in path.parts
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.FunctionDef)
+    }
+    wanted = {"request.FILES": "limited('upload')", "printing.print_": "limited('render')"}
+
+    assert [
+        where for where, text in bodies.items() for words, mark in wanted.items()
+        if words in text and mark not in marked[where] and where not in WITHOUT_TENANT
+    ] == []  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_looking_at_a_form_costs_nothing_and_lists_cost_a_table(client, settings):
+    settings.QUOTAS = settings.QUOTAS | {"export": 1, "upload": 1}
+    cycle = CycleFactory()
+    client.force_login(actor_for(cycle.tenant, Role.OFFICE).account)
+    form = reverse("orgchart:rosters", args=[cycle.tenant.slug])
+    table = reverse("orgchart:persons", args=[cycle.tenant.slug])
+
+    assert [client.get(form).status_code for _ in range(3)] == [200] * 3
+    assert [client.post(form, {"since": ""}).status_code for _ in range(2)] == [422, 429]
+    assert [client.get(table).status_code for _ in range(3)] == [200] * 3
+    assert [given(client, f"{table}?dang=excel") for _ in range(2)] == [200, 429]
+
+
+@pytest.mark.django_db
+def test_neighbour_is_as_fast_while_one_tenant_floods(client, settings):
+    """(counted in statements: the noisy one is turned away before any work is done)"""
+    settings.QUOTAS = settings.QUOTAS | {"export": 1}
+    cycle = CycleFactory()
+    client.force_login(actor_for(cycle.tenant, Role.OFFICE).account)
+    table = f"{reverse('orgchart:disciplines', args=[cycle.tenant.slug])}?dang=excel"
+    assert given(client, table) == 200
+    with CaptureQueriesContext(connection) as turned_away:
+        assert client.get(table).status_code == 429
+
+    assert [query for query in turned_away if "disciplinerecord" in query["sql"]] == []
