@@ -4,6 +4,7 @@ import os
 import statistics
 import time
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 
 import pytest
@@ -12,14 +13,15 @@ from django.db import connection, transaction
 from django.test import Client
 
 from config.generated.province import Size, generate
-from orgchart import queries
 from orgchart.models import Account, Tenant
+from orgchart.queries import people
 from orgchart.tenancy import scope
 from tests.config.province_pages import pages_of
 from tests.counting import statements_of
 from tests.plugins.figures import Figures
 
 ROUNDS = 40
+ON = date(2024, 11, 5)
 # Smaller trials: GENERATED=5x3000x1000 make bench.
 COMMUNES, PERSONS, LARGEST = map(int, os.environ.get("GENERATED", "150x120000x10000").split("x"))
 
@@ -37,6 +39,7 @@ def province(transactional_db: None, figure: Figures) -> dict[str, Tenant]:
 
 @pytest.mark.benchmark
 def test_pages_of_a_province(province: dict[str, Tenant], figure: Figures) -> None:
+    costly: list[str] = []
     for name, tenant in province.items():
         bare = statistics.median(_times(partial(_bare, tenant)))
         figure(f"{name}: bare scoped query of 50 persons", bare, "ms")
@@ -51,12 +54,13 @@ def test_pages_of_a_province(province: dict[str, Tenant], figure: Figures) -> No
             figure(f"{name}: {page}, p95", p95, "ms", aim="≤ 100")
             figure(f"{name}: {page}, times the bare query", p50 / bare, "×")
             figure(f"{name}: {page}, statements", asked, "SQL", aim="≤ 20")
-            assert asked <= 20, f"{name}: {page}"
+            costly += [f"{name}: {page}"] if asked > 20 else []
+    assert costly == []
 
 
 def _bare(tenant: Tenant) -> None:
     with transaction.atomic(), scope(tenant=tenant.pk):
-        list(queries.persons()[:50])
+        list(people.roster(people.RosterFilter(), ON)[:50])
 
 
 def _times(call: Callable[[], object]) -> list[float]:
