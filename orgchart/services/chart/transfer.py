@@ -31,7 +31,7 @@ from orgchart.services.envelopes import send_envelope, settle_envelope
 
 @transaction.atomic
 def send_personal_file(
-    *, person_id: int, receiver_id: int | None, leaves_on: date, actor: Actor, at: datetime
+    *, person_id: int, receiver_id: int, leaves_on: date, actor: Actor, at: datetime
 ) -> PersonalFile:
     """Hand a person over to another office. Nothing ends here before the file is taken in there.
 
@@ -163,7 +163,7 @@ def on_settlement(envelope: Envelope, at: datetime) -> None:
     person = Person.objects.select_for_update(of=("self",)).get(personal_files__envelope=envelope)
     last = date.fromisoformat(envelope.content["leaves_on"])
     posts, memberships, charges = _running(person, last)
-    ended = [*posts, *memberships, *charges]
+    ended: list[Post | CellMembership | Supervision] = [*posts, *memberships, *charges]
     for row in ended:
         row.ended_on = max(last, row.started_on)
         if isinstance(row, Post):
