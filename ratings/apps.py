@@ -15,7 +15,7 @@ class RatingsConfig(AppConfig):
         from orgchart import registry
         from orgchart.envelope_kinds import EnvelopeKind
         from ratings import entrusting, nav, work
-        from ratings.models import ManagerNotice
+        from ratings.models import AppraisalCouncil, CouncilMember, ManagerNotice
         from ratings.queries import lists
         from ratings.queries.drafts import ceiling_of_draft, opinions_wait_for_appraisal
         from ratings.queries.past_levels import past_levels
@@ -36,6 +36,8 @@ class RatingsConfig(AppConfig):
         )  # fmt: skip
         registry.place_pages("reviews", "ratings:my_scores", "ratings:score_self", "ratings:council")
         registry.follow_person(ManagerNotice, "person")
+        registry.follow_person(AppraisalCouncil, "chair")
+        registry.follow_person(CouncilMember, "person")
         registry.provide_past_levels(past_levels)
         registry.provide_work(work.rating_work)
         registry.provide_exception(entrusting.APPRAISE)
