@@ -29,7 +29,7 @@ class DossiersConfig(AppConfig):
         registry.provide_exception(entrusting.SEE_DOSSIER)
         registry.provide_nav(nav.dossier_entry)
         registry.provide_cycle_pages(2, "Hồ sơ, văn bản", nav.cycle_pages)
-        registry.place_pages("dossiers", "orgchart:envelopes")
+        registry.place_pages("dossiers", "orgchart:envelopes", "orgchart:envelope", "orgchart:write_letter")
         registry.provide_cycle_pages(3, "Tra cứu", nav.reference_pages)
         # The ledger is for looking things up, beside results and reports.
         registry.place_pages("ratings", "dossiers:clauses")

@@ -13,20 +13,28 @@ from ratings.models import AppraisalCouncil
 class CouncilForm(forms.Form):
     """The decision, the chair, the members, the office that serves the council."""
 
-    decision_number = forms.CharField(label="Quyết định thành lập số", max_length=60, required=False)
+    decision_number = forms.CharField(
+        label="Quyết định thành lập số", max_length=60, error_messages={"required": "Ghi số quyết định thành lập."}
+    )
     decided_on = forms.DateField(label="Ngày quyết định", widget=DAY_INPUT)
     chair = forms.ModelChoiceField(
-        queryset=Person.objects.none(), label="Chủ tịch hội đồng", required=False, empty_label="– Chọn –"
+        queryset=Person.objects.none(),
+        label="Chủ tịch hội đồng",
+        error_messages={"required": "Chọn chủ tịch hội đồng."},
+        empty_label="– Chọn –",
     )
     members = forms.ModelMultipleChoiceField(
         queryset=Person.objects.none(),
         label="Thành viên",
-        required=False,
+        error_messages={"required": "Chọn thêm thành viên: hội đồng có chủ tịch và ít nhất một thành viên khác."},
         widget=forms.SelectMultiple(attrs={"size": 10}),
         help_text="Giữ phím Ctrl để chọn nhiều đồng chí.",
     )
     standing_office = forms.ModelChoiceField(
-        queryset=Organization.objects.none(), label="Bộ phận thường trực", required=False, empty_label="– Chọn –"
+        queryset=Organization.objects.none(),
+        label="Bộ phận thường trực",
+        error_messages={"required": "Chọn bộ phận thường trực."},
+        empty_label="– Chọn –",
     )
 
     def __init__(self, *args: Any, council: AppraisalCouncil | None, people: QuerySet[Person], **kwargs: Any) -> None:

@@ -21,9 +21,11 @@ class PartyReportForm(forms.Form):
     """The text, and the version that it was written on."""
 
     text = forms.CharField(
-        label="Nội dung báo cáo", required=False, widget=forms.Textarea(attrs={"rows": 16}),
+        label="Nội dung báo cáo",
+        error_messages={"required": "Ghi nội dung báo cáo tổng kết."},
+        widget=forms.Textarea(attrs={"rows": 16}),
         help_text="Phần số liệu đánh giá, xếp loại tự lấy từ các quyết định, không cần nhập.",
-    )  # fmt: skip
+    )
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
 

@@ -14,7 +14,7 @@ class ReportForm(forms.Form):
     text = forms.CharField(
         label="Kết quả thực hiện nhiệm vụ kiêm nhiệm",
         widget=forms.Textarea(attrs={"rows": 8}),
-        required=False,
+        error_messages={"required": "Ghi kết quả thực hiện nhiệm vụ kiêm nhiệm."},
         help_text="Một văn bản gửi cùng lúc tới nơi công tác chính và nơi kiêm nhiệm.",
     )
 
@@ -23,14 +23,20 @@ class CommentForm(forms.Form):
     """What the concurrent workplace says."""
 
     comment = forms.CharField(
-        label="Nhận xét, đánh giá của nơi kiêm nhiệm", widget=forms.Textarea(attrs={"rows": 6}), required=False
+        label="Nhận xét, đánh giá của nơi kiêm nhiệm",
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": "Ghi nhận xét, đánh giá của nơi kiêm nhiệm."},
     )
 
 
 class GoAheadForm(forms.Form):
     """Why the rating goes ahead without the comment."""
 
-    reason = forms.CharField(label="Lý do tiếp tục khi thiếu nhận xét", max_length=300, required=False)
+    reason = forms.CharField(
+        label="Lý do tiếp tục khi thiếu nhận xét",
+        max_length=300,
+        error_messages={"required": "Ghi lý do tiếp tục khi chưa có nhận xét."},
+    )
 
 
 class DutyForms:

@@ -15,6 +15,11 @@ class UnitNoteForm(forms.Form):
             (UnitNoteKind.NOTE, "Ghi chú nội bộ"),
         ],
         widget=forms.RadioSelect,
-        required=False,
+        error_messages={"required": "Chọn đôn đốc hoặc ghi chú."},
     )
-    text = forms.CharField(label="Nội dung", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    text = forms.CharField(
+        label="Nội dung",
+        max_length=500,
+        error_messages={"required": "Ghi nội dung đôn đốc hoặc ghi chú."},
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
