@@ -10,7 +10,6 @@ from tests.access.matrix import MATRIX
 from tests.access.scenes import (
     SCENES,
     Scene,
-    accepted,
     address,
     all_counted,
     ballot_open,
@@ -21,6 +20,7 @@ from tests.access.scenes import (
 )
 from tests.access.scenes_by_points import exception_in_force, scored
 from tests.access.scenes_of_accounts import closed, ended, lent_already
+from tests.access.scenes_papers import accepted
 from tests.access.scenes_reviews import REVIEW_OF_OTHERS, REVIEW_WRONG_STATE
 from tests.access.scenes_sets import SET_OF_OTHERS, SET_WRONG_STATE
 from tests.factories.orgchart import NOON
