@@ -15,8 +15,7 @@ from dossiers.models import ChecklistItem, Dossier, PrintBatch, PrintedDocument,
 from dossiers.services import checklists
 from orgchart.access import Actor
 from orgchart.kinds import Role
-from orgchart.models import Account, Job, JobState
-from orgchart.services.jobs import run_job
+from orgchart.models import Account
 from orgchart.tenancy import scope
 from reviews.models import Cycle, RatingPlace, Subject
 from tests.dossiers.scanning import piles
@@ -107,12 +106,6 @@ def desks(
         desk.context.close()
 
 
-def work() -> None:
-    """What the worker does behind the pages."""
-    for key in Job.objects.filter(state=JobState.QUEUED).values_list("pk", flat=True):
-        run_job(job_id=key, clock=lambda: NOON)
-
-
 def test_twenty_go_up_three_come_back_mended_and_are_accepted(year: Year, desks: dict[str, Desk], album: Album) -> None:
     office, board = desks["office"], desks["board"]
     for subject in year.subjects:
@@ -170,9 +163,6 @@ def test_member_downloads_and_verifies_and_a_pile_finds_its_records(
     office.open(f"/{year.below.tenant.slug}/2024/in-hang-loat/")
     office.content.get_by_label(re.compile("Bản kiểm điểm đã hoàn chỉnh")).check()
     office.press("In hàng loạt")
-    office.sees("0/4")
-    album.shoot(office.page, "dang-in", "a batch that has been asked for", phone=True)
-    work()
     office.sees("4/4")
     pile = office.download(office.content.get_by_role("link", name=re.compile("Tải một tệp PDF")))
     album.shoot(office.page, "in-xong", "the batch is printed", phone=True)
@@ -208,8 +198,6 @@ def test_member_downloads_and_verifies_and_a_pile_finds_its_records(
     )
     office.fill("Ngày ký", date(2024, 11, 4).isoformat())
     office.press("Đối chiếu bản quét")
-    work()
-    office.page.reload()
     office.sees("Tờ không có mã của hệ thống")
     album.shoot(office.page, "tap-quet", "a pile with a skewed, a doubled and a foreign sheet", phone=True)
     with transaction.atomic(), scope(tenant=year.below.tenant_id):
