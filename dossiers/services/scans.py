@@ -120,13 +120,15 @@ def _record(batch: ScanBatch, scan: Scan, actor: Actor, at: datetime) -> dict[st
 def _settle(batch: ScanBatch, paper: Paper, content: bytes | None, actor: Actor, at: datetime) -> PaperOutcome:
     """Record one paper as signed, or say why not."""
     known = DocumentCode.objects.filter(code=paper.code, tenant_id=batch.tenant_id).first()
-    document = PrintedDocument.objects.filter(pk=known.document_id).first() if known else None
+    rows = PrintedDocument.objects.select_related("subject")
+    document = rows.filter(pk=known.document_id).first() if known else None
     if document is None:
         return PaperOutcome(paper.code, "", None, is_done=False, words="Không phải văn bản của đơn vị này")
+    title = f"{document.title} – {document.subject.name}" if document.subject else document.title
     if content is None:
         lacking = ", ".join(map(str, paper.lacking))
         words = f"Thiếu tờ {lacking} trong {paper.pages} tờ; quét đủ rồi tải lên lần nữa"
-        return PaperOutcome(paper.code, document.title, document.pk, is_done=False, words=words)
+        return PaperOutcome(paper.code, title, document.pk, is_done=False, words=words)
     try:
         sign_by_hand(
             document_id=document.pk,
@@ -138,7 +140,7 @@ def _settle(batch: ScanBatch, paper: Paper, content: bytes | None, actor: Actor,
             at=at,
         )
     except Refused as refusal:
-        return PaperOutcome(paper.code, document.title, document.pk, is_done=False, words=refusal.message)
+        return PaperOutcome(paper.code, title, document.pk, is_done=False, words=refusal.message)
     twice = f" (tờ {', '.join(map(str, paper.twice))} quét hai lần, lấy tờ đầu)" if paper.twice else ""
     words = f"Đã ghi nhận {paper.pages} tờ{twice}"
-    return PaperOutcome(paper.code, document.title, document.pk, is_done=True, words=words)
+    return PaperOutcome(paper.code, title, document.pk, is_done=True, words=words)

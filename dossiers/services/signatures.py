@@ -52,6 +52,11 @@ def key_for(actor: Actor, tenant: Tenant, slot: str) -> SigningKey | None:
     return key if key is not None and (key.account or access.can_keep_dossiers(actor)) else None
 
 
+def has_key(actor: Actor, tenant: Tenant) -> bool:
+    """Whether the actor may sign anything at all with a key of this server."""
+    return any(key_for(actor, tenant, slot) is not None for slot in SLOT_NAMES)
+
+
 @transaction.atomic
 def sign_by_hand(
     *,

@@ -9,6 +9,7 @@ from dossiers import access, batches
 from dossiers.forms import BatchForm
 from dossiers.models import BatchKind
 from dossiers.services import batches as services
+from dossiers.services.signatures import has_key
 from orgchart import clock
 from orgchart.middleware import TenantRequest
 from orgchart.quotas import limited
@@ -43,7 +44,13 @@ def batch(request: TenantRequest, year: int, pile_id: int) -> HttpResponse:
     """How far a batch is; a part of a page asks again by itself."""
     access.need_can_print(request.actor)
     found = batches.batch_for(pile_id, year)
-    context = {"batch": found, "progress": batches.progress_of(found), "failed": batches.failed_in(found), "year": year}
+    context = {
+        "batch": found,
+        "progress": batches.progress_of(found),
+        "failed": batches.failed_in(found),
+        "year": year,
+        "has_key": has_key(request.actor, request.tenant),
+    }
     template = "dossiers/_batch_progress.html" if request.headers.get("HX-Request") else "dossiers/batch.html"
     return render(request, template, context)
 

@@ -109,6 +109,7 @@ def test_missing_page_is_named_and_nothing_recorded(first):
 
     assert [row["is_done"] for row in found["papers"]] == [False]
     assert "Thiếu tờ 1" in found["papers"][0]["words"]
+    assert found["papers"][0]["title"] == "Bản kiểm điểm cá nhân – Nông Thị Hòa"
     assert ways(first) == []
 
 
