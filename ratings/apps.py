@@ -20,7 +20,7 @@ class RatingsConfig(AppConfig):
         from ratings.queries.drafts import ceiling_of_draft, opinions_wait_for_appraisal
         from ratings.queries.past_levels import past_levels
         from ratings.queries.set_effects import cap_effects
-        from ratings.services import cases, warrants
+        from ratings.services import cases, review_again, warrants
         from reviews import registry as review_registry
 
         registry.provide_nav(nav.rating_entry)
@@ -32,7 +32,7 @@ class RatingsConfig(AppConfig):
         )
         registry.place_pages(
             "reviews", "ratings:cases", "ratings:appraise", "ratings:reconsider", "ratings:score_decided",
-            "ratings:complaint_on_paper",
+            "ratings:complaint_on_paper", "ratings:cap_exception",
         )  # fmt: skip
         registry.place_pages("reviews", "ratings:my_scores", "ratings:score_self", "ratings:council")
         registry.follow_person(ManagerNotice, "person")
@@ -45,6 +45,8 @@ class RatingsConfig(AppConfig):
         registry.handle_acceptance(EnvelopeKind.WARRANT, warrants.on_warrant_accepted)
         registry.provide_envelope_facts(EnvelopeKind.INSPECTION_FILE, warrants.file_facts)
         review_registry.after_final(cases.on_review_final)
+        review_registry.guard_again(review_again.hindrance_of_again)
+        review_registry.after_again(review_again.suspend_rating)
         review_registry.provide_ceiling(ceiling_of_draft)
         review_registry.provide_fixed_subjects(lists.fixed_subject_ids)
         review_registry.guard_opinions(opinions_wait_for_appraisal)

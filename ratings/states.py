@@ -83,6 +83,10 @@ CASE_MOVES = {
     "notify": Move(frozenset({S.DECIDED}), S.NOTIFIED, "Thông báo"),
     # A new round: the body appraises and ballots anew; what was decided stays with the annulment. (CC-III.5-4)
     "annul": Move(frozenset({S.DECIDED, S.NOTIFIED}), S.SELF_RATED, "Hủy bỏ kết quả, xếp loại lại"),
+    # The review is held again, so the own level and the appraisal are made anew after it. (NA-4-2)
+    "review_again": Move(
+        frozenset({S.NOT_READY, S.SELF_RATED, S.APPRAISED, S.PROPOSED}), S.NOT_READY, "Chờ kiểm điểm lại"
+    ),
     "exempt": Move(frozenset({S.NOT_READY, S.SELF_RATED, S.APPRAISED}), S.NOT_RATED, "Không xếp loại"),
 }
 

@@ -43,7 +43,7 @@ def form_label(rules: RegulationSet, subject: Subject) -> str:
 
 def criteria(rules: RegulationSet, subject: Subject) -> list[Asked]:
     """Every criterion by which the subject is judged."""
-    return [Asked(row.code, row.title) for row in rules.criteria_for(body_type(subject)).criteria]
+    return [Asked(row.code, row.title) for row in rules.criteria_for(body_type(subject), subject.position).criteria]
 
 
 def only_own_criteria(rules: RegulationSet) -> bool:

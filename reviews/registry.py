@@ -48,6 +48,7 @@ CeilingProvider = Callable[["Review"], LevelCeiling | None]
 FixedProvider = Callable[["Cycle"], Iterable[int]]
 OpinionPrinter = Callable[["OpinionRequest"], str]
 OpinionGate = Callable[["Subject"], str]
+AgainGate = Callable[["Review"], str]
 EffectProvider = Callable[["Cycle", "RegulationSet", "RegulationSet"], list[Effect]]
 
 _final_handlers: list[FinalHandler] = []
@@ -55,6 +56,8 @@ _minutes_handlers: list[MinutesHandler] = []
 _ceiling_providers: list[CeilingProvider] = []
 _fixed_providers: list[FixedProvider] = []
 _opinion_gates: list[OpinionGate] = []
+_again_gates: list[AgainGate] = []
+_again_handlers: list[FinalHandler] = []
 _effect_providers: list[EffectProvider] = []
 _opinion_printers: list[OpinionPrinter] = []
 
@@ -130,6 +133,29 @@ def provide_opinion_printer(printer: OpinionPrinter) -> None:
 def opinion_print_address(request: "OpinionRequest") -> str:
     """The address that prints the letter; empty where nothing prints."""
     return _opinion_printers[0](request) if _opinion_printers else ""
+
+
+def guard_again(gate: AgainGate) -> None:
+    """Say why a review can not be held again yet; empty where it can. (NA-4-2)"""
+    if gate not in _again_gates:
+        _again_gates.append(gate)
+
+
+def hindrance_of_again(review: "Review") -> str:
+    """The first reason why a review can not be held again; empty where nothing hinders."""
+    return next((reason for gate in _again_gates if (reason := gate(review))), "")
+
+
+def after_again(handler: FinalHandler) -> None:
+    """Call `handler(review, actor, at)` in the transaction that opens a review anew."""
+    if handler not in _again_handlers:
+        _again_handlers.append(handler)
+
+
+def announce_again(review: "Review", actor: "Actor", at: datetime) -> None:
+    """Tell everybody who registered that a review is held again."""
+    for handler in _again_handlers:
+        handler(review, actor, at)
 
 
 def hindrance_of_opinions(subject: "Subject") -> str:

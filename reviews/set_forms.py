@@ -8,12 +8,12 @@ from django import forms
 from orgchart.forms import DAY_INPUT
 from reviews.models import SetRelation
 from reviews.queries.regulations import SetChoice
-from reviews.regulations.rows import Source
+from reviews.regulations.rows import INDIVIDUAL, Source
 from reviews.regulations.schema import DEGREES, DISCIPLINES, Parameter
 from reviews.regulations.typed_text import as_text, from_text
 from reviews.regulations.wording import choice_words, modes
 from reviews.services.own_sets import SetHead
-from reviews.set_lists import CELLS, Cell, Choices
+from reviews.set_lists import CELLS, KEY_CELLS, Cell, Choices
 
 KEEP, DECISION, DOCUMENT = "keep", "decision", "document"
 # What each kind of source has to say; the fields of the other kinds are hidden by the style sheet and do not count.
@@ -193,10 +193,17 @@ class RowForm(SourceForm):
 
     def __init__(self, *args: Any, kind: str, frames: Choices = (), is_new: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._cells = [cell for cell in CELLS[kind] if cell.name != "key" or is_new]
+        self._cells = [cell for cell in CELLS[kind] if cell.name not in KEY_CELLS or is_new]
         for cell in self._cells:
             self.fields[cell.name] = _cell_field(cell, frames)
         self.order_fields([*(cell.name for cell in self._cells), "mode"])
+
+    def clean(self) -> dict[str, Any]:
+        """Only persons hold a post."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("post_title") and data.get("key") != INDIVIDUAL:
+            self.add_error("post_title", "Chỉ ghi chức danh khi loại đối tượng là “Cá nhân”.")
+        return data
 
     def item(self, key: str) -> dict[str, Any]:
         """The row as a set keeps it; cells that are left empty are left out."""
@@ -204,6 +211,7 @@ class RowForm(SourceForm):
         cells = {
             cell.name: _cell_value(cell, data[cell.name])
             for cell in self._cells
+            if cell.name not in KEY_CELLS
             if data.get(cell.name) not in (None, "", []) or cell.sort == "flag"
         }
         return {"key": key, **cells, "mode": data["mode"] or "open", "source": self.source()}

@@ -80,7 +80,16 @@ CELLS: dict[str, tuple[Cell, ...]] = {
     "reviewed": _BODY,
     "rated": _BODY,
     "excluded": _BODY,
-    "criteria_for": (Cell("key", "Loại đối tượng", "choice", BODIES), Cell("frame", "Khung tiêu chí", "choice")),
+    "criteria_for": (
+        Cell("key", "Loại đối tượng", "choice", BODIES),
+        Cell(
+            "post_title",
+            "Chức danh",
+            required=False,
+            help="Chỉ với loại “Cá nhân”: khung riêng của một chức danh, ví dụ Bí thư; để trống là mọi chức danh",
+        ),
+        Cell("frame", "Khung tiêu chí", "choice"),
+    ),
     "dossier_items": (
         Cell("title", "Tên giấy tờ"),
         Cell("subject", "Đối tượng", "choice", SUBJECTS),
@@ -118,6 +127,8 @@ CELLS: dict[str, tuple[Cell, ...]] = {
         Cell("mark", "Mức độ chắc chắn", "choice", CERTAINTY),
     ),
 }
+# Cells that make up the key of a row: they are asked for in a new row only.
+KEY_CELLS = frozenset({"key", "post_title"})
 # What a document at hand leaves open is told, not written by an office.
 READ_ONLY = frozenset({"open_points"})
 

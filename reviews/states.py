@@ -103,6 +103,8 @@ REVIEW_MOVES = {
     "review": Move(frozenset({R.CIRCULATED}), R.REVIEWED, "Ghi nhận đã kiểm điểm"),
     "finalise": Move(frozenset({R.REVIEWED}), R.FINAL, "Hoàn chỉnh"),
     "confirm": Move(frozenset({R.FINAL}), R.CONFIRMED, "Xác nhận"),
+    # The review did not satisfy: text and conference begin anew, what was held stays on record. (NA-4-2)
+    "again": Move(frozenset({R.REVIEWED, R.FINAL, R.CONFIRMED}), R.DRAFT, "Kiểm điểm lại"),
 }
 
 # States in which the author may change the text.

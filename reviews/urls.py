@@ -78,6 +78,7 @@ writing_urls = [
     path(f"{REVIEW}/rut/", circulation.withdraw, name="withdraw"),
     path(f"{REVIEW}/hoan-chinh/", circulation.finalise, name="finalise"),
     path(f"{REVIEW}/xac-nhan/", circulation.confirm, name="confirm"),
+    path(f"{REVIEW}/kiem-diem-lai/", circulation.order_again, name="review_again"),
 ]
 
 CONFERENCE = f"{YEAR}/hoi-nghi/<int:conference_id>"
@@ -151,7 +152,7 @@ set_urls = [
     path("<slug:tenant>/bo-quy-dinh-moi/", sets.set_new, name="set_new"),
     path(f"{SET}/", sets.set_page, name="set"),
     path(f"{SET}/noi-dung/<str:name>/", set_items.set_value, name="set_value"),
-    path(f"{SET}/danh-muc/<slug:kind>/<slug:key>/", set_items.set_row, name="set_row"),
+    path(f"{SET}/danh-muc/<slug:kind>/<str:key>/", set_items.set_row, name="set_row"),
     path(f"{SET}/khung/<slug:frame>/", set_frames.set_frame, name="set_frame"),
     path(f"{SET}/thang-diem/", set_frames.set_scoring, name="set_scoring"),
     path(f"{SET}/chuyen/<set_move:move>/", sets.set_move, name="set_move"),

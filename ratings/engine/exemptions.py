@@ -10,6 +10,7 @@ from .board import Board, Subject, SubjectKind
 from .results import Reason
 from .rules import RatingRules
 from .scales import Rule, Unrated
+from .wording import sentence
 
 _EVENTS = (
     ("founded", "founded_on", "được thành lập"),
@@ -47,9 +48,12 @@ def time_in_post(subject: Subject, rules: RatingRules, until: date) -> Reason | 
         Rule.TIME_IN_POST,
         Unrated.NOT_RATED,
         rules.cite("time-in-post"),
-        f"Được bổ nhiệm ngày {written(as_tuple(subject.appointed_on))}, tính đến ngày {written(as_tuple(until))} "
-        f"chưa đủ {rules.min_months_in_post} tháng giữ chức vụ (đủ từ ngày {written(full)}) "
-        "nên vẫn kiểm điểm nhưng không xếp loại.",
+        sentence(
+            f"Được bổ nhiệm ngày {written(as_tuple(subject.appointed_on))}, tính đến ngày {written(as_tuple(until))} "
+            f"chưa đủ {rules.min_months_in_post} tháng giữ chức vụ (đủ từ ngày {written(full)})",
+            "nên vẫn kiểm điểm nhưng không xếp loại",
+            remedy=_later(full, rules, "bổ nhiệm"),
+        ),
     )
 
 
@@ -65,8 +69,19 @@ def new_organization(subject: Subject, rules: RatingRules, until: date) -> Reaso
                 Rule.NEW_ORGANIZATION,
                 Unrated.NOT_RATED,
                 rules.cite("new-organization"),
-                f"Mới {words} ngày {written(as_tuple(happened))}, tính đến ngày {written(as_tuple(until))} "
-                f"chưa đủ {rules.min_months_new_organization} tháng (đủ từ ngày {written(full)}) "
-                "nên vẫn kiểm điểm nhưng không xếp loại.",
+                sentence(
+                    f"Mới {words} ngày {written(as_tuple(happened))}, tính đến ngày {written(as_tuple(until))} "
+                    f"chưa đủ {rules.min_months_new_organization} tháng (đủ từ ngày {written(full)})",
+                    "nên vẫn kiểm điểm nhưng không xếp loại",
+                    remedy=_later(full, rules, words.removeprefix("được ")),
+                ),
             )
     return None
+
+
+def _later(full: tuple[int, int, int], rules: RatingRules, event: str) -> str:
+    """A later meeting may find the months full, unless they are counted to the end of the year; a date may be wrong."""
+    wrong = f"sửa ngày {event} nếu ghi sai"
+    if rules.months_to_year_end:
+        return f"chỉ được xếp loại từ năm sau, hoặc {wrong}"
+    return f"muốn được xếp loại thì phiên họp xét xếp loại phải từ ngày {written(full)} trở đi, hoặc {wrong}"

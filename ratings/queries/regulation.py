@@ -44,10 +44,13 @@ def rules_of(cycle: Cycle) -> RatingRules:
 
 
 def criteria_of(subject: Subject, regulation: RegulationSet) -> tuple[FrameCriterion, ...]:
-    """The criteria by which a subject is judged, in the order of the frame; none in a set that judges by points."""
+    """The criteria by which a subject is judged, in the order of the frame; none in a set that judges by points.
+
+    A person is judged by those of the reviewed post, where the set has some. (HY-B.I.3.2-4)
+    """
     if regulation.scoring is not None:
         return ()
-    return regulation.criteria_for(_body_type(subject)).criteria
+    return regulation.criteria_for(_body_type(subject), subject.position).criteria
 
 
 def attestations_of(subject: Subject, regulation: RegulationSet) -> tuple[str, ...]:

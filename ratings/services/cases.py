@@ -75,11 +75,12 @@ def on_review_final(review: Review, actor: Actor, at: datetime) -> None:
         return
     degrees = own_degrees(review.form_kind, dict(review.sections.values_list("key", "degree")))
     _store_self_rating(case, review.self_level, degrees, actor, at)
-    for cell in _reviewed_through(case.subject):
-        _store_self_rating(cell, review.self_level, degrees, actor, at)
+    for cell in reviewed_through(case.subject):
+        if cell.state in CASE_MOVES["self_rate"].sources:
+            _store_self_rating(cell, review.self_level, degrees, actor, at)
 
 
-def _reviewed_through(committee: Subject) -> list[RatingCase]:
+def reviewed_through(committee: Subject) -> list[RatingCase]:
     """The cell whose review is that of its committee: two ratings, one text (CC-III.1.1a-6)."""
     if committee.collective is None:
         return []
@@ -89,7 +90,7 @@ def _reviewed_through(committee: Subject) -> list[RatingCase]:
         subject__organization=committee.collective.organization_id,
         subject__is_reviewed=False,
     )
-    return list(rows.filter(state__in=CASE_MOVES["self_rate"].sources))
+    return list(rows)
 
 
 def _late_case(subject: Subject) -> RatingCase:

@@ -254,7 +254,7 @@ class GuestForm(forms.Form):
 
 
 class StartForm(forms.Form):
-    """Who chairs the item that begins, and who presents the report where it is not the head."""
+    """Who chairs the item that begins, who presents the report, why other places are not waited for."""
 
     chair = forms.TypedChoiceField(label="Chủ trì nội dung này", coerce=int, empty_value=None, required=False)
     presenter = forms.TypedChoiceField(
@@ -270,6 +270,7 @@ class StartForm(forms.Form):
         required=False,
         help_text="Khi người trình bày không phải người đứng đầu.",
     )
+    without_others = forms.CharField(label="Lý do không chờ kết quả nơi khác", max_length=300, required=False)
 
     def __init__(
         self, *args: Any, people: Iterable[Person] = (), presenters: Iterable[Person] = (), **kwargs: Any
@@ -278,6 +279,17 @@ class StartForm(forms.Form):
         for name, persons in (("chair", people), ("presenter", presenters)):
             choices = [(person.pk, person.full_name) for person in persons]
             self.fields[name].choices = [("", "Người đứng đầu"), *choices] if name == "presenter" else choices  # type: ignore[attr-defined]
+
+
+class AgainForm(forms.Form):
+    """On whose order and why a review is held again."""
+
+    ordered_by = forms.CharField(
+        label="Nơi yêu cầu kiểm điểm lại", max_length=200, help_text="Kèm số, ngày văn bản nếu có"
+    )
+    reason = forms.CharField(
+        label="Nội dung chưa đạt yêu cầu", max_length=3000, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
 
 class CommentForm(forms.Form):

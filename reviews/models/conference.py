@@ -80,6 +80,7 @@ class AgendaItem(TenantModel):
     started_at = models.DateTimeField(null=True, blank=True)
     concluded_at = models.DateTimeField(null=True, blank=True)
     absence_reason = models.CharField(max_length=300, blank=True)
+    without_others = models.CharField(max_length=300, blank=True, help_text="Vì sao không chờ kết quả ở nơi khác")
     strengths = models.TextField(blank=True)
     weaknesses = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=0)

@@ -55,6 +55,9 @@ class Review(TenantModel):
     finalised_by = models.ForeignKey("orgchart.Account", on_delete=models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True, blank=True)
     confirmed_by = models.ForeignKey("orgchart.Account", on_delete=models.PROTECT, null=True, related_name="+")
+    again_since = models.DateTimeField(null=True, blank=True, help_text="Kiểm điểm lại từ lúc")
+    again_ordered_by = models.CharField(max_length=200, blank=True)
+    again_reason = models.TextField(blank=True)
 
     history: ClassVar[Any] = HistoricalRecords()
 
@@ -76,6 +79,11 @@ class Review(TenantModel):
                 condition=Q(confirmed_at=None, confirmed_by=None)
                 | Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
                 name="reviews_review_confirmed_at_with_by",
+            ),
+            models.CheckConstraint(
+                condition=Q(again_since=None, again_ordered_by="", again_reason="")
+                | (Q(again_since__isnull=False) & ~Q(again_ordered_by="") & ~Q(again_reason="")),
+                name="reviews_review_again_says_who_and_why",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=["final", "confirmed"]) | ~Q(self_level=""),

@@ -104,16 +104,32 @@ def open_places(cycle: Cycle, collective_id: int | None, cell_id: int | None) ->
 
 
 def audience(cycle: Cycle, collective_id: int | None, cell_id: int | None, day: date) -> dict[Person, int]:
-    """Who takes part, with the rank each sits at; all staff where a place at the body asks for it."""
+    """Who takes part, with the rank each sits at: all staff or the key cadres where a place at the body asks for it.
+
+    (HY-B.I.2.2-8, SL-II.2.2-5)
+    """
     if cell_id is not None:
         ranks = {post.person_id: post.rank for post in reversed(list(_posts_of_body(None, cell_id, day)))}
         members = CellMembership.objects.filter(current(day), cell=cell_id, kind=MembershipKind.OFFICIAL)
         return {row.person: ranks.get(row.person_id, 100) for row in members.select_related("person")}
-    wide = Place.objects.filter(subject__cycle=cycle, collective=collective_id, audience=Audience.ALL_STAFF).exists()
-    if not wide:
-        return {post.person: post.rank for post in reversed(leaders_of(collective_id, None, day))}
-    staff = Post.objects.filter(current(day), organization__collectives=collective_id).select_related("person")
-    return {post.person: post.rank for post in staff.order_by("-rank", "pk")}
+    places = Place.objects.filter(subject__cycle=cycle, collective=collective_id)
+    asked = set(places.order_by().values_list("audience", flat=True).distinct())
+    leaders = {post.person: post.rank for post in reversed(leaders_of(collective_id, None, day))}
+    if Audience.ALL_STAFF in asked:
+        staff = Post.objects.filter(current(day), organization__collectives=collective_id).select_related("person")
+        return {post.person: post.rank for post in staff.order_by("-rank", "pk")}
+    if collective_id is not None and Audience.KEY_CADRES in asked:
+        return _key_cadres(collective_id, day) | leaders
+    return leaders
+
+
+def _key_cadres(collective_id: int, day: date) -> dict[Person, int]:
+    """Heads and deputies of the unit and of everything below it."""
+    path = Collective.objects.values_list("organization__path", flat=True).get(pk=collective_id)
+    rows = Post.objects.filter(
+        current(day), organization__path__startswith=path, role__in=[PostRole.HEAD, PostRole.DEPUTY]
+    ).filter(Q(suspended_on=None) | Q(suspended_on__gt=day))
+    return {post.person: post.rank for post in rows.select_related("person").order_by("-rank", "pk")}
 
 
 def in_charge(organization: Organization, day: date) -> list[Person]:

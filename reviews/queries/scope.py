@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
-from orgchart.models import Post
+from orgchart.kinds import MembershipKind
+from orgchart.models import CellMembership, Post
 from orgchart.names import search_key
 from orgchart.queries import current
 from reviews.models import Cycle, OpenCase, OpenCaseKind, RatingPlace, Subject, SubjectKind
@@ -32,7 +33,7 @@ class ScopeFilter:
 
 
 def scope_list(cycle: Cycle, chosen: ScopeFilter) -> QuerySet[Subject]:
-    """Everybody on the list with places, by kind, rank and Vietnamese name."""
+    """Everybody on the list with places and the cell that rates a party member, by kind, rank and Vietnamese name."""
     rows = Subject.objects.filter(cycle=cycle)
     if chosen.kind in SubjectKind.values:
         rows = rows.filter(kind=chosen.kind)
@@ -42,7 +43,19 @@ def scope_list(cycle: Cycle, chosen: ScopeFilter) -> QuerySet[Subject]:
         key = search_key(chosen.search)
         rows = rows.filter(Q(person__search_key__contains=key) | Q(name__icontains=chosen.search.strip()))
     rows = rows.select_related("unit", "decided_by").prefetch_related("places__collective", "places__cell")
+    rows = rows.annotate(member_cell=Subquery(_member_cell(cycle)))
     return rows.order_by("kind", "rank", "sort_key", "pk")
+
+
+def _member_cell(cycle: Cycle) -> QuerySet[CellMembership, str]:
+    """The name of the cell of official membership on the rating date, which rates the person as a party member.
+
+    Neither a temporary membership nor a place of work elsewhere changes it. (CC-I.6-1)
+    """
+    rows = CellMembership.objects.filter(current(cycle.rating_date), kind=MembershipKind.OFFICIAL)
+    return (
+        rows.filter(person=OuterRef("person")).order_by("-started_on", "-pk").values_list("cell__name", flat=True)[:1]
+    )
 
 
 def scope_counts(cycle: Cycle) -> dict[str, int]:

@@ -7,7 +7,7 @@ from typing import Any
 from orgchart.names import search_key
 from reviews.regulations.clauses import MARKS, Citation, citations_of
 from reviews.regulations.parsing import Entry
-from reviews.regulations.rows import CriteriaFrame, Source
+from reviews.regulations.rows import INDIVIDUAL, CriteriaFrame, Source, title_in
 from reviews.regulations.schema import Mode, Parameter
 from reviews.regulations.sets import RegulationSet
 from reviews.regulations.wording import in_words, list_title, mode_words, section_of, sections, title_of
@@ -216,7 +216,8 @@ def rows_of(regulation: RegulationSet | None, kind: str) -> dict[str, object]:
 
 def _cells(kind: str, key: str, row: object) -> list[str]:
     if kind == "criteria_for" and isinstance(row, CriteriaFrame):
-        return [cell_words(CELLS[kind][0], key), row.title]
+        title = title_in(key)
+        return [cell_words(CELLS[kind][0], INDIVIDUAL if title else key), title, row.title]
     return [cell_words(cell, getattr(row, cell.name, "")) for cell in CELLS[kind]]
 
 

@@ -11,6 +11,7 @@ from .ground import Building, Ground
 from .inheritance import Lineage
 from .parsing import FileReader, ListRow
 from .rows import (
+    INDIVIDUAL,
     BodyRow,
     Condition,
     CriteriaFrame,
@@ -22,6 +23,7 @@ from .rows import (
     OpenPoint,
     Period,
     ScoreGroup,
+    title_in,
 )
 from .schema import Mode, parameter
 from .scoring import cap_exception_of, check_points, scoring_of
@@ -192,11 +194,13 @@ def _assign(
     for body, frame in assigned.items():
         if frame not in frames:
             raise own.blame(f"criteria_for {body}", f"không có khung “{frame}”", "Dùng khung có trong criteria.toml")
+        if title_in(body) and frames[frame].subject != INDIVIDUAL:
+            raise own.blame(f"criteria_for {body}", f"khung “{frame}” dành cho tập thể", "Chọn khung dành cho cá nhân")
     locked = {row.code for reader in upper for one in reader.rows("criteria_for") for row in _locked(one, upper_frames)}
     chosen = {body: frames[frame] for body, frame in assigned.items()}
     for body, one in chosen.items():
         missing = locked - {row.code for row in one.criteria}
-        if missing and body != "individual":
+        if missing and body != INDIVIDUAL and not title_in(body):
             raise own.blame(
                 f"criteria_for {body}",
                 f"thiếu tiêu chí bắt buộc {', '.join(sorted(missing))}",

@@ -123,6 +123,21 @@ class FrameCriterion:
     clauses: tuple[str, ...]
 
 
+INDIVIDUAL = "individual"
+# A frame for the holders of one post stands under the kind of subject and the title of the post.
+_OF_TITLE = f"{INDIVIDUAL}: "
+
+
+def title_key(title: str) -> str:
+    """The key under which a set attaches a frame to the title of a post; it stands in addresses. (HY-B.I.3.2-4)"""
+    return f"{_OF_TITLE}{' '.join(title.replace('/', ' ').split())}"
+
+
+def title_in(key: str) -> str:
+    """The title in such a key; empty in the key of a kind of body or of all persons."""
+    return key.removeprefix(_OF_TITLE).strip() if key.startswith(_OF_TITLE) else ""
+
+
 @dataclass(frozen=True, slots=True)
 class CriteriaFrame:
     """A set of criteria for bodies of some types, or for individuals."""

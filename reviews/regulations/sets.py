@@ -10,6 +10,7 @@ from .ground import Building
 from .parsing import Entry
 from .rows import (
     FORM_KINDS,
+    INDIVIDUAL,
     BodyRow,
     Condition,
     CriteriaFrame,
@@ -21,6 +22,7 @@ from .rows import (
     Period,
     ScoreGroup,
     Source,
+    title_in,
 )
 from .schema import Parameter, Registry, parameter, registry
 from .scoring import CapException, Scoring
@@ -139,8 +141,16 @@ class RegulationSet:
         guided = [row for row in self.form_rows if row.guidance]
         return [row for row in guided if row.kind == kind or (not row.kind and row.subject in {subject, "any"})]
 
-    def criteria_for(self, body_type: str) -> CriteriaFrame:
-        """The criteria frame of a type of body; types that no document names fall under `other`."""
+    def criteria_for(self, body_type: str, position: str = "") -> CriteriaFrame:
+        """The criteria frame of a type of body; types that no document names fall under `other`.
+
+        A person has the frame that the set attaches to the title of the reviewed post, else the one for all persons;
+        `position` begins with that title, and the longest title that fits counts. (HY-B.I.3.2-4)
+        """
+        if body_type == INDIVIDUAL and position:
+            fitting = [key for key in self.frames if _holds(title_in(key), position)]
+            if fitting:
+                return self.frames[max(fitting, key=len)]
         return self.frames.get(body_type) or self.frames["other"]
 
     def _entry(self, name: str) -> Entry | None:
@@ -149,3 +159,9 @@ class RegulationSet:
                 raise UnknownParameterError(name)
             parameter(name, self.known)
         return self.entries.get(name)
+
+
+def _holds(title: str, position: str) -> bool:
+    """Whether a position is that of a title: “Bí thư” fits “Bí thư Đảng ủy” and not “Phó Bí thư”."""
+    held, wanted = position.split(",", maxsplit=1)[0].casefold().split(), title.casefold().split()
+    return bool(wanted) and held[: len(wanted)] == wanted

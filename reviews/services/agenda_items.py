@@ -15,6 +15,7 @@ from reviews import access, agenda
 from reviews.models import AgendaItem, Attendance, Comment, Conference, Place, Review, Shortcoming, SubjectKind, Verdict
 from reviews.queries import conferences as queries
 from reviews.queries import joint
+from reviews.queries.other_places import not_done, other_places
 from reviews.services import transitions
 from reviews.services.conferences import apply_move, check_move, locked_conference, runnable_conference
 from reviews.states import AgendaState, ConferenceState, ReviewState
@@ -30,11 +31,13 @@ def start_item(
     chair_id: int | None = None,
     presenter_id: int | None = None,
     authorisation: str = "",
+    without_others: str = "",
 ) -> AgendaItem:
     """Take up a subject in the prescribed order, with a deputy in the chair for the head's own review.
 
     A collective's report is presented by its head, or by somebody present whom the head has authorised.
-    (HY-B.I.4.2-2, HY-B.I.4.2-3, HY-B.I.4.2-5, HY-B.I.4.2-10, HY-A.2-2)
+    The highest collective comes after the other places; otherwise it needs a reason (`without_others`).
+    (HY-B.I.4.2-2, HY-B.I.4.2-3, HY-B.I.4.2-5, HY-B.I.4.2-10, HY-A.2-2, SL-II.2.2-4)
     """
     conference, item = _running(item_id, actor)
     items = queries.agenda_of(conference)
@@ -59,8 +62,9 @@ def start_item(
         raise InvalidInput({"chair": _chair_error(needs_deputy=queries.needs_deputy_as_chair(item, posts))})
     if item.subject.person_id is None:
         _set_presenter(item, review, present, presenter_id, clean_text(authorisation).strip())
+    item.without_others = _reason_before_others(conference, item, without_others)
     item.state, item.started_at = AgendaState.RUNNING, at
-    item.save(update_fields=["state", "started_at", "chair", "presenter", "authorisation"])
+    item.save(update_fields=["state", "started_at", "chair", "presenter", "authorisation", "without_others"])
     _record(actor, "start_item", item, at, f"Bắt đầu kiểm điểm: {item.subject.name}")
     return item
 
@@ -79,6 +83,19 @@ def _set_presenter(
             {"authorisation": "Người trình bày không phải người đứng đầu: ghi số, ngày văn bản hoặc cách ủy quyền."}
         )
     item.authorisation = authorisation[:200]
+
+
+def _reason_before_others(conference: Conference, item: AgendaItem, reason: str) -> str:
+    missing = not_done(other_places(conference, item))
+    if not missing:
+        return ""
+    if not reason.strip():
+        message = (
+            f"{item.subject.name} chưa kiểm điểm xong ở {', '.join(missing)}, mà tập thể cao nhất nghe tóm tắt kết quả "
+            "những nơi đã kiểm điểm. Kiểm điểm ở nơi đó trước, hoặc ghi lý do không chờ."
+        )
+        raise InvalidInput({"without_others": message})
+    return reason.strip()[:300]
 
 
 def _chair_error(*, needs_deputy: bool) -> str:

@@ -14,6 +14,7 @@ from reviews import access, queries
 from reviews.models import Cycle, Deadline, Subject, TimetableNote
 from reviews.queries.regulations import digest_of
 from reviews.queries.timetables import timetable_of
+from reviews.services.announcements import announce_plan
 from reviews.services.kept_sets import freeze_set
 from reviews.services.moves import check_source
 from reviews.states import CYCLE_MOVES, CycleState
@@ -144,7 +145,10 @@ def add_deadline(*, cycle_id: int, step: PlanStep, actor: Actor, at: datetime) -
 
 @transaction.atomic
 def issue_cycle(*, cycle_id: int, actor: Actor, at: datetime) -> Cycle:
-    """The head approves the plan; the whole content of the regulation set is frozen with it. (HY-C.2-2)"""
+    """The head approves the plan; the whole content of the regulation set is frozen with it.
+
+    All who have a part in it are told at once, however early. (HY-C.2-2, NA-0-2)
+    """
     if not access.can_issue_cycle(actor):
         raise PermissionDenied
     cycle = locked_cycle(cycle_id)
@@ -152,7 +156,9 @@ def issue_cycle(*, cycle_id: int, actor: Actor, at: datetime) -> Cycle:
     _check_timetable(cycle)
     cycle.set_digest = freeze_set(cycle, actor=actor, at=at).digest
     cycle.issued_at, cycle.issued_by = at, actor.account
-    return _apply(cycle, "issue", actor, at)
+    _apply(cycle, "issue", actor, at)
+    announce_plan(cycle, actor, at)
+    return cycle
 
 
 def _check_timetable(cycle: Cycle) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -12,12 +13,14 @@ from orgchart.errors import InvalidInput
 from orgchart.middleware import TenantRequest
 from reviews import access
 from reviews.calendar import last_sending_day
-from reviews.forms import CirculateForm, FinaliseForm
+from reviews.forms import AgainForm, CirculateForm, FinaliseForm
 from reviews.models import Review
 from reviews.queries import completeness, written
 from reviews.queries.contents import contents_of
 from reviews.services import circulation, transitions
+from reviews.services.review_again import review_again
 from reviews.states import ReviewState
+from reviews.views.read_page import read_context
 
 
 @require_http_methods(["GET", "POST"])
@@ -97,6 +100,20 @@ def confirm(request: TenantRequest, year: int, review_id: int) -> HttpResponse:
     transitions.confirm_review(review_id=review_id, actor=request.actor, at=clock.now())
     messages.success(request, "Đã xác nhận văn bản hoàn chỉnh.")
     return redirect("reviews:review_read", request.tenant.slug, year, review_id)
+
+
+@require_POST
+def order_again(request: TenantRequest, year: int, review_id: int) -> HttpResponse:
+    """The review did not satisfy: it is written and held anew."""
+    review = written.review_for_reading(review_id=review_id, year=year, actor=request.actor)
+    if not access.can_confirm_review(request.actor, review):
+        raise PermissionDenied
+    form = AgainForm(request.POST)
+    if not form.is_valid():
+        return render(request, "reviews/review_read.html", read_context(request, review, form), status=422)
+    review_again(review_id=review_id, actor=request.actor, at=clock.now(), **form.cleaned_data)
+    messages.success(request, "Đã mở kiểm điểm lại. Văn bản trở về dự thảo; lập hội nghị mới sau khi gửi lại.")
+    return redirect("reviews:review_list", request.tenant.slug, year)
 
 
 def _own_review(request: TenantRequest, year: int, review_id: int) -> Review:

@@ -22,6 +22,7 @@ from reviews.queries import conferences as found
 from reviews.queries import joint
 from reviews.queries.lines import own_shortcomings
 from reviews.queries.minutes import minutes_of
+from reviews.queries.other_places import not_done, other_places
 from reviews.queries.suggestions import letters_behind
 from reviews.regulations.clauses import citable
 from reviews.states import AgendaState, ConferenceState
@@ -183,6 +184,7 @@ def _item_forms(
 ) -> dict[str, Any]:
     away = {row.person_id for row in attendances if row.is_present is False}
     chairs = found.possible_chairs(conference, item, posts, attendances)
+    others = other_places(conference, item)
     return {
         "absence_form": AbsenceForm(),
         "verdict_form": VerdictForm(),
@@ -193,6 +195,8 @@ def _item_forms(
         "deputy_needed": found.needs_deputy_as_chair(item, posts),
         "conclusion_form": ConclusionForm(initial=_conclusion(item)),
         "silent": found.silent_members(item, attendances),
+        "other_places": others,
+        "waits_for_others": bool(not_done(others)),
     }
 
 

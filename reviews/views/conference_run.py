@@ -131,6 +131,7 @@ def item_start(request: TenantRequest, year: int, conference_id: int, item_id: i
             chair_id=data["chair"],
             presenter_id=data["presenter"],
             authorisation=data["authorisation"],
+            without_others=data["without_others"],
             actor=request.actor,
             at=clock.now(),
         )

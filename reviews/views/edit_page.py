@@ -17,6 +17,7 @@ from reviews.queries import completeness, listing, set_of, written
 from reviews.queries.contents import Contents, contents_of, form_of
 from reviews.queries.written import EarlierShortcoming
 from reviews.regulations.forms import Section, form_code
+from reviews.regulations.rows import INDIVIDUAL, CriteriaFrame
 from reviews.states import ReviewState
 from reviews.views.line_views import LinesView, lines_view
 from reviews.views.typed import Part, Typed, words_of
@@ -119,9 +120,21 @@ def edit_context(request: TenantRequest, review: Review, typed: Typed | None = N
         "on_behalf": access.writes_for_another(request.actor, review),
         "comments": written.comments_on(review) if review.state == ReviewState.REVIEWED else [],
         "refused": _refusals(contents, typed),
+        "frame": frame_of(review),
         "due": listing.due_days([review]).get(review.pk),
         "today": clock.today(),
     } | _index(parts)
+
+
+def frame_of(review: Review) -> CriteriaFrame | None:
+    """The criteria of the reviewed post, else those of all persons; none for bodies and where points are given.
+
+    (HY-B.I.3.2-4)
+    """
+    rules = set_of(review.subject.cycle)
+    if review.subject.person_id is None or rules.scoring is not None:
+        return None
+    return rules.criteria_for(INDIVIDUAL, review.subject.position)
 
 
 def _index(parts: list[FormPart]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from orgchart import clock
 from orgchart.errors import NotVisible
 from orgchart.middleware import TenantRequest
 from reviews import access
+from reviews.forms import AgainForm
 from reviews.models import Circulation, FormKind, Review, ShortcomingStatus
 from reviews.queries import written
 from reviews.queries.contents import as_sent, contents_of, form_of
@@ -40,7 +41,7 @@ class ReadPart:
     lines: list[dict[str, Any]]
 
 
-def read_context(request: TenantRequest, review: Review) -> dict[str, Any]:
+def read_context(request: TenantRequest, review: Review, again: AgainForm | None = None) -> dict[str, Any]:
     """Everything that the page of reading shows; recipients get the version that was sent to them."""
     content, sent_at = _content_for(request, review)
     wanted, writes = form_of(review), access.can_write_review(request.actor, review)
@@ -61,7 +62,13 @@ def read_context(request: TenantRequest, review: Review) -> dict[str, Any]:
         "can_withdraw": writes and review.state in REVIEW_MOVES["withdraw"].sources,
         "can_confirm": access.can_confirm_review(request.actor, review)
         and review.state in REVIEW_MOVES["confirm"].sources,
-    }
+    } | _again(request, review, again)
+
+
+def _again(request: TenantRequest, review: Review, form: AgainForm | None) -> dict[str, Any]:
+    """Holding it again, for whoever confirms; with what was typed and refused. (NA-4-2)"""
+    may = access.can_confirm_review(request.actor, review) and review.state in REVIEW_MOVES["again"].sources
+    return {"again_form": form or AgainForm(), "can_order_again": may}
 
 
 def _content_for(request: TenantRequest, review: Review) -> tuple[dict[str, Any], Any]:

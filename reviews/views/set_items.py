@@ -18,6 +18,7 @@ from reviews.queries.own_sets import content_of, seen_token
 from reviews.queries.set_page import SetView, rows_of
 from reviews.regulations.errors import UnknownParameterError
 from reviews.regulations.parsing import VALUES
+from reviews.regulations.rows import INDIVIDUAL, title_key
 from reviews.regulations.schema import parameter
 from reviews.regulations.sets import RegulationSet
 from reviews.regulations.trial import TRIED_LISTS
@@ -84,18 +85,23 @@ def set_row(request: TenantRequest, code: str, kind: str, key: str) -> HttpRespo
         raise NotVisible
     if key == NEW and not place.can_edit(request):
         raise PermissionDenied
-    frames = tuple((frame.code, frame.title) for frame in view_of(row, regulation).frames())
+    frames = {frame.code: frame.title for frame in view_of(row, regulation).frames()} | _own_frames(row)
     cells = {cell.name: getattr(shown, cell.name, "") for cell in CELLS[kind]} if shown else {}
     if kind == "criteria_for" and shown is not None:
         cells = {"frame": getattr(shown, "code", "")}
     form = RowForm(
-        request.POST or None, kind=kind, frames=frames, is_new=key == NEW, initial=_first(place) | cells,
+        request.POST or None, kind=kind, frames=tuple(frames.items()), is_new=key == NEW, initial=_first(place) | cells,
         inherited=getattr(shown, "source", None),
     )  # fmt: skip
     new_key = _new_key(request, place) if key == NEW else key
     context = {"title": f"{list_title(kind)}: {cells.get('title') or list_word(kind)}", "is_row": True}
     place.key = new_key
     return _answer(request, place, form, (lambda: form.item(new_key)) if request.method == "POST" else None, context)
+
+
+def _own_frames(row: OwnSet | None) -> dict[str, str]:
+    """The frames that an own set brings along, whether or not anybody falls under them yet."""
+    return {} if row is None else {str(raw["code"]): str(raw["title"]) for raw in content_of(row).get("frame", ())}
 
 
 def _first(place: Place) -> dict[str, Any]:
@@ -112,7 +118,8 @@ def _first(place: Place) -> dict[str, Any]:
 def _new_key(request: TenantRequest, place: Place) -> str:
     """A key for a new row: the kind of subject where the list goes by it, else the next free number."""
     if request.POST.get("key") and place.kind == "criteria_for":
-        return str(request.POST["key"])
+        kind, title = str(request.POST["key"]), str(request.POST.get("post_title", ""))
+        return title_key(title) if kind == INDIVIDUAL and title.strip() else kind
     known = rows_of(place.regulation, place.kind)
     number = 1
     while f"rieng-{number}" in known:

@@ -1,4 +1,4 @@
-"""What a sound request about an exception above the cap is answered with, role by role as in `matrix`."""
+"""What a sound request about decided points, a raised cap or a review held again is answered with, by role."""
 
 from collections.abc import Callable
 
@@ -8,9 +8,14 @@ Row = tuple[dict[str, int], dict[str, int]]
 def rating_rows(post: Callable[[str], Row], both: Callable[[str, str], Row]) -> dict[str, Row]:
     """The rows, made by the functions of the table that they belong to."""
     return {
+        "ratings:score_decided": both(
+            "302 404 404 200 403 403 200 403 404 404",
+            "302 404 404 302 403 403 302 403 404 404",
+        ),
         "ratings:cap_exception": both(
             "302 404 404 200 200 200 200 200 404 404",
             "302 404 404 302 302 403 403 403 404 404",
         ),
+        "reviews:review_again": post("302 403 404 302 403 403 302 403 404 404"),
         "ratings:confirm_cap_exception": post("302 404 404 302 403 403 302 403 404 404"),
     }

@@ -301,6 +301,9 @@ SCENES: dict[str, Scene] = {
     "reviews:withdraw": Scene(arrange=review_in("circulated")),
     "reviews:finalise": Scene(arrange=review_in("reviewed"), payload=fixed(self_level="HTT", confirmed="on")),
     "reviews:confirm": Scene(arrange=review_in("final")),
+    "reviews:review_again": Scene(
+        arrange=review_in("final"), payload=fixed(ordered_by="Huyện ủy", reason="Chưa tự phê bình")
+    ),
     "ratings:board_new": Scene(
         payload=lambda estate: MEETING | {"body": estate["body"].pk, "groups": [estate["spare_group"].pk]},
     ),

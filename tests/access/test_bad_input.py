@@ -48,6 +48,7 @@ OPTIONAL = {
     "reviews:conference_new": ("chair", "secretary"),
     "reviews:conference_change": ("chair", "secretary"),
     "reviews:item_conclude": ("weaknesses", "viec"),
+    "reviews:item_start": ("without_others",),
     "reviews:comment_judge": ("note",),
     "reviews:review_edit": ("II-1-choice", "self_level", "self_level-version", "I-1-degree", "then"),
     "reviews:save_section": ("degree",),

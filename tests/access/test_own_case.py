@@ -10,7 +10,7 @@ from tests.access.scenes import SCENES, Scene, address
 
 pytestmark = pytest.mark.django_db
 # Address, and the person whose case or text it is.
-JUDGING = ["ratings:appraise", "ratings:verdict", "reviews:confirm"]
+JUDGING = ["ratings:appraise", "ratings:verdict", "reviews:confirm", "reviews:review_again"]
 
 
 @pytest.fixture

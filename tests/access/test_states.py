@@ -33,6 +33,7 @@ from ratings.states import (
     VotingState,
 )
 from reviews.services import agenda_items, circulation, conferences, cycles, transitions
+from reviews.services.review_again import review_again
 from reviews.states import CONFERENCE_MOVES, CYCLE_MOVES, REVIEW_MOVES, ConferenceState, CycleState, ReviewState
 from tests.access.estate import Estate
 from tests.access.recorder import recording
@@ -89,6 +90,7 @@ def review_steps() -> list[Step]:
         "review": _review(transitions.mark_reviewed),
         "finalise": _review(transitions.finalise_review, self_level="HTT"),
         "confirm": _review(transitions.confirm_review),
+        "again": _review(review_again, ordered_by="Huyện ủy", reason="Chưa tự phê bình"),
     }
     return [Step(REVIEW_MOVES, move, "own_review", ReviewState, call, _review_stands) for move, call in calls.items()]
 
@@ -336,7 +338,7 @@ PAIRS = [pytest.param(step, state, id=f"{step.label}-from-{state}") for step in 
 # Moved by no service of their own: with the first saved word, with the counts of a group, with its withdrawal.
 WITHIN_OTHERS = {
     "start", "ballot", "unballot", "close_round_1", "skip_round_2", "open_run_off", "close_round_2", "close_run_off",
-    "withdraw_run_off",
+    "withdraw_run_off", "review_again",
 }  # fmt: skip
 
 

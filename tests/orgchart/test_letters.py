@@ -62,7 +62,6 @@ def test_a_question_goes_up_is_answered_from_above_and_both_sides_see_the_chain(
     assert work_of(above) == []
 
 
-@pytest.mark.clause("NA-4-2", "NA-4-3")
 def test_an_order_waits_below_until_it_is_reported_on(link):
     below, above = link.subordinate, link.superior
     write(above, below, "order", details={"task": "rate_again", "due_on": date(2024, 11, 20)})

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from orgchart.errors import Refused
 from orgchart.kinds import CollectiveKind, OrganizationKind, PostRole
@@ -346,3 +347,23 @@ def test_o6_the_own_standing_committee_is_reviewed_here_and_its_level_comes_from
     assert (decided.state, decided.level, decided.decided_externally_by) == (
         CaseState.DECIDED, "HT", "Ban Thường vụ Huyện ủy",
     )  # fmt: skip
+
+
+@pytest.mark.clause("HY-B.II.1.4-4", "HY-B.II.4-2", "HY-B.II.4-5")
+def test_n1_seventeen_passers_have_three_places_shown_before_round_2_and_a_fourth_gets_none(town, client):
+    under(town, "hung-yen-2019")
+    found = [town.collective(f"Tập thể {number:02}") for number in range(17)]
+    town.prepare()
+    town.appraise(*found)
+    board = town.board(*found)
+    town.open_round_1(board, found[0])
+    town.count(board, dict.fromkeys(found, 5))
+    client.force_login(town.office.account)
+
+    page = client.get(reverse("ratings:board", args=[town.tenant.slug, town.cycle.year, board.pk])).content.decode()
+    town.open_round_2(board, found[0])
+    town.count(board, dict.fromkeys(found[:3], 4) | {found[3]: 3} | dict.fromkeys(found[4:], 0), round_number=2)
+    town.decide(board)
+
+    assert "17 đạt loại Tốt trở lên × 20% = 3,4 → 3" in page
+    assert levels(town, *found[:5]) == ["XS", "XS", "XS", "HTT", "HTT"]

@@ -13,7 +13,7 @@ from reviews import queries
 from reviews.models import AgendaItem, Attendance, Audience, Place
 from reviews.queries import conferences as found
 from reviews.services import conferences
-from tests.factories.orgchart import PersonFactory, PostFactory, actor_for
+from tests.factories.orgchart import OrganizationFactory, PersonFactory, PostFactory, actor_for
 from tests.factories.reviews import PlaceFactory, ReviewFactory, SubjectFactory
 from tests.reviews.conferences.conftest import DAY, HANOI, SENT
 
@@ -46,6 +46,21 @@ def test_all_staff_are_on_the_list_where_the_place_asks_for_it(room):
 
     people = {row.person for row in found.attendances_of(conference)}
     assert people == {staff.person, *room.people.values()}
+
+
+@pytest.mark.clause("HY-B.I.2.2-8", "SL-II.2.2-5")
+def test_key_cadres_of_the_unit_and_below_are_on_the_list_where_that_was_chosen(room):
+    unit = room.body.organization
+    below = OrganizationFactory(tenant=room.tenant, parent=unit, name="Phòng Tổng hợp")
+    chief = PostFactory(tenant=room.tenant, collective=None, organization=below, role=PostRole.HEAD)
+    PostFactory(tenant=room.tenant, collective=None, organization=below, role=PostRole.STAFF)
+    PostFactory(tenant=room.tenant, collective=None, organization=unit, role=PostRole.STAFF)
+    Place.objects.update(audience=Audience.KEY_CADRES)
+
+    conference = room.plan()
+
+    people = {row.person for row in found.attendances_of(conference)}
+    assert people == {chief.person, *room.people.values()}
 
 
 @pytest.mark.clause("CC-II.2.1-7")

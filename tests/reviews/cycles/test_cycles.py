@@ -44,6 +44,7 @@ def test_own_steps_stand_beside_those_of_the_set(opened):
         add_deadline(cycle_id=cycle.pk, step=PlanStep("Nhầm năm", date(2020, 1, 1)), actor=opened.office, at=NOON)
 
 
+@pytest.mark.clause("HY-B.I.4.2-1")
 def test_a_second_cycle_of_one_year_an_unknown_set_and_a_strange_date_are_told_at_their_fields(opened):
     opened.cycle()
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from orgchart.errors import Refused
 from orgchart.kinds import CollectiveKind, Level, OrganizationKind, PostRole
@@ -11,10 +12,10 @@ from orgchart.models import AuditRecord, Organization, Post, Succession
 from orgchart.tenancy import scope
 from reviews.models import Place, RatingPlace, Review, Subject, SubjectReference
 from reviews.queries.cycles import closed_subject_ids
-from reviews.queries.scope import exclusions
+from reviews.queries.scope import ScopeFilter, exclusions, scope_list
 from reviews.services.scope_changes import ChangeKind, plan_of
 from reviews.services.subjects import apply_scope
-from tests.factories.orgchart import NOON, ManagementLinkFactory
+from tests.factories.orgchart import NOON, CellMembershipFactory, ManagementLinkFactory
 from tests.reviews.cycles.lists import apply, at_level, body_at, listed
 
 PROVINCIAL = [
@@ -142,7 +143,6 @@ def test_o1_o2_a_new_organisation_and_a_new_leader_are_marked_until_six_months_a
     assert found["Nguyễn Văn Bình"].exemption_clauses == ("CC-III.3-4" if exempt else "")
 
 
-@pytest.mark.clause("CC-III.3-5")
 def test_o3_a_transferred_organisation_is_rated_here_and_says_whose_opinion_it_needs(commune):
     cell = commune.cell("Chi bộ Trạm Y tế")
     with scope(tenant=commune.tenant.pk):
@@ -157,7 +157,6 @@ def test_o3_a_transferred_organisation_is_rated_here_and_says_whose_opinion_it_n
     assert "Đảng ủy Trung tâm Y tế" in row.exemption_note
 
 
-@pytest.mark.clause("CC-III.3-6")
 def test_i21_the_level_of_a_suspended_member_is_withheld_for_the_post(commune):
     standing = commune.collective(CollectiveKind.STANDING_COMMITTEE)
     cell = commune.cell("Chi bộ Phố")
@@ -270,3 +269,26 @@ def test_an_organisation_that_is_reviewed_through_its_leadership_is_closed_with_
         )
 
         assert found[commune.root.name].pk in closed_subject_ids(cycle)
+
+
+@pytest.mark.clause("CC-I.6-1")
+def test_a_party_member_is_rated_in_the_cell_of_official_membership_on_the_rating_date(commune, client):
+    """Work elsewhere, a temporary membership and a move after the rating date change nothing."""
+    official, present, later = (commune.cell(f"Chi bộ {name}") for name in ("Phố Cũ", "Nơi làm việc", "Nơi sắp đến"))
+    front = commune.collective(CollectiveKind.FRONT_STANDING)
+    person = commune.holder("Nguyễn Văn Bình", front)
+    member = {"tenant": commune.tenant, "person": person}
+    CellMembershipFactory(**member, cell=official, started_on=date(2020, 1, 1), ended_on=date(2024, 12, 15))
+    CellMembershipFactory(**member, cell=present, kind="temporary", started_on=date(2024, 3, 1))
+    CellMembershipFactory(**member, cell=later, started_on=date(2024, 12, 16))
+    cycle = commune.cycle()
+    listed(commune, cycle)
+    client.force_login(commune.office.account)
+
+    with scope(tenant=commune.tenant.pk):
+        cells = {row.name: row.member_cell for row in scope_list(cycle, ScopeFilter(kind="individual"))}
+    page = client.get(reverse("reviews:cycle_subjects", args=[commune.tenant.slug, cycle.year])).content.decode()
+
+    assert cells == {"Nguyễn Văn Bình": "Chi bộ Phố Cũ"}
+    assert "Xếp loại đảng viên: Chi bộ Phố Cũ" in page
+    assert "Xếp loại đảng viên: Chi bộ Nơi" not in page

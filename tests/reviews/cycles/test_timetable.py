@@ -71,7 +71,6 @@ def test_dates_that_exclude_each_other_are_named(steps, code):
     assert all(one.remedy for one in found)
 
 
-@pytest.mark.clause("HY-B.I.4.2-1")
 def test_a_plan_with_a_contradiction_is_issued_only_with_an_explanation(opened):
     cycle = opened.cycle(year=2022, set_code="son-la-bdt-2022", rating_date=date(2022, 11, 29))
     common = {"cycle_id": cycle.pk, "actor": opened.office, "at": NOON}

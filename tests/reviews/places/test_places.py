@@ -163,7 +163,6 @@ def test_p14_cell_highest_collective_and_the_workplace_where_it_is_another():
     assert where(places_of([deputy], 2, CELL, SL)) == [(WHOLE_CELL, CELL), (COLLECTIVE, 2)]
 
 
-@pytest.mark.clause("SL-II.2.2-4")
 def test_the_highest_collective_comes_last_and_hears_of_the_others_only_where_the_set_says_so():
     deputy = holding(2, rank=12, role=PostRole.DEPUTY, body=body(2))
 
@@ -234,7 +233,6 @@ def test_members_of_a_party_group_are_reviewed_there_and_in_their_unit_and_the_s
     assert where(places_of([group, again], 3, CELL, HY)) == [(COLLECTIVE, 1)]
 
 
-@pytest.mark.clause("HY-B.I.2.2-8", "SL-II.2.2-5")
 @pytest.mark.parametrize("rules", [HY, SL])
 def test_under_the_one_head_regime_the_body_chooses_between_key_cadres_and_all_staff(rules):
     unit = body(2, has_single_head=True)

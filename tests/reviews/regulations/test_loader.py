@@ -154,6 +154,43 @@ def test_no_lower_set_gets_rid_of_the_criterion_on_remedies(tmp_path: Path) -> N
     assert chain(tmp_path, xa=assign("khung-rieng")).criteria_for("unit_leadership").code == "khung-rieng"
 
 
+SECRETARY = FRAME.replace("khung-rieng", "bi-thu").replace('"collective"', '"individual"')
+
+
+def for_title(title: str, frame: str = "bi-thu") -> str:
+    return f'[[criteria_for]]\nkey = "individual: {title}"\nframe = "{frame}"\n{SOURCE}'
+
+
+@pytest.mark.clause("HY-B.I.3.2-4")
+@pytest.mark.parametrize(
+    ("position", "frame"),
+    [
+        ("Bí thư", "bi-thu"),
+        ("Bí thư Đảng ủy, Chủ tịch HĐND", "bi-thu"),
+        ("bí thư đảng ủy", "bi-thu"),
+        ("Phó Bí thư Đảng ủy", "ca-nhan"),
+        ("Chủ tịch HĐND, Bí thư Đảng ủy", "ca-nhan"),
+        ("", "ca-nhan"),
+    ],
+)
+def test_a_post_title_has_its_own_criteria_and_all_other_titles_the_general_ones(
+    tmp_path: Path, position: str, frame: str
+) -> None:
+    """The first post is the reviewed one; who also holds the title elsewhere is judged by the reviewed post."""
+    (tmp_path / "criteria.toml").write_text(SECRETARY, encoding="utf-8")
+    general = f'[[criteria_for]]\nkey = "individual"\nframe = "ca-nhan"\n{SOURCE}'
+
+    found = chain(tmp_path, tinh=general + for_title("Bí thư"), xa="")
+
+    assert found.criteria_for("individual", position).code == frame
+    assert found.criteria_for("individual").code == "ca-nhan"
+
+
+def test_a_frame_for_bodies_is_not_attached_to_a_post(tmp_path: Path) -> None:
+    with pytest.raises(BadRegulationFileError, match="dành cho tập thể"):
+        chain(tmp_path, xa=for_title("Bí thư", "cap-uy"))
+
+
 BAD: dict[str, tuple[str, str, str]] = {
     "no source": ("[cap.rate]\nvalue = 20\n", "cap.rate", "không có nguồn hợp lệ"),
     "half a source": (

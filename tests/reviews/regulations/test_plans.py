@@ -209,7 +209,6 @@ def test_nghe_an_orders_a_new_rating_and_notes_the_head_when_the_number_is_excee
     assert na.citations["cap.collectives"][:2] == ("NA-4-3", "NA-4-4")
 
 
-@pytest.mark.clause("NA-4-2")
 def test_who_may_order_a_new_review(na: RegulationSet, gb: RegulationSet) -> None:
     assert na.source("inspect.reReview").clauses == ("NA-4-2",)
     assert gb.source("inspect.reReview").clauses == ("GB-3.2.1-2",)

@@ -6,6 +6,7 @@ import pytest
 
 from orgchart.kinds import Role
 from reviews.models import OwnSet
+from reviews.queries.own_sets import content_of
 from reviews.services.own_sets import submit_set
 from tests.factories.orgchart import NOON, actor_for
 from tests.reviews.sets.conftest import OWN
@@ -199,3 +200,28 @@ def test_the_office_gives_a_draft_up_on_its_page(house):
     assert "Bỏ bản soạn này" not in done
     assert "Lập bộ mới từ bộ này" not in done
     assert listed.index("Đã bỏ") > listed.index("Có sẵn")
+
+
+@pytest.mark.clause("HY-B.I.3.2-4")
+def test_the_issuer_attaches_criteria_to_a_post_title(house):
+    row, office = house.make(relation="parent", made_from="hung-yen-2019"), house.browser(house.office)
+    source = {key: value for key, value in DECIDED.items() if key != "mode"}
+    lines = {"dong-TOTAL_FORMS": 1, "dong-INITIAL_FORMS": 0}
+    line = {"dong-0-code": "7", "dong-0-title": "Chủ trì, điều hành", "dong-0-group": "Chức trách"}
+    frame = source | lines | line | {"title": "Khung bí thư", "subject": "individual"}
+    assert office.post(house.url("set_frame", row.code, "moi"), frame).status_code == 302
+    own = content_of(OwnSet.objects.get(pk=row.pk))["frame"][-1]["code"]
+    address = house.url("set_row", row.code, "criteria_for", "moi")
+    typed = DECIDED | {"key": "individual", "post_title": "Bí thư", "frame": own, "lam": "ghi"}
+
+    refused = office.post(address, typed | {"key": "department"})
+    written = office.post(address, typed)
+    shown = office.get(house.url("set", row.code)).content.decode()
+
+    assert refused.status_code == 422
+    assert "Chỉ ghi chức danh khi loại đối tượng là “Cá nhân”" in text_of(refused)
+    assert written.status_code == 302
+    found = house.reading(row)
+    assert [one.code for one in found.criteria_for("individual", "Bí thư Đảng ủy").criteria] == ["7"]
+    assert found.criteria_for("individual", "Phó Bí thư").code == found.criteria_for("individual").code
+    assert "Khung bí thư" in shown
