@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -34,6 +35,8 @@ def party_report(request: TenantRequest, year: int) -> HttpResponse:
     """Read it with the figures of today, or write it."""
     cycle = cycle_of(year)
     need_report_sight(request, cycle)
+    if request.method == "POST" and not access.can_write_party_report(request.actor, cycle):
+        raise PermissionDenied
     report = PartyReport.objects.filter(cycle=cycle).select_related("changed_by").first()
     start = {"text": report.text, "version": report.version} if report else {"version": 0}
     form, conflict = PartyReportForm(request.POST or None, initial=start), None

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -41,6 +42,8 @@ def duty(request: TenantRequest, year: int, duty_id: int) -> HttpResponse:
     """One concurrent post; POST does the step that its form names."""
     row = found.duty_for(request.actor, duty_id, year, clock.today())
     forms = DutyForms(row, request.POST or None)
+    if request.method == "POST":
+        _need_part(request, row, forms.step)
     if request.method == "POST" and forms.chosen.is_valid():
         service, told = STEPS[forms.step]
         try:
@@ -52,6 +55,19 @@ def duty(request: TenantRequest, year: int, duty_id: int) -> HttpResponse:
             return redirect("reviews:duty", request.tenant.slug, year, row.pk)
     bad = request.method == "POST"
     return render(request, "reviews/duty.html", _context(request, row, forms), status=422 if bad else 200)
+
+
+def _need_part(request: TenantRequest, row: ConcurrentDuty, step: str) -> None:
+    """Asked before the form is looked at, so that a wrong one shows nobody what he or she may not do."""
+    sides = access.duty_sides(request.actor, row, found.headed_units(request.actor.person_id, clock.today()))
+    may = {
+        "gui": access.can_send_duty_report(request.actor, row),
+        "tiep-nhan": bool(sides),
+        "nhan-xet": "beside" in sides,
+        "tiep-tuc": access.can_ask_opinions(request.actor),
+    }
+    if not may[step]:
+        raise PermissionDenied
 
 
 def _context(request: TenantRequest, row: ConcurrentDuty, forms: DutyForms) -> dict[str, Any]:
