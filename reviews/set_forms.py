@@ -33,17 +33,26 @@ class SetForm(forms.Form):
         required=False,
         help_text="Để trống thì giữ văn bản cấp trên của bộ đã chọn.",
     )
+    state_parent = forms.ChoiceField(
+        label="Văn bản cấp trên theo tuyến chính quyền",
+        required=False,
+        help_text="Chỉ với cơ quan nhà nước, đơn vị có cả cấp trên của Đảng và của chính quyền.",
+    )
     year = forms.IntegerField(label="Năm áp dụng", min_value=2018, max_value=2100)
     title = forms.CharField(label="Tên bộ quy định", max_length=200)
     issuer = forms.CharField(label="Cơ quan ban hành", max_length=200)
     document_number = forms.CharField(label="Số văn bản", max_length=60, required=False)
     document_date = forms.DateField(label="Ngày văn bản", widget=DAY_INPUT, required=False)
 
-    def __init__(self, *args: Any, choices: Iterable[SetChoice], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, choices: Iterable[SetChoice], state_choices: Iterable[SetChoice], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         listed = [(one.code, one.title) for one in choices]
         self.fields["made_from"].choices = listed  # type: ignore[attr-defined]
         self.fields["parent"].choices = [("", "Như bộ đã chọn"), *listed]  # type: ignore[attr-defined]
+        state = [(one.code, one.title) for one in state_choices]
+        self.fields["state_parent"].choices = [("", "Không có"), *state]  # type: ignore[attr-defined]
 
     def head(self) -> SetHead:
         """What stands on top of the document."""

@@ -22,8 +22,9 @@ class SetRelation(models.TextChoices):
 class OwnSet(TenantModel):
     """One document of the committee: own values and rows over what it inherits.
 
-    `content` is the text of the same structure as a built-in file. `made_from` and `parent` name the sets above; a
-    digest pins one that the tenant keeps, without one the built-in set of today is meant until the approval.
+    `content` is the text of the same structure as a built-in file. `made_from`, `parent` and `state_parent` name the
+    sets above (a state agency has two superiors); a digest pins one that the tenant keeps, without one the built-in
+    set of today is meant until the approval.
     """
 
     code = models.CharField(max_length=60)
@@ -37,6 +38,8 @@ class OwnSet(TenantModel):
     made_from_digest = models.CharField(max_length=64, blank=True)
     parent = models.CharField(max_length=60, blank=True)
     parent_digest = models.CharField(max_length=64, blank=True)
+    state_parent = models.CharField(max_length=60, blank=True, help_text="Văn bản cấp trên theo tuyến chính quyền")
+    state_parent_digest = models.CharField(max_length=64, blank=True)
     content = models.TextField()
     state = models.CharField(max_length=9, choices=SetState, default=SetState.DRAFT)
     kept = models.ForeignKey(KeptSet, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

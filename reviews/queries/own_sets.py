@@ -7,7 +7,7 @@ from typing import Any
 
 from orgchart.errors import NotVisible
 from reviews.models import Cycle, OwnSet, ReceivedSet, SetRelation
-from reviews.queries.regulations import set_as_kept
+from reviews.queries.regulations import set_as_kept, state_set_as_kept
 from reviews.regulations.kept import compose, decode, encode
 from reviews.regulations.loader import available_sets, current_ground, load_set
 from reviews.regulations.sets import RegulationSet
@@ -42,12 +42,14 @@ def draft_of(row: OwnSet, content: dict[str, Any] | None = None) -> RegulationSe
         return set_as_kept(row.code, row.kept.digest)
     made_from = set_as_kept(row.made_from, row.made_from_digest)
     parent = set_as_kept(row.parent, row.parent_digest) if row.parent else None
+    state = state_set_as_kept(row.state_parent, row.state_parent_digest) if row.state_parent else None
     is_base = row.relation == SetRelation.BASE
     return compose(
         decode(row.content) if content is None else content,
         row.title,
         base=made_from if is_base else None,
         parent=parent if is_base else made_from,
+        state_parent=state,
         ground=current_ground(),
     )
 

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
+from orgchart.kinds import Line
 from reviews.models import Cycle, KeptSet, OwnSet, ReceivedSet
 from reviews.regulations.errors import UnknownSetError
 from reviews.regulations.kept import open_kept
-from reviews.regulations.loader import available_sets, load_set
+from reviews.regulations.loader import SETS, STATE_LINE, available_sets, load_set, load_state_set
 from reviews.regulations.sets import RegulationSet
 from reviews.rules import CycleRules, cycle_rules
 from reviews.scope_rules import ScopeRules, scope_rules
@@ -64,6 +65,18 @@ def set_choices() -> list[SetChoice]:
     received = ReceivedSet.objects.order_by("-pk").values_list("kept__code", "kept__title")
     built_in = ((code, load_set(code).title) for code in available_sets())
     return [SetChoice(code, title) for code, title in dict((*own, *received, *built_in)).items()]
+
+
+def state_set_choices() -> list[SetChoice]:
+    """The sets of the government line that a state agency may build on beside the party's: received, then built-in."""
+    received = ReceivedSet.objects.filter(line=Line.STATE).order_by("-pk").values_list("kept__code", "kept__title")
+    built_in = ((code, load_state_set(code).title) for code in available_sets(SETS / STATE_LINE))
+    return [SetChoice(code, title) for code, title in dict((*received, *built_in)).items()]
+
+
+def state_set_as_kept(code: str, digest: str) -> RegulationSet:
+    """The set of the government line with this digest; without one the built-in set of today."""
+    return set_as_kept(code, digest) if digest else load_state_set(code)
 
 
 def rules_of(cycle: Cycle) -> CycleRules:

@@ -13,7 +13,7 @@ from orgchart.models import Tenant
 from reviews import access
 from reviews.models import OwnSet, SetRelation
 from reviews.queries.own_sets import document_words, draft_of
-from reviews.queries.regulations import digest_of, set_choices
+from reviews.queries.regulations import digest_of, set_choices, state_set_choices
 from reviews.regulations.errors import BadRegulationFileError
 from reviews.regulations.kept import encode
 from reviews.regulations.soundness import years_of
@@ -35,12 +35,24 @@ class SetHead:
 
 
 @transaction.atomic
-def make_set(*, head: SetHead, made_from: str, relation: str, parent: str = "", actor: Actor, at: datetime) -> OwnSet:
-    """This year's set from last year's or from the superior's: everything is inherited until it is changed. (NA-0-3)"""
+def make_set(
+    *,
+    head: SetHead,
+    made_from: str,
+    relation: str,
+    parent: str = "",
+    state_parent: str = "",
+    actor: Actor,
+    at: datetime,
+) -> OwnSet:
+    """This year's set from last year's or from the superior's: everything is inherited until it is changed. (NA-0-3)
+
+    A state agency has a second superior, on the government line.
+    """
     if not access.can_write_sets(actor):
         raise PermissionDenied
     _check_head(head)
-    _check_ancestors(made_from, relation, parent)
+    _check_ancestors(made_from, relation, parent, state_parent)
     tenant = Tenant.objects.select_for_update().get(pk=actor.tenant_id)
     number = OwnSet.objects.filter(year=head.year).count() + 1
     row = OwnSet(
@@ -51,6 +63,8 @@ def make_set(*, head: SetHead, made_from: str, relation: str, parent: str = "", 
         made_from_digest=digest_of(made_from),
         parent=parent,
         parent_digest=digest_of(parent) if parent else "",
+        state_parent=state_parent,
+        state_parent_digest=digest_of(state_parent) if state_parent else "",
         created_at=at,
         created_by=actor.account,
         changed_at=at,
@@ -146,7 +160,7 @@ def _check_head(head: SetHead) -> None:
         raise InvalidInput(errors)
 
 
-def _check_ancestors(made_from: str, relation: str, parent: str) -> None:
+def _check_ancestors(made_from: str, relation: str, parent: str, state_parent: str) -> None:
     known = {choice.code for choice in set_choices()}
     errors = {}
     if made_from not in known:
@@ -157,6 +171,12 @@ def _check_ancestors(made_from: str, relation: str, parent: str) -> None:
         errors["parent"] = "Chọn một bộ trong danh sách."
     if parent and relation == SetRelation.PARENT:
         errors["parent"] = "Bộ được chọn ở trên đã là của cấp trên; để trống ô này."
+    if state_parent and state_parent not in {choice.code for choice in state_set_choices()}:
+        errors["state_parent"] = "Chọn một bộ trong danh sách."
+    if state_parent and relation == SetRelation.BASE and not parent:
+        errors["parent"] = (
+            "Chọn cả văn bản cấp trên theo tuyến Đảng: khi bộ này tự nêu cấp trên thì không lấy cấp trên của bộ cũ nữa."
+        )
     if errors:
         raise InvalidInput(errors)
 
@@ -180,6 +200,8 @@ def _first_content(row: OwnSet) -> dict[str, object]:
     ancestors = {"base" if row.relation == SetRelation.BASE else "parent": row.made_from}
     if row.parent:
         ancestors["parent"] = row.parent
+    if row.state_parent:
+        ancestors["state_parent"] = row.state_parent
     return {"code": row.code, "title": row.title, **ancestors, "values": values}
 
 

@@ -17,7 +17,7 @@ from orgchart.queries import audit_entries
 from reviews import access
 from reviews.models import OwnSet
 from reviews.queries import own_sets, set_choices
-from reviews.queries.regulations import set_named
+from reviews.queries.regulations import set_named, state_set_choices
 from reviews.queries.set_page import ONLY, SetView
 from reviews.queries.timetables import dated_steps, first_year, timetable_of_set
 from reviews.regulations.errors import UnknownSetError
@@ -99,10 +99,12 @@ def set_new(request: TenantRequest) -> HttpResponse:
     """Make this year's set from last year's or from a superior's."""
     if not access.can_write_sets(request.actor):
         raise PermissionDenied
-    form = SetForm(request.POST or None, choices=set_choices(), initial=_first_head(request))
+    form = SetForm(
+        request.POST or None, choices=set_choices(), state_choices=state_set_choices(), initial=_first_head(request)
+    )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        ancestors = {name: data[name] for name in ("made_from", "relation", "parent")}
+        ancestors = {name: data[name] for name in ("made_from", "relation", "parent", "state_parent")}
         try:
             row = services.make_set(head=form.head(), actor=request.actor, at=clock.now(), **ancestors)
         except InvalidInput as refusal:

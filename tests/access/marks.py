@@ -42,6 +42,8 @@ CODES_OF = {
     "reviews.OwnSet.made_from_digest",
     "reviews.OwnSet.parent",
     "reviews.OwnSet.parent_digest",
+    "reviews.OwnSet.state_parent",
+    "reviews.OwnSet.state_parent_digest",
     "reviews.TimetableNote.about",
     "reviews.Deadline.phase",
 } | {

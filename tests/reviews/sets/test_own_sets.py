@@ -213,3 +213,26 @@ def test_sets_of_another_year_or_issuer_stand_beside_each_other(house, other):
     head = {"title": "Kế hoạch", "issuer": "Ban Thường vụ Đảng ủy", "year": 2025} | other
 
     assert house.approved(head=SetHead(**head)).state == SetState.APPROVED
+
+
+def test_a_state_agency_builds_on_both_of_its_superiors(house):
+    row = house.make(relation="parent", made_from="trung-uong-132-2018", state_parent="nghi-dinh-90-2020")
+    regulation = house.reading(row)
+    uppers = {entry.source.origin for entry in regulation.entries.values()}
+
+    assert {"trung-uong-132-2018", "nghi-dinh-90-2020"} <= uppers
+    assert regulation.digest != house.reading(house.make(relation="parent", made_from="trung-uong-132-2018")).digest
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({"relation": "parent", "made_from": "trung-uong-132-2018", "state_parent": "cho-chu-2024"}, "state_parent"),
+        ({"state_parent": "nghi-dinh-90-2020"}, "parent"),
+    ],
+)
+def test_the_second_superior_is_one_of_the_government_line_and_never_pushes_the_first_aside(house, fields, field):
+    with pytest.raises(InvalidInput) as refusal:
+        house.make(**fields)
+
+    assert field in refusal.value.errors
