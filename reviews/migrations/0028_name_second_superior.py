@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reviews', '0024_protect_reminders'),
+        ('reviews', '0027_name_the_presenter'),
     ]
 
     operations = [
