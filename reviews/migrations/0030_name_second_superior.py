@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reviews', '0027_name_the_presenter'),
+        ('reviews', '0029_hold_reviews_again'),
     ]
 
     operations = [
