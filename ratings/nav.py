@@ -19,6 +19,7 @@ def cycle_pages(actor: Actor, tenant: Tenant, year: int) -> list[CyclePage]:
             CyclePage("Phiên họp xếp loại", reverse("ratings:board_list", args=[tenant.slug, year])),
             CyclePage("Kết quả cần xem xét lại", reverse("ratings:attention", args=[tenant.slug, year])),
             CyclePage("Bảo lưu ý kiến, khiếu nại", reverse("ratings:complaint_list", args=[tenant.slug, year])),
+            CyclePage("Xếp loại ngoài hệ đảng", reverse("ratings:sides", args=[tenant.slug, year])),
             CyclePage("Tổng hợp kết quả", reverse("ratings:summary", args=[tenant.slug, year])),
             CyclePage("Kết quả các năm", reverse("ratings:results_by_year", args=[tenant.slug, year])),
             CyclePage("Đề nghị khen thưởng", reverse("ratings:awards", args=[tenant.slug, year])),

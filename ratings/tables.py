@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from orgchart.exports import Column
 from orgchart.templatetags.vietnamese import level_short
-from ratings.models import Board, Inspection, RatingCase
+from ratings.models import Board, Inspection, RatingCase, SideRating
 
 OUTSIDE = "Không thuộc nhóm bỏ phiếu tại đây"
 CASES: Sequence[Column[RatingCase]] = (
@@ -31,6 +31,16 @@ INSPECTIONS: Sequence[Column[Inspection]] = (
     Column("Khắc phục đến", lambda row: row.due_on if getattr(row, "found", 0) else None, 16),
     Column("Ngày kiểm tra", lambda row: row.inspected_at, 20),
     Column("Người kiểm tra", lambda row: row.inspected_by.full_name, 28),
+)
+
+SIDES: Sequence[Column[SideRating]] = (
+    Column("Đối tượng", lambda row: row.get_line_display(), 40),
+    Column("Tên", lambda row: row.name, 40),
+    Column("Mức xếp loại", lambda row: level_short(row.level), 20),
+    Column("Quyết định", lambda row: row.decision_code, 20),
+    Column("Ngày quyết định", lambda row: row.decided_on, 16),
+    Column("Nơi quyết định", lambda row: row.decided_by, 40),
+    Column("Giải trình", lambda row: row.explanation, 50),
 )
 
 

@@ -14,6 +14,8 @@ from ratings.models.party_report import PartyReport
 from ratings.models.rating_case import CriterionDegree, RatingCase
 from ratings.models.rating_flag import RatingFlag
 from ratings.models.reconsideration import Ground, Reconsideration
+from ratings.models.side_rating import Line, SideRating
+from ratings.models.side_report import SideReceipt, SideReport
 from ratings.models.voting import Voting, VotingCode
 
 __all__ = [
@@ -41,6 +43,7 @@ __all__ = [
     "Inspection",
     "InspectionFinding",
     "InspectionSource",
+    "Line",
     "ManagerNotice",
     "Outcome",
     "PartyReport",
@@ -49,6 +52,9 @@ __all__ = [
     "RatingFlag",
     "Reconsideration",
     "Scope",
+    "SideRating",
+    "SideReceipt",
+    "SideReport",
     "Voting",
     "VotingCode",
 ]

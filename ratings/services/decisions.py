@@ -20,6 +20,7 @@ from ratings.engine.scales import Unrated
 from ratings.models import Board, Decision, DecisionItem, RatingCase
 from ratings.queries.judgement import Judgement, is_above, judge, level_of
 from ratings.queries.sheet import Sheet, load_sheet
+from ratings.queries.sides import pair_obstacles
 from ratings.services.appraisal import store_exemption
 from ratings.services.flags import retest
 from ratings.services.moves import apply_move, lock_board, lock_case, lock_case_of_another, lock_cycle_of
@@ -96,6 +97,7 @@ def obstacles(judgement: Judgement, board: Board) -> list[str]:
             if _lacks_level(judgement, case)
         ]
     found += [violation.text for violation in judgement.result.violations]
+    found += pair_obstacles(judgement)
     return found
 
 

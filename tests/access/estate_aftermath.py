@@ -11,6 +11,9 @@ from ratings.models import (
     Publication,
     RatingFlag,
     Reconsideration,
+    SideRating,
+    SideReceipt,
+    SideReport,
     Voting,
     VotingCode,
 )
@@ -45,6 +48,19 @@ def fill_aftermath(estate: Any) -> None:
             proposed_by=office.account,
         )  # fmt: skip
         rows["award"].save()
+        rows["side"] = SideRating(
+            tenant=estate.tenant, cycle=estate["cycle"], line="staff", person=rows["own"], name=rows["own"].full_name,
+            level="XS", decision_code="21-QĐ/UBND", decided_on=date(2024, 11, 1), decided_by="Ủy ban nhân dân",
+            entered_at=NOON, entered_by=office.account,
+        )  # fmt: skip
+        rows["side"].save()
+        report = SideReport(
+            tenant=estate.tenant, cycle=estate["cycle"], line="staff", reported_on=date(2024, 11, 2), sent_at=NOON,
+            items=[{"name": "Cán bộ", "level": "XS", "decision": "21-QĐ/UBND"}], sent_by=office.account,
+        )  # fmt: skip
+        report.save()
+        rows["receipt"] = SideReceipt(tenant=estate.tenant, report=report, position=1, receiver="Hội đồng thi đua")
+        rows["receipt"].save()
         rows["publication"] = Publication(
             tenant=estate.tenant, decision=rows["decision"], scope="unit", starts_on=date(2024, 12, 5),
             ends_on=date(9000, 1, 1), published_at=NOON, published_by=office.account,

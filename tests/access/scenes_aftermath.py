@@ -9,7 +9,7 @@ from tests.factories.orgchart import NOON
 
 AFTERMATH_PARTS = {
     "reconsideration_id": "reconsideration", "complaint_id": "complaint", "voting_id": "voting", "notice_id": "notice",
-    "award_id": "award",
+    "award_id": "award", "side_id": "side", "receipt_id": "receipt",
 }  # fmt: skip
 ANSWER = {
     "conclusion_1": "Không có căn cứ", "outcome": "keep", "answered_on": "2024-11-06", "signer_name": "Ma Văn A",
@@ -78,5 +78,18 @@ def aftermath_scenes() -> dict[str, dict[str, Any]]:
         "ratings:awards": {
             "payload": lambda estate: {"case": estate["body_case"].pk, "form": "Bằng khen", "exception": "Đột xuất"},
         },
+        "ratings:sides": {
+            "payload": _sends(
+                line="residential", name="Tổ dân phố số 9", level="HTT", decision_code="4-QĐ/UBND",
+                decided_on="2024-11-01", decided_by="UBND thị trấn",
+            ),
+        },
+        "ratings:side_explain": {"payload": _sends(explanation="Hai bộ tiêu chí khác nhau")},
+        "ratings:side_report": {
+            "payload": _sends(**{
+                "bao-cao-line": "staff", "bao-cao-receivers": "Văn phòng Đảng ủy", "bao-cao-reported_on": "2024-11-04",
+            }),
+        },
+        "ratings:side_receipt": {"payload": _sends(received_on="2024-11-04", received_by="Người nhận báo cáo")},
         "ratings:awarded": {"payload": _sends(decision_code="9-QĐ/ĐU", awarded_on="2024-12-20")},
     }  # fmt: skip
