@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
 
     from orgchart.access import Actor
-    from orgchart.models import Envelope, Job, Person, Tenant
+    from orgchart.models import DisciplineRecord, Envelope, Job, Person, Tenant
 
 
 @dataclass(frozen=True)
@@ -106,6 +106,7 @@ CycleProvider = Callable[["Tenant"], list[CycleEntry]]
 WorkProvider = Callable[["Actor", date], Iterable[WorkItem | CountedWork]]
 JobHandler = Callable[["Job", Callable[[int, int], None], datetime], None]
 EnvelopeHandler = Callable[["Envelope", datetime], None]
+DisciplineHandler = Callable[["DisciplineRecord"], None]
 AcceptanceHandler = Callable[["Envelope", "Actor", datetime], None]
 EnvelopePage = Callable[["Envelope"], str]
 EnvelopeFacts = Callable[["Envelope"], Iterable[tuple[str, str]]]
@@ -125,6 +126,7 @@ _page_sections: dict[str, str] = {}
 _job_handlers: dict[str, JobHandler] = {}
 _envelope_handlers: dict[str, EnvelopeHandler] = {}
 _settlement_handlers: dict[str, EnvelopeHandler] = {}
+_discipline_handlers: list[DisciplineHandler] = []
 _acceptance_handlers: dict[str, AcceptanceHandler] = {}
 _envelope_pages: dict[str, EnvelopePage] = {}
 _envelope_facts: dict[str, EnvelopeFacts] = {}
@@ -223,6 +225,18 @@ def envelope_facts(envelope: "Envelope") -> list[tuple[str, str]]:
 def settlement_handler(kind: str) -> EnvelopeHandler | None:
     """The handler of settlements of a kind, or None where the state of the copy is all that changes."""
     return _settlement_handlers.get(kind)
+
+
+def after_discipline(handler: DisciplineHandler) -> None:
+    """Call `handler(record)` last in the transaction that enters or corrects a decision on discipline."""
+    if handler not in _discipline_handlers:
+        _discipline_handlers.append(handler)
+
+
+def announce_discipline(record: "DisciplineRecord") -> None:
+    """Tell everybody who registered of a decision on discipline."""
+    for handler in _discipline_handlers:
+        handler(record)
 
 
 def follow_person(model: type["Model"], *fields: str, take: PersonTaker | None = None) -> None:

@@ -15,12 +15,12 @@ class RatingsConfig(AppConfig):
         from orgchart import registry
         from orgchart.envelope_kinds import EnvelopeKind
         from ratings import entrusting, nav, work
-        from ratings.models import AppraisalCouncil, CouncilMember, ManagerNotice
+        from ratings.models import AppraisalCouncil, CouncilMember, ManagerNotice, SideRating
         from ratings.queries import lists
         from ratings.queries.drafts import ceiling_of_draft, opinions_wait_for_appraisal
         from ratings.queries.past_levels import past_levels
         from ratings.queries.set_effects import cap_effects
-        from ratings.services import cases, review_again, warrants
+        from ratings.services import cases, counters, reports, review_again, warrants
         from reviews import registry as review_registry
 
         registry.provide_nav(nav.rating_entry)
@@ -38,12 +38,17 @@ class RatingsConfig(AppConfig):
         registry.follow_person(ManagerNotice, "person")
         registry.follow_person(AppraisalCouncil, "chair")
         registry.follow_person(CouncilMember, "person")
+        registry.follow_person(SideRating, "person")
         registry.provide_past_levels(past_levels)
         registry.provide_work(work.rating_work)
         registry.provide_exception(entrusting.APPRAISE)
         registry.provide_exception(entrusting.INSPECT)
         registry.handle_acceptance(EnvelopeKind.WARRANT, warrants.on_warrant_accepted)
         registry.provide_envelope_facts(EnvelopeKind.INSPECTION_FILE, warrants.file_facts)
+        registry.handle_acceptance(EnvelopeKind.REPORT, reports.on_report_accepted)
+        registry.provide_envelope_facts(EnvelopeKind.REPORT, reports.report_facts)
+        registry.after_discipline(counters.on_discipline)
+        review_registry.after_change(counters.on_review_changed)
         review_registry.after_final(cases.on_review_final)
         review_registry.guard_again(review_again.hindrance_of_again)
         review_registry.after_again(review_again.suspend_rating)

@@ -21,6 +21,7 @@ def cycle_pages(actor: Actor, tenant: Tenant, year: int) -> list[CyclePage]:
             CyclePage("Bảo lưu ý kiến, khiếu nại", reverse("ratings:complaint_list", args=[tenant.slug, year])),
             CyclePage("Xếp loại ngoài hệ đảng", reverse("ratings:sides", args=[tenant.slug, year])),
             CyclePage("Tổng hợp kết quả", reverse("ratings:summary", args=[tenant.slug, year])),
+            CyclePage("Biểu tổng hợp gửi cấp trên", reverse("ratings:result_table", args=[tenant.slug, year])),
             CyclePage("Kết quả các năm", reverse("ratings:results_by_year", args=[tenant.slug, year])),
             CyclePage("Đề nghị khen thưởng", reverse("ratings:awards", args=[tenant.slug, year])),
             CyclePage("Kiểm tra năm đã xếp loại", reverse("ratings:inspection_list", args=[tenant.slug, year])),

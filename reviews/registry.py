@@ -43,6 +43,7 @@ class Effect:
 
 
 FinalHandler = Callable[["Review", "Actor", datetime], None]
+ChangeHandler = Callable[[int, Iterable[int] | None], None]
 MinutesHandler = Callable[["Conference", "Actor", datetime], None]
 CeilingProvider = Callable[["Review"], LevelCeiling | None]
 FixedProvider = Callable[["Cycle"], Iterable[int]]
@@ -52,6 +53,7 @@ AgainGate = Callable[["Review"], str]
 EffectProvider = Callable[["Cycle", "RegulationSet", "RegulationSet"], list[Effect]]
 
 _final_handlers: list[FinalHandler] = []
+_change_handlers: list[ChangeHandler] = []
 _minutes_handlers: list[MinutesHandler] = []
 _ceiling_providers: list[CeilingProvider] = []
 _fixed_providers: list[FixedProvider] = []
@@ -66,6 +68,15 @@ def after_final(handler: FinalHandler) -> None:
     """Call `handler(review, actor, at)` in the transaction that makes a review final."""
     if handler not in _final_handlers:
         _final_handlers.append(handler)
+
+
+def after_change(handler: ChangeHandler) -> None:
+    """Call `handler(cycle_id, unit_ids)` in the transaction that reviews a text or changes who is reviewed.
+
+    Without units the whole list of the cycle may have changed.
+    """
+    if handler not in _change_handlers:
+        _change_handlers.append(handler)
 
 
 def after_minutes_signed(handler: MinutesHandler) -> None:
@@ -106,6 +117,12 @@ def announce_final(review: "Review", actor: "Actor", at: datetime) -> None:
     """Tell everybody who registered that a review has become final."""
     for handler in _final_handlers:
         handler(review, actor, at)
+
+
+def announce_change(cycle_id: int, unit_ids: Iterable[int] | None = None) -> None:
+    """Tell everybody who registered that texts of these units were reviewed, or that the list of a cycle changed."""
+    for handler in _change_handlers:
+        handler(cycle_id, unit_ids)
 
 
 def announce_minutes(conference: "Conference", actor: "Actor", at: datetime) -> None:

@@ -14,11 +14,14 @@ from ratings.models.party_report import PartyReport
 from ratings.models.rating_case import CriterionDegree, RatingCase
 from ratings.models.rating_flag import RatingFlag
 from ratings.models.reconsideration import Ground, Reconsideration
+from ratings.models.result_counter import COUNTED, LEVEL_FIELDS, Counts, ReportedCounter, ResultCounter
 from ratings.models.side_rating import Line, SideRating
 from ratings.models.side_report import SideReceipt, SideReport
 from ratings.models.voting import Voting, VotingCode
 
 __all__ = [
+    "COUNTED",
+    "LEVEL_FIELDS",
     "AppraisalCouncil",
     "Award",
     "Ballot",
@@ -35,6 +38,7 @@ __all__ = [
     "Correction",
     "CorrectionKind",
     "CouncilMember",
+    "Counts",
     "CriterionDegree",
     "Decision",
     "DecisionItem",
@@ -51,6 +55,8 @@ __all__ = [
     "RatingCase",
     "RatingFlag",
     "Reconsideration",
+    "ReportedCounter",
+    "ResultCounter",
     "Scope",
     "SideRating",
     "SideReceipt",

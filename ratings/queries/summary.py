@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from ratings.engine.scales import Unrated
 from ratings.engine.wording import number
 from ratings.models import RatingCase
 from ratings.queries.judgement import Judgement, judge
+from ratings.queries.results import share
 from ratings.queries.sheet import load_sheet
 from ratings.states import CaseState
 from reviews.models import Cycle, Level, RatingPlace, Subject, SubjectKind
@@ -122,11 +122,9 @@ def _remark(subject: Subject, case: RatingCase | None, judgement: Judgement) -> 
 
 
 def _share(count: int, total: int) -> str:
-    """A share in per cent, cut after one digit, so that a report never rounds a limit away."""
-    if total == 0:
-        return ""
-    tenths = 1000 * count // total
-    return f"{number(Fraction(tenths, 10))}%"
+    """A share in per cent as the reports have it; limits are never read off it."""
+    found = share(count, total)
+    return "" if found is None else f"{number(found)}%"
 
 
 def total_rows(parts: Iterable[SummaryPart]) -> int:

@@ -20,6 +20,7 @@ from ratings.queries.judgement import Judgement, is_above, judge
 from ratings.queries.regulation import attestations_of, criteria_of, regulation_of
 from ratings.queries.scores import conditions_of, score_lines
 from ratings.queries.sheet import load_sheet
+from ratings.services.counters import recount_case
 from ratings.services.moves import apply_move, lock_case_of_another
 from ratings.services.scores import points_errors, store_points
 from ratings.states import VotingState
@@ -94,7 +95,9 @@ def exempt_case(*, case_id: int, actor: Actor, at: datetime) -> RatingCase:
         raise Refused(
             f"Theo quy định, “{case.subject.name}” vẫn thuộc diện được xếp loại nên không ghi “không xếp loại”."
         )
-    return store_exemption(case, answer, actor, at)
+    store_exemption(case, answer, actor, at)
+    recount_case(case)
+    return case
 
 
 def _appraised_case(case_id: int, actor: Actor) -> RatingCase:

@@ -13,6 +13,7 @@ from ratings import access
 from ratings.models import CapGroup, CriterionDegree, RatingCase
 from ratings.queries.judgement import highest_of, is_above, judge_alone
 from ratings.queries.regulation import criteria_of, group_of, own_degrees, regulation_of
+from ratings.services.counters import recount
 from ratings.services.moves import apply_move, lock_case
 from ratings.states import CASE_MOVES
 from reviews.models import Cycle, Level, RatingPlace, Review, Subject, SubjectKind
@@ -36,6 +37,7 @@ def prepare_cases(*, cycle_id: int, actor: Actor, at: datetime) -> int:
         for subject in waiting
     ]
     create_all(RatingCase, cases)
+    recount(cycle)
     if cases:
         audit.record(
             actor=actor,

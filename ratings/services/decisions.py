@@ -22,6 +22,7 @@ from ratings.queries.judgement import Judgement, is_above, judge, level_of
 from ratings.queries.sheet import Sheet, load_sheet
 from ratings.queries.sides import pair_obstacles
 from ratings.services.appraisal import store_exemption
+from ratings.services.counters import recount, recount_case
 from ratings.services.flags import retest
 from ratings.services.moves import apply_move, lock_board, lock_case, lock_case_of_another, lock_cycle_of
 from ratings.states import BallotState, CaseState
@@ -75,6 +76,7 @@ def issue_decision(
         changes={"board": board.title, "digest": decision.set_digest},
         on_behalf_of=chosen.name if actor.is_office else "",
     )
+    recount(board.cycle, {case.subject.unit_id for case in _listed(sheet)})
     return decision
 
 
@@ -252,4 +254,5 @@ def decide_externally(
         changes={"body": body, "decided_on": decided_on.isoformat()},
     )
     retest(case.subject.cycle, actor=actor, at=at)
+    recount_case(case)
     return case

@@ -15,6 +15,7 @@ from orgchart.models import Tenant
 from orgchart.services.numbers import next_number, numbering_period
 from ratings import access, registry
 from ratings.models import CapGroup, DecisionItem, Ground, RatingCase, Reconsideration
+from ratings.services.counters import recount_case
 from ratings.services.decisions import KIND, Signer
 from ratings.services.flags import retest
 from ratings.services.moves import apply_move, lock_case_of_another, lock_cycle_of
@@ -142,6 +143,7 @@ def annul_level(*, reconsideration_id: int, annulment: Annulment, actor: Actor, 
     )
     retest(case.subject.cycle, actor=actor, at=at)
     registry.annulled(found, actor, at)
+    recount_case(case)
     return found
 
 

@@ -18,12 +18,12 @@ from reviews.models import CounterStep, Cycle, ProgressCounter, Review
 from reviews.states import CycleState, ReviewState
 
 _FINAL = [ReviewState.FINAL, ReviewState.CONFIRMED]
-_REVIEWED = [ReviewState.REVIEWED, *_FINAL]
-_CIRCULATED = [ReviewState.CIRCULATED, *_REVIEWED]
+REVIEWED = [ReviewState.REVIEWED, *_FINAL]
+_CIRCULATED = [ReviewState.CIRCULATED, *REVIEWED]
 STEPS: dict[str, list[ReviewState]] = {
     CounterStep.WRITTEN: [ReviewState.DRAFT, *_CIRCULATED],
     CounterStep.CIRCULATED: _CIRCULATED,
-    CounterStep.REVIEWED: _REVIEWED,
+    CounterStep.REVIEWED: REVIEWED,
     CounterStep.FINAL: _FINAL,
 }
 

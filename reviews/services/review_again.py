@@ -43,6 +43,7 @@ def review_again(*, review_id: int, ordered_by: str, reason: str, actor: Actor, 
     summary = f"Kiểm điểm lại {review.subject.name} theo yêu cầu của {review.again_ordered_by}: {review.again_reason}"
     apply_move(review, "again", actor=actor, at=at, fields=fields, summary=summary[:300])
     registry.announce_again(review, actor, at)
+    registry.announce_change(review.subject.cycle_id, [review.subject.unit_id])
     return review
 
 

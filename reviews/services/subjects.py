@@ -12,7 +12,7 @@ from orgchart.access import Actor
 from orgchart.errors import Refused
 from orgchart.kinds import PostLine, PostRole
 from orgchart.tenancy import create_all
-from reviews import access
+from reviews import access, registry
 from reviews.models import (
     Cycle,
     FormKind,
@@ -136,6 +136,7 @@ def _write(cycle: Cycle, plan: Plan, changes: Iterable[Change], *, complete: boo
     undecided = [
         draft.subject.name for draft in fresh if any(one.kind == OpenCaseKind.EQUAL_POSTS for one in draft.questions)
     ]
+    registry.announce_change(cycle.pk)
     others = sum(change.kind in {K.LEAVE, K.ALTER, K.DROP_PLACE, K.ALTER_PLACE} for change in chosen)
     return Generated(subjects=len(fresh), places=len(added), changed=others, undecided=undecided)
 

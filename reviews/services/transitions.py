@@ -99,6 +99,7 @@ def mark_reviewed(*, review_id: int, actor: Actor, at: datetime) -> Review:
     review = locked_review(review_id)
     check_move(review, "review")
     apply_move(review, "review", actor=actor, at=at)
+    registry.announce_change(review.subject.cycle_id, [review.subject.unit_id])
     return review
 
 
@@ -125,6 +126,7 @@ def finalise_review(*, review_id: int, self_level: str, actor: Actor, at: dateti
     apply_move(review, "finalise", actor=actor, at=at, fields=fields)
     _close_remedied_shortcomings(review)
     registry.announce_final(review, actor, at)
+    registry.announce_change(review.subject.cycle_id, [review.subject.unit_id])
     return review
 
 

@@ -11,12 +11,14 @@ from ratings.models import (
     Publication,
     RatingFlag,
     Reconsideration,
+    ReportedCounter,
     SideRating,
     SideReceipt,
     SideReport,
     Voting,
     VotingCode,
 )
+from ratings.services.counters import recount
 from ratings.services.reconsiderations import open_reconsideration
 from ratings.services.voting import hash_of
 from tests.factories.orgchart import NOON
@@ -61,6 +63,11 @@ def fill_aftermath(estate: Any) -> None:
         report.save()
         rows["receipt"] = SideReceipt(tenant=estate.tenant, report=report, position=1, receiver="Hội đồng thi đua")
         rows["receipt"].save()
+        recount(estate["cycle"])
+        ReportedCounter(
+            tenant=estate.tenant, sender=estate.tenant, year=estate["cycle"].year, kind="individual", total=1,
+            reported_at=NOON,
+        ).save()  # fmt: skip
         rows["publication"] = Publication(
             tenant=estate.tenant, decision=rows["decision"], scope="unit", starts_on=date(2024, 12, 5),
             ends_on=date(9000, 1, 1), published_at=NOON, published_by=office.account,

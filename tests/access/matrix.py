@@ -307,13 +307,6 @@ MATRIX: dict[str, Row] = {
         "302 404 404 302 302 403 403 403 404 404",
     ),
     "ratings:awarded": post("302 404 404 302 403 403 302 403 404 404"),
-    "ratings:sides": both(
-        "302 404 404 200 200 200 200 200 404 404",
-        "302 404 404 302 302 403 403 403 404 404",
-    ),
-    "ratings:side_explain": post("302 404 404 302 302 403 403 403 404 404"),
-    "ratings:side_report": post("302 404 404 302 302 403 403 403 404 404"),
-    "ratings:side_receipt": post("302 404 404 302 302 403 403 403 404 404"),
     "ratings:summary": get("302 404 404 200 200 200 200 200 404 404"),
     "ratings:summary_excel": get("302 404 404 200 200 200 200 200 404 404"),
     "ratings:inspection_list": get("302 404 404 200 200 200 200 200 404 404"),
@@ -328,5 +321,5 @@ MATRIX: dict[str, Row] = {
     "ratings:inspection": get("302 404 404 200 200 200 200 200 404 404"),
 }
 
-MATRIX |= set_rows(get, post, both) | rating_rows(post, both) | paper_rows(get, post, both)
+MATRIX |= set_rows(get, post, both) | rating_rows(get, post, both) | paper_rows(get, post, both)
 MATRIX |= unit_rows(get, post, both) | chart_rows(get, post, both)

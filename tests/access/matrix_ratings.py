@@ -1,11 +1,13 @@
-"""What a sound request about decided points, a raised cap or a review held again is answered with, by role."""
+"""What a sound request about levels and their reports is answered with, role by role as in `matrix`."""
 
 from collections.abc import Callable
 
 Row = tuple[dict[str, int], dict[str, int]]
 
 
-def rating_rows(post: Callable[[str], Row], both: Callable[[str, str], Row]) -> dict[str, Row]:
+def rating_rows(
+    get: Callable[[str], Row], post: Callable[[str], Row], both: Callable[[str, str], Row]
+) -> dict[str, Row]:
     """The rows, made by the functions of the table that they belong to."""
     return {
         "ratings:score_decided": both(
@@ -18,4 +20,14 @@ def rating_rows(post: Callable[[str], Row], both: Callable[[str, str], Row]) -> 
         ),
         "reviews:review_again": post("302 403 404 302 403 403 302 403 404 404"),
         "ratings:confirm_cap_exception": post("302 404 404 302 403 403 302 403 404 404"),
+        "ratings:sides": both(
+            "302 404 404 200 200 200 200 200 404 404",
+            "302 404 404 302 302 403 403 403 404 404",
+        ),
+        "ratings:side_explain": post("302 404 404 302 302 403 403 403 404 404"),
+        "ratings:side_report": post("302 404 404 302 302 403 403 403 404 404"),
+        "ratings:side_receipt": post("302 404 404 302 302 403 403 403 404 404"),
+        "ratings:result_table": get("302 404 404 200 200 200 200 200 404 404"),
+        "ratings:result_table_excel": get("302 404 404 200 200 200 200 200 404 404"),
+        "ratings:send_results": post("302 404 404 302 302 403 403 403 404 404"),
     }

@@ -11,6 +11,7 @@ from orgchart import access, audit
 from orgchart.access import Actor
 from orgchart.errors import InvalidInput
 from orgchart.models import Collective, DisciplineRecord, Person
+from orgchart.registry import announce_discipline
 from orgchart.services.chart._common import check_day, clean, next_version
 
 
@@ -42,6 +43,7 @@ def record_discipline(
     row.save()
     summary = f"Ghi quyết định kỷ luật {row.decision_number}"
     audit.record(actor=actor, action="record_discipline", target=row, at=at, summary=summary)
+    announce_discipline(row)
     return row
 
 
@@ -63,6 +65,7 @@ def update_discipline(
         linked.save()
     summary = f"Sửa quyết định kỷ luật {row.decision_number}"
     audit.record(actor=actor, action="update_discipline", target=row, at=at, summary=summary)
+    announce_discipline(row)
     return row
 
 

@@ -77,7 +77,7 @@ def test_levels_are_counted_with_their_share_and_the_unrated_have_a_reason(town,
     assert {row[6] for row in rows[7:10]} == {"01-QĐ/ĐU"} or {row[6] for row in rows[7:11]} == {"01-QĐ/ĐU", None}
     assert "Không xếp loại: Không thuộc diện xếp loại" in [row[7] for row in rows[7:11]]
     assert ["Hoàn thành xuất sắc nhiệm vụ", 1, "33,3%"] in [row[1:4] for row in rows]
-    assert ["Hoàn thành tốt nhiệm vụ", 2, "66,6%"] in [row[1:4] for row in rows]
+    assert ["Hoàn thành tốt nhiệm vụ", 2, "66,7%"] in [row[1:4] for row in rows]
 
 
 @pytest.mark.clause("GB-3.2.4a-2")

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('orgchart', '0013_keep_trail_append_only'),
-        ('ratings', '0014_protect_corrections'),
+        ('ratings', '0018_protect_councils'),
         ('reviews', '0018_version_attendance'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -8,7 +8,7 @@ from orgchart.row_security import protect_tables
 class Migration(migrations.Migration):
     """Binds everybody, the owner too, to the rows of the open tenant."""
 
-    dependencies = [("ratings", "0015_record_other_lines")]
+    dependencies = [("ratings", "0019_record_other_lines")]
 
     operations = [
         protect_tables(
