@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from dossiers import access
@@ -24,8 +25,8 @@ def dossier_work(actor: Actor, today: date) -> Iterator[WorkItem | CountedWork]:
         yield CountedWork(waiting.annotate(number=Count("pk")), _confirmation)
     if not access.can_keep_dossiers(actor):
         return
+    yield CountedWork(_handed_in(), _intake)
     yield from _submissions()
-    yield from _handed_in()
     yield from _open_dossiers()
 
 
@@ -41,17 +42,17 @@ def _submissions() -> Iterator[WorkItem]:
         yield WorkItem(what="Thẩm định hồ sơ gửi lên", about=row.envelope.title, url=url, button="Xem hồ sơ")
 
 
-def _handed_in() -> Iterator[WorkItem]:
+def _handed_in() -> QuerySet[Dossier, Any]:
     """Dossiers that were handed in here and wait to be taken in or given back (HY-B.II.3-2, SL-IV.1-2)."""
     rows = Dossier.objects.filter(state=DossierState.SUBMITTED).exclude(subject__rating=RatingPlace.SUPERIOR)
     counts = rows.exclude(subject__cycle__state=CycleState.CLOSED).order_by()
-    for slug, year, number in counts.values_list("tenant__slug", "subject__cycle__year").annotate(number=Count("pk")):
-        yield WorkItem(
-            what="Tiếp nhận hồ sơ",
-            about=f"{number} hồ sơ năm {year} đã nộp, chờ kiểm tra",
-            url=reverse("dossiers:dossier_list", args=[slug, year]),
-            button="Mở danh sách",
-        )
+    return counts.values_list("tenant__slug", "subject__cycle__year").annotate(number=Count("pk"))
+
+
+def _intake(slug: str, year: int, number: int) -> WorkItem:
+    about = f"{number} hồ sơ năm {year} đã nộp, chờ kiểm tra"
+    url = reverse("dossiers:dossier_list", args=[slug, year])
+    return WorkItem(what="Tiếp nhận hồ sơ", about=about, url=url, button="Mở danh sách")
 
 
 def _open_dossiers() -> Iterator[WorkItem]:

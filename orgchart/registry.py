@@ -32,11 +32,13 @@ class WorkItem:
 class CountedWork:
     """Many rows that make one line a year. All of them are counted in one statement, whoever provides them.
 
-    `rows` gives (slug of the tenant, year or 0, number), without an order; `line` makes the line of one such row.
+    `rows` gives (slug of the tenant, year or 0, number), without an order, and the day it is due as a fourth value
+    where the work is `dated`; `line` makes the line of one such row.
     """
 
-    rows: "QuerySet[Any, tuple[str, int, int]]"
+    rows: "QuerySet[Any, Any]"
     line: Callable[[str, int, int], WorkItem]
+    dated: bool = False
 
 
 @dataclass(frozen=True)

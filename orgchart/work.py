@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import chain
+from typing import Any
 
-from django.db.models import Value
+from django.db.models import DateField, QuerySet, Value
+from django.db.models.functions import Cast
 
 from orgchart import registry
 from orgchart.access import Actor, load_actor
@@ -74,10 +76,15 @@ def counted(items: Iterable[WorkItem | CountedWork]) -> Iterator[WorkItem]:
             waiting.append(item)
         else:
             yield item
-    rows = [work.rows.annotate(source=Value(place)) for place, work in enumerate(waiting)]
+    rows = [_dated(work).annotate(source=Value(place)) for place, work in enumerate(waiting)]
     if rows:
-        for slug, year, number, place in rows[0].union(*rows[1:], all=True):
-            yield waiting[place].line(slug, year, number)
+        for slug, year, number, due, place in rows[0].union(*rows[1:], all=True):
+            line = waiting[place].line(slug, year, number)
+            yield replace(line, due=due) if due else line
+
+
+def _dated(work: CountedWork) -> QuerySet[Any, Any]:
+    return work.rows if work.dated else work.rows.annotate(due=Cast(Value(None), DateField()))
 
 
 def _urgency(item: WorkItem, today: date) -> str:

@@ -24,7 +24,7 @@ class ReviewsConfig(AppConfig):
         registry.follow_person(models.OpenCase, "person")
         registry.follow_person(models.CirculationReceipt, "person")
         registry.follow_person(models.Conference, "chair", "secretary")
-        registry.follow_person(models.AgendaItem, "chair")
+        registry.follow_person(models.AgendaItem, "chair", "presenter")
         registry.follow_person(models.Attendance, "person")
         registry.follow_person(models.Comment, "person")
         registry.check_merge(doubles.in_one_open_cycle)

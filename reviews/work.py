@@ -30,7 +30,7 @@ def writing_work(actor: Actor, today: date) -> Iterable[WorkItem | CountedWork]:
     if actor.person_id is not None:
         items.append(CountedWork(duties_waiting(actor, today), _duties))
         items.append(CountedWork(my_units.reminders_waiting(actor, today), _reminders))
-        items += [_late(*row) for row in my_units.late_below(actor, today)]
+        items.append(CountedWork(my_units.late_below(actor, today), _late, dated=True))
     if access.can_decide_scope(actor):
         items.append(CountedWork(undecided_cases(), _open_cases))
     return items
@@ -108,8 +108,10 @@ def _reminders(slug: str, year: int, number: int) -> WorkItem:
     )
 
 
-def _late(slug: str, year: int, number: int, since: date) -> WorkItem:
-    """The head is told of what is late in his or her body and below it. (CC-III.4-1)"""
+def _late(slug: str, year: int, number: int) -> WorkItem:
+    """The head is told of what is late in his or her body and below it; others have to write it. (CC-III.4-1)"""
     url = reverse("reviews:my_units", args=[slug, year])
     about = f"{number} văn bản chưa viết xong – năm {year}"
-    return WorkItem(what="Văn bản quá hạn ở nơi đồng chí đứng đầu", about=about, url=url, button="Xem", due=since)
+    return WorkItem(
+        what="Văn bản quá hạn ở nơi đồng chí đứng đầu", about=about, url=url, button="Xem", waits_for_others=True
+    )

@@ -23,7 +23,7 @@ from reviews.queries import cycle_of
 from reviews.regulations.clauses import Clause, all_clauses
 
 PAGE_SIZE = 50
-_RATING_PAGES = ("attention", "board_list", "cases", "inspection_list", "summary")
+_RATING_PAGES = ("attention", "board_list", "cases", "inspection_list", "sides", "summary")
 # Pages that are not everybody's, with who may open them.
 DOORS: dict[str, Callable[[Actor], bool]] = {
     "orgchart:chart": can_see_chart,

@@ -50,9 +50,7 @@ def party_report(request: TenantRequest, year: int) -> HttpResponse:
         else:
             messages.success(request, "Đã lưu báo cáo.")
             return redirect("ratings:party_report", request.tenant.slug, year)
-    context = {
-        "cycle": cycle, "report": report, "form": form, "conflict": conflict, "parts": summary_of(cycle),
-        "can_write": access.can_write_party_report(request.actor, cycle) and cycle.state != "closed",
-    }  # fmt: skip
+    context = {"cycle": cycle, "report": report, "form": form, "conflict": conflict, "parts": summary_of(cycle)}
+    context["can_write"] = access.can_write_party_report(request.actor, cycle) and cycle.state != "closed"
     status = 409 if conflict else 422 if form.errors else 200
     return render(request, "ratings/party_report.html", context, status=status)

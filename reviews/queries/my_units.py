@@ -147,7 +147,5 @@ def late_below(actor: Actor, today: date) -> QuerySet[Review, tuple[str, int, in
         below__startswith=F("organization__path")
     )
     rows = late_reviews(today).filter(Exists(above)).exclude(author=actor.person_id or 0).order_by()
-    since = Min("subject__cycle__deadlines__last_day", filter=Q(subject__cycle__deadlines__step__in=_STEPS))
-    return rows.values_list("tenant__slug", "subject__cycle__year").annotate(
-        number=Count("pk", distinct=True), since=since
-    )
+    due = Min("subject__cycle__deadlines__last_day", filter=Q(subject__cycle__deadlines__step__in=_STEPS))
+    return rows.values_list("tenant__slug", "subject__cycle__year").annotate(number=Count("pk", distinct=True), due=due)

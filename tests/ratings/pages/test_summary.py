@@ -100,7 +100,7 @@ def test_figures_of_cells_and_members_come_from_the_decisions_and_go_up_as_a_tab
     assert ["Hoàn thành xuất sắc nhiệm vụ", 1, "25%"] in shown["Tổ chức đảng"]
     assert ["Hoàn thành tốt nhiệm vụ", 3, "75%"] in shown["Tổ chức đảng"]
     assert ["Hoàn thành xuất sắc nhiệm vụ", 1, "33,3%"] in shown["Cá nhân"]
-    assert ["Hoàn thành tốt nhiệm vụ", 2, "66,6%"] in shown["Cá nhân"]
+    assert ["Hoàn thành tốt nhiệm vụ", 2, "66,7%"] in shown["Cá nhân"]
 
 
 def test_the_page_shows_the_same_counts(town, client):
