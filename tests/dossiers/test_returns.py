@@ -15,6 +15,7 @@ from orgchart.errors import InvalidInput, Refused
 from orgchart.kinds import Role
 from orgchart.models import AuditRecord, Tenant
 from orgchart.tenancy import scope
+from orgchart.work import counted
 from reviews.models import RatingPlace
 from tests.factories.dossiers import PDF, prepared
 from tests.factories.orgchart import NOON, TenantFactory, TenantLinkFactory, actor_for
@@ -222,7 +223,7 @@ def test_list_and_task_tell_what_arrived_and_what_lacks():
 
     with scope(tenant=dossier.tenant_id):
         rows = {row.state: row.lacking for row in dossiers_for(office, dossier.subject.cycle)}
-        tasks = [one.about for one in dossier_work(office, NOON.date()) if one.what == "Tiếp nhận hồ sơ"]
+        tasks = [one.about for one in counted(dossier_work(office, NOON.date())) if one.what == "Tiếp nhận hồ sơ"]
     assert rows[DossierState.SUBMITTED] == 0
     assert rows[DossierState.PREPARING] > 0
     assert tasks == ["1 hồ sơ năm 2024 đã nộp, chờ kiểm tra"]
@@ -257,7 +258,7 @@ def test_person_hands_the_own_dossier_in_to_the_office_that_the_set_names():
 
     assert submit(dossier, owner).state == DossierState.SUBMITTED
     with scope(tenant=subject.tenant_id):
-        assert [one.what for one in dossier_work(office, NOON.date())][:1] == ["Tiếp nhận hồ sơ"]
+        assert [one.what for one in counted(dossier_work(office, NOON.date()))][:1] == ["Tiếp nhận hồ sơ"]
     page = _client(owner).get(reverse("dossiers:dossier", args=[subject.tenant.slug, 2024, dossier.pk]))
     assert "nơi nhận hồ sơ: Ban Tổ chức cấp ủy cùng cấp" in page.content.decode()
 

@@ -200,6 +200,7 @@ def test_chart_that_never_rests_is_left_alone(office, monkeypatch):
     assert not Person.objects.filter(full_name="Nông Thị Hòa").exists()
 
 
+@pytest.mark.postgresql  # the embedded edition's database in memory can not be emptied between two workers
 @pytest.mark.django_db(transaction=True)
 def test_no_transaction_waits_while_the_rows_are_compared(settings, tmp_path, monkeypatch):
     settings.MEDIA_ROOT = tmp_path
