@@ -5,6 +5,7 @@ from typing import Any
 
 from ratings.models import (
     Award,
+    CapException,
     Complaint,
     ComplaintPoint,
     ManagerNotice,
@@ -50,6 +51,11 @@ def fill_aftermath(estate: Any) -> None:
             proposed_by=office.account,
         )  # fmt: skip
         rows["award"].save()
+        CapException(
+            tenant=estate.tenant, group=rows["spare_group"], rate=25, decided_by="Ban Thường vụ Tỉnh ủy",
+            decision_number="76-QĐ/TU", decided_on=date(2024, 11, 4), bodies="Hội Nông dân",
+            achievement="Vượt kế hoạch phát triển hội viên.", recorded_at=NOON, recorded_by=office.account,
+        ).save()  # fmt: skip
         rows["side"] = SideRating(
             tenant=estate.tenant, cycle=estate["cycle"], line="staff", person=rows["own"], name=rows["own"].full_name,
             level="XS", decision_code="21-QĐ/UBND", decided_on=date(2024, 11, 1), decided_by="Ủy ban nhân dân",

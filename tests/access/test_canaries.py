@@ -26,6 +26,8 @@ PAPER_ONLY = {"ratings:papers"}
 UNSEEN = {
     "dossiers.ChecklistItem.producer", "orgchart.Envelope.settled_by_name", "orgchart.NumberRegister.kind",
     "orgchart.RosterImport.answers", "orgchart.RosterImport.counts",
+    "ratings.CapException.achievement", "ratings.CapException.bodies", "ratings.CapException.decided_by",
+    "ratings.CapException.decision_number",
     "ratings.CriterionDegree.note",
     "ratings.Decision.engine_input", "ratings.Decision.engine_result", "ratings.DecisionItem.exception",
     "ratings.Inspection.question", "ratings.InspectionFinding.group", "ratings.InspectionFinding.subjects",
