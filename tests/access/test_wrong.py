@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
+from reviews.models import Subject
 from tests.access.estate import Estate
 from tests.access.matrix import MATRIX
 from tests.access.scenes import (
@@ -41,10 +42,22 @@ def ballots_begun(estate: Estate) -> None:
     all_counted(estate)
 
 
+def nobody_reviewed(estate: Estate) -> None:
+    """There is nobody in the year whom a slip could be about."""
+    with estate.inside():
+        Subject.objects.filter(cycle=estate["cycle"]).update(is_reviewed=False)
+
+
+def not_scanned(estate: Estate) -> None:
+    """The paper counts only with a signature, and nothing was uploaded that could bear one."""
+    estate.put("paper", confirmation="signatureAndSeal", state="missing", file=None)
+
+
 OVER = state_of("conference", "closed", closed_at=NOON)
 HANDED_IN = state_of("own_dossier", "submitted")
 CLOSED = state_of("cycle", "closed")
 UNPRINTED = state_of("document", "requested")
+PRINTED = state_of("document", "ready")
 DROPPED = state_of("roster", "dropped", sheets=[])
 WRONG_STATE: dict[str, Arrange] = {
     "orgchart:letter": closed,
@@ -117,6 +130,9 @@ WRONG_STATE: dict[str, Arrange] = {
     "dossiers:move@reopen": HANDED_IN,
     "dossiers:move@submit": HANDED_IN,
     "dossiers:move@receive": state_of("own_dossier", "complete"),
+    "dossiers:confirm": not_scanned,
+    "dossiers:give_back": state_of("own_dossier", "complete"),
+    "dossiers:archive": state_of("cycle", "running"),
     "dossiers:accept": accepted,
     "dossiers:send_back": accepted,
     "dossiers:print_review": review_in("draft"),
@@ -132,6 +148,10 @@ WRONG_STATE: dict[str, Arrange] = {
     "dossiers:sign_by_hand": UNPRINTED,
     "dossiers:sign_here": UNPRINTED,
     "dossiers:take_in_signed": UNPRINTED,
+    "dossiers:batch_list": nobody_reviewed,
+    "dossiers:batch_cancel": PRINTED,
+    "dossiers:batch_retry": PRINTED,
+    "dossiers:batch_sign": UNPRINTED,
     **REVIEW_WRONG_STATE,
     **SET_WRONG_STATE,
 }
@@ -151,7 +171,7 @@ WITHOUT_STATE = {
     "ratings:sides", "ratings:side_explain", "ratings:side_report", "ratings:send_results",
     "ratings:inspection_new", "ratings:inspection_store",
     "ratings:verdict", "dossiers:prepare", "dossiers:print_decision", "dossiers:print_meeting",
-    "dossiers:print_inspection",
+    "dossiers:print_inspection", "dossiers:print_opinion",
     "dossiers:send_decision", "dossiers:annex", "dossiers:scan_list", "orgchart:subordinates", "orgchart:write_letter",
     "reviews:send_progress", "reviews:set_new",
 }  # fmt: skip
