@@ -68,9 +68,9 @@ def doing() -> list[str]:
 
 
 def who(name: str, method: str) -> str:
-    """A role that is let in."""
+    """A role that is let in; a state may refuse it all the same."""
     codes = MATRIX[name][method == "POST"]
-    return next(role for role in ("office", "head", "own", "admin", "anonymous") if codes[role] in {200, 302})
+    return next(role for role in ("office", "head", "own", "admin", "anonymous") if codes[role] in {200, 302, 409})
 
 
 def fields_of(name: str, estate: Estate) -> dict[str, Any]:
