@@ -64,6 +64,9 @@ EMPTY_OR_ELSE = {
     "exemption_note",
     "confirmed_by",
     "confirmed_body",
+    "received_by",
+    "again_ordered_by",
+    "again_reason",
 }
 LINK = re.compile(r'(?:href|src|hx-get|data-url)="(/[^"#]*)')
 # Pages of one kind; the ninth differs from the first by nothing but its numbers.
