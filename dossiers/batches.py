@@ -78,11 +78,15 @@ def pile_of(batch: PrintBatch) -> IO[bytes]:
 
 def _bound(documents: Iterable[PrintedDocument]) -> IO[bytes]:
     pile = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - whoever answers with it closes it
-    with pypdfium2.PdfDocument.new() as bound:
-        for document in documents:
-            if document.file is not None:
-                with document.file.content.open("rb") as content, pypdfium2.PdfDocument(content.read()) as one:
-                    bound.import_pages(one)
-        bound.save(pile)
+    try:
+        with pypdfium2.PdfDocument.new() as bound:
+            for document in documents:
+                if document.file is not None:
+                    with document.file.content.open("rb") as content, pypdfium2.PdfDocument(content.read()) as one:
+                        bound.import_pages(one)
+            bound.save(pile)
+    except BaseException:
+        pile.close()
+        raise
     pile.seek(0)
     return pile
