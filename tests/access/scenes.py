@@ -19,7 +19,7 @@ from tests.access.scene import Scene, fixed
 from tests.access.scenes_aftermath import AFTERMATH_PARTS, aftermath_scenes
 from tests.access.scenes_by_points import POINT_SCENES
 from tests.access.scenes_of_accounts import ACCOUNT_SCENES
-from tests.access.scenes_papers import PAPER_SCENES
+from tests.access.scenes_papers import PAPER_SCENES, printed_for_real
 from tests.access.scenes_reviews import REVIEW_PARTS, review_scenes
 from tests.access.scenes_sets import SET_SCENES
 from tests.access.scope_scenes import RULING, SUBORDINATE, letter_upward, shown_changes, three_posts
@@ -194,10 +194,17 @@ def case_told(estate: Estate) -> None:
 
 
 def at_work(estate: Estate) -> None:
-    """One text being written and one waiting to be finished, so that their pages are linked from somewhere."""
+    """One text being written and one waiting to be finished, so that their pages are linked from somewhere.
+
+    The document of the batch is a PDF that can be bound with others, or the file for the printer could not be made;
+    somebody else presents the report, and a dossier came back from above.
+    """
     unsent = {"circulated_at": None, "circulated_by": None, "finalised_at": None, "finalised_by": None}
     estate.put("chair_review", state="draft", **unsent)
     estate.put("body_review", state="reviewed", finalised_at=None, finalised_by=None)
+    printed_for_real(estate)
+    estate.put("body_item", presenter=estate["own"])
+    estate.put("above_dossier", state="returned", return_reason="Thiếu bản kê khai")
 
 
 # --- What is sent ------------------------------------------------------------------------------------------
