@@ -22,16 +22,20 @@ pytestmark = pytest.mark.django_db
 CANARY = "chimvang"
 # Offered while a round by paper is open; the group of the walk votes by slips.
 PAPER_ONLY = {"ratings:papers"}
-# Read by programs, printed on papers, or shown to recipients only: no page of the office has them.
+# Read by programs, counted or kept as it was sent, printed on papers, shown to recipients only or in a state that the
+# walk does not have: no page of the office has them.
 UNSEEN = {
-    "dossiers.ChecklistItem.producer", "orgchart.Envelope.settled_by_name", "orgchart.NumberRegister.kind",
+    "dossiers.ChecklistItem.producer", "orgchart.Envelope.remarks", "orgchart.Envelope.settled_by_name",
+    "orgchart.NumberRegister.kind",
     "orgchart.RosterImport.answers", "orgchart.RosterImport.counts",
     "ratings.CapException.achievement", "ratings.CapException.bodies", "ratings.CapException.decided_by",
     "ratings.CapException.decision_number",
     "ratings.CriterionDegree.note",
     "ratings.Decision.engine_input", "ratings.Decision.engine_result", "ratings.DecisionItem.exception",
     "ratings.Inspection.question", "ratings.InspectionFinding.group", "ratings.InspectionFinding.subjects",
-    "ratings.RatingCase.conditions", "ratings.RatingCase.facts", "reviews.Circulation.content",
+    "ratings.RatingCase.conditions", "ratings.RatingCase.facts", "ratings.ReportedCounter.reasons",
+    "ratings.ResultCounter.reasons", "ratings.SideReport.items", "reviews.AgendaItem.without_others",
+    "reviews.Circulation.content", "reviews.Nudge.about", "reviews.Nudge.url", "reviews.Nudge.what",
     "reviews.Review.identity",
     "reviews.OpenCase.body_name", "reviews.OpenCase.decision_number", "reviews.OpenCase.reason",
     "reviews.OpinionRequest.degrees", "ratings.ManagerNotice.decision_code", "ratings.Voting.reason",
