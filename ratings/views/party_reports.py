@@ -1,5 +1,7 @@
 """Báo cáo tổng kết công tác xây dựng Đảng: the text of the standing board with the figures of the decisions."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -50,7 +52,8 @@ def party_report(request: TenantRequest, year: int) -> HttpResponse:
         else:
             messages.success(request, "Đã lưu báo cáo.")
             return redirect("ratings:party_report", request.tenant.slug, year)
-    context = {"cycle": cycle, "report": report, "form": form, "conflict": conflict, "parts": summary_of(cycle)}
-    context["can_write"] = access.can_write_party_report(request.actor, cycle) and cycle.state != "closed"
+    may_write = access.can_write_party_report(request.actor, cycle) and cycle.state != "closed"
+    context: dict[str, Any] = {"cycle": cycle, "report": report, "form": form, "conflict": conflict}
+    context |= {"parts": summary_of(cycle), "can_write": may_write}
     status = 409 if conflict else 422 if form.errors else 200
     return render(request, "ratings/party_report.html", context, status=status)
