@@ -66,6 +66,7 @@ def cancel(request: TenantRequest, year: int, pile_id: int) -> HttpResponse:
 
 
 @require_POST
+@limited("render")
 def retry(request: TenantRequest, year: int, pile_id: int) -> HttpResponse:
     """Print again what failed or was stopped."""
     access.need_can_print(request.actor)
@@ -76,6 +77,7 @@ def retry(request: TenantRequest, year: int, pile_id: int) -> HttpResponse:
 
 
 @require_POST
+@limited("render")
 def sign(request: TenantRequest, year: int, pile_id: int) -> HttpResponse:
     """Sign every document of the batch that waits for the actor's key."""
     access.need_can_print(request.actor)
