@@ -151,18 +151,18 @@ def _stored(file: File, tenant: Tenant) -> StoredFile:
     return StoredFile(file.name, reverse("dossiers:file", args=[tenant.slug, file.pk]), file.size, file.stored_at, by)
 
 
-def openable_file(actor: Actor, file_id: int) -> File:
-    """A file that the actor may open through an item, a document or a submission; raises NotVisible."""
+def openable_file(actor: Actor, file_id: int) -> tuple[File, Dossier | PrintedDocument]:
+    """A file and the dossier or document through which the actor may open it; raises NotVisible."""
     file = File.objects.filter(pk=file_id).first()
     if file is None:
         raise NotVisible
-    items = ChecklistItem.objects.filter(file=file).select_related("dossier__subject")
-    if any(access.can_open_item(actor, item) for item in items):
-        return file
+    for item in ChecklistItem.objects.filter(file=file).select_related("dossier__subject").order_by("pk"):
+        if access.can_open_item(actor, item):
+            return file, item.dossier
     prints = Q(file=file) | Q(signatures__file=file)
-    documents = PrintedDocument.objects.filter(prints).distinct().select_related("subject__review")
-    if any(access.can_open_document(actor, document) for document in documents):
-        return file
+    for document in PrintedDocument.objects.filter(prints).distinct().select_related("subject__review").order_by("pk"):
+        if access.can_open_document(actor, document):
+            return file, document
     raise NotVisible
 
 
@@ -321,15 +321,17 @@ def item_of(dossier: Dossier, item_id: int) -> ChecklistItem:
     return found
 
 
-def file_of_submission(actor: Actor, submission_id: int, year: int, file_id: int) -> EnvelopeFile:
-    """A file of an arrived dossier, for those who examine it; raises NotVisible."""
+def file_of_submission(
+    actor: Actor, submission_id: int, year: int, file_id: int
+) -> tuple[EnvelopeFile, IncomingSubmission]:
+    """A file of an arrived dossier and the dossier, for those who examine it; raises NotVisible."""
     if not access.can_handle_submissions(actor):
         raise NotVisible
     submission = submission_for(submission_id, year)
     found = next((file for file in submission.envelope.files.all() if file.pk == file_id), None)
     if found is None:
         raise NotVisible
-    return found
+    return found, submission
 
 
 def unconfirmed() -> QuerySet[Dossier]:

@@ -113,6 +113,34 @@ def _refuse_on_sqlite(editor: BaseDatabaseSchemaEditor, table: str) -> None:
         )
 
 
+def never_deleted(table: str, column: str, *values: str) -> RunPython:
+    """A migration operation after which the database refuses to delete rows that are in one of these states."""
+
+    def apply(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+        states = ", ".join(f"'{value}'" for value in values)
+        if editor.connection.vendor == "postgresql":
+            editor.execute(
+                "CREATE OR REPLACE FUNCTION refuse_delete() RETURNS trigger LANGUAGE plpgsql AS "
+                "$$ BEGIN RAISE EXCEPTION 'rows of % are kept in this state', TG_TABLE_NAME; END $$",
+                params=None,
+            )
+            editor.execute(
+                f'CREATE TRIGGER {table}_never_deleted BEFORE DELETE ON "{table}" FOR EACH ROW '
+                f'WHEN (OLD."{column}" IN ({states})) EXECUTE FUNCTION refuse_delete()'
+            )
+        else:
+            editor.execute(
+                f'CREATE TRIGGER {table}_never_deleted BEFORE DELETE ON "{table}" '
+                f"WHEN OLD.\"{column}\" IN ({states}) BEGIN SELECT RAISE(ABORT, 'never deleted'); END"
+            )
+
+    def undo(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+        on_table = f' ON "{table}"' if editor.connection.vendor == "postgresql" else ""
+        editor.execute(f"DROP TRIGGER {table}_never_deleted{on_table}")
+
+    return RunPython(apply, undo, elidable=False)
+
+
 def byte_ordered(table: str, column: str, length: int) -> RunPython:
     """A migration operation that sorts a key column by its bytes, whatever the collation of the database."""
 

@@ -16,12 +16,13 @@ from dossiers.forms import ConfirmForm, NoteForm, ReturnForm, UploadForm
 from dossiers.models import ChecklistItem, Dossier, Stage
 from dossiers.services import checklists, handing_up
 from dossiers.services.archiving import archive_package
+from dossiers.services.viewing import record_view
 from dossiers.states import DossierState
 from dossiers.views.printing import print_buttons
 from orgchart import clock, exports
 from orgchart.errors import InvalidInput
 from orgchart.middleware import TenantRequest
-from orgchart.queries import audit_entries
+from orgchart.queries import audit_entries, view_entries
 from orgchart.quotas import limited
 from reviews.queries import cycle_of, set_of
 
@@ -206,6 +207,7 @@ def _page(
 ) -> HttpResponse:
     """The checklist; with errors they stand at their item, and the answer is 422."""
     found = queries.dossier_for(request.actor, dossier_id, year)
+    record_view(found, "hồ sơ", actor=request.actor, at=clock.now())
     context = _checklist(request, found) | {
         "return_form": return_form or ReturnForm(papers=_papers(found)),
         "receiver": set_of(found.subject.cycle).value("dossier.receiver"),
@@ -235,6 +237,7 @@ def _checklist(request: TenantRequest, found: Dossier) -> dict[str, Any]:
         "lacking": sum(row.is_lacking for row in rows),
         "tone": queries.TONES[DossierState(found.state)],
         "entries": audit_entries("dossiers.dossier", found.pk),
+        "views": view_entries("dossiers.dossier", found.pk),
         "can_keep": access.can_keep_dossiers(request.actor),
         "can_hand_in": access.can_hand_in(request.actor, found),
         "action": _action(found),

@@ -17,6 +17,7 @@ from dossiers.documents.word import CONTENT_TYPE
 from dossiers.file_rules import clean_name
 from dossiers.models import Dossier, File, PrintedDocument
 from dossiers.services import printing
+from dossiers.services.viewing import record_view
 from dossiers.services.word import word_of
 from dossiers.views.signing import document_page
 from orgchart import clock
@@ -164,19 +165,23 @@ def document_word(request: TenantRequest, year: int, document_id: int) -> FileRe
     """A printed letter, decision or minutes for Word."""
     found = queries.document_for(request.actor, document_id, year)
     content, name = word_of(found), clean_name(f"{found.title}.docx")
+    record_view(found, f"tệp Word: {found.title}", actor=request.actor, at=clock.now())
     return FileResponse(BytesIO(content), as_attachment=True, filename=name, content_type=CONTENT_TYPE)
 
 
 @require_GET
 def file(request: TenantRequest, file_id: int) -> HttpResponse | FileResponse:
     """A stored file, as an attachment, to whoever may open it."""
-    return _send(queries.openable_file(request.actor, file_id))
+    found, about = queries.openable_file(request.actor, file_id)
+    record_view(about, f"tệp: {found.name}", actor=request.actor, at=clock.now())
+    return _send(found)
 
 
 @require_GET
 def envelope_file(request: TenantRequest, year: int, submission_id: int, file_id: int) -> HttpResponse | FileResponse:
     """A file that came with a dossier from below."""
-    found = queries.file_of_submission(request.actor, submission_id, year, file_id)
+    found, submission = queries.file_of_submission(request.actor, submission_id, year, file_id)
+    record_view(submission, f"tệp: {found.name}", actor=request.actor, at=clock.now())
     return _send(found)
 
 

@@ -11,10 +11,11 @@ from dossiers import access, queries, tables
 from dossiers.forms import AcceptForm, ReturnForm
 from dossiers.models import IncomingSubmission
 from dossiers.services import handing_up, sending_down
+from dossiers.services.viewing import record_view
 from orgchart import clock, exports
 from orgchart.errors import NotVisible
 from orgchart.middleware import TenantRequest
-from orgchart.queries import audit_entries
+from orgchart.queries import audit_entries, view_entries
 from ratings.models import Decision
 from reviews.queries import cycle_of
 
@@ -115,6 +116,7 @@ def _page(
     return_form: ReturnForm | None = None,
 ) -> HttpResponse:
     """The page with whichever form was refused still filled in."""
+    record_view(found, "hồ sơ cấp dưới gửi lên", actor=request.actor, at=clock.now())
     context = {
         "submission": found,
         "content": found.envelope.content,
@@ -123,5 +125,6 @@ def _page(
         "return_form": return_form or ReturnForm(papers=_papers(found)),
         "papers": queries.papers_of(found),
         "entries": audit_entries("dossiers.incomingsubmission", found.pk),
+        "views": view_entries("dossiers.incomingsubmission", found.pk),
     }
     return render(request, "dossiers/submission.html", context, status=422 if accept_form or return_form else 200)

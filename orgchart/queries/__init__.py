@@ -116,6 +116,10 @@ def cell_members(cell: Organization, on: date) -> QuerySet[Person]:
     return rows.order_by("sort_key", "pk")
 
 
+# The action of a record that tells of reading, where reading is on record.
+VIEW = "view"
+
+
 def audit_of(target_type: str, target_id: int) -> QuerySet[AuditRecord]:
     """What happened to one object, newest first."""
     return AuditRecord.objects.filter(target_type=target_type, target_id=target_id).order_by("-pk")
@@ -164,8 +168,13 @@ class AuditEntry:
 
 
 def audit_entries(target_type: str, target_id: int) -> list[AuditEntry]:
-    """The newest thirty lines about one object."""
-    return [AuditEntry.of(record) for record in audit_of(target_type, target_id)[:30]]
+    """The newest thirty lines about one object; who only looked at it stands in `view_entries`."""
+    return [AuditEntry.of(record) for record in audit_of(target_type, target_id).exclude(action=VIEW)[:30]]
+
+
+def view_entries(target_type: str, target_id: int) -> list[AuditEntry]:
+    """The newest thirty times that somebody looked at one object."""
+    return [AuditEntry.of(record) for record in audit_of(target_type, target_id).filter(action=VIEW)[:30]]
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,11 @@ pytestmark = pytest.mark.django_db
 
 # Opening a draft is noted on the recipient's receipt: it happens by reading, so it is written by a GET.
 RECEIPTS = frozenset({"reviews_circulationreceipt"})
+# Whoever opens a dossier or a paper of it stands in the trail.
+TRAIL = frozenset({"orgchart_auditrecord"})
+VIEWS_ON_RECORD = frozenset(
+    {"dossiers:dossier", "dossiers:submission", "dossiers:document", "dossiers:file", "dossiers:envelope_file"}
+)
 # Nothing is changed: previews of the rules and of a file, and the day of the demo, which is kept in the cache.
 # A vote leaves no record by design (promise of secrecy); opening and closing the ballot do.
 WITHOUT_RECORD = frozenset(
@@ -66,7 +71,19 @@ def test_every_role_gets_what_the_table_says(tried):
 def test_reading_writes_nothing(tried):
     writes = {role: answer.recorder.written() for role, answer in tried.those("GET", 200, 302, 405)}
 
-    assert {role: tables for role, tables in writes.items() if set(tables) - RECEIPTS} == {}
+    own = RECEIPTS | (TRAIL if tried.name in VIEWS_ON_RECORD else set())
+    assert {role: tables for role, tables in writes.items() if set(tables) - own} == {}
+
+
+@pytest.mark.clause("HY-B.II.3-1")
+def test_every_view_of_a_dossier_is_on_record(tried):
+    if tried.name not in VIEWS_ON_RECORD:
+        return
+
+    seen = {role: answer.recorder.written() for role, answer in tried.those("GET", 200)}
+
+    assert seen.keys() >= {"office"}
+    assert {role: tables for role, tables in seen.items() if "orgchart_auditrecord" not in tables} == {}
 
 
 def test_what_is_done_is_on_record(tried):
