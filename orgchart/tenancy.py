@@ -90,14 +90,17 @@ def check_tenant(row: TenantModel) -> None:
 Row = TypeVar("Row", bound=TenantModel)
 
 
-def create_all(model: type[Row], rows: Iterable[Row]) -> list[Row]:
+def create_all(model: type[Row], rows: Iterable[Row], *, keep_existing: bool = False) -> list[Row]:
     """Insert many rows at once, each checked against the scope, with row history where the model keeps one.
 
-    The caller writes the audit record of the whole operation.
+    `keep_existing` leaves rows alone that somebody else has made meanwhile; only for models without history, and the
+    rows that come back know no key then. The caller writes the audit record of the whole operation.
     """
     batch = list(rows)
     for row in batch:
         check_tenant(row)
+    if keep_existing:
+        return model.objects.bulk_create(batch, batch_size=500, ignore_conflicts=True)
     if hasattr(model, "history"):
         return list(bulk_create_with_history(batch, model, batch_size=500))
     return model.objects.bulk_create(batch, batch_size=500)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from orgchart.models import DisciplineRecord
+from orgchart.tenancy import create_all, update_all
 from ratings.models import COUNTED, RatingCase, ResultCounter
 from ratings.queries.counting import Figures, Key, count_subjects
 from reviews.models import Cycle, Subject
@@ -21,8 +22,8 @@ def recount(cycle: Cycle, unit_ids: Iterable[int] | None = None) -> None:
         rows = rows.filter(unit__in=units)
     locked = list(rows.order_by("pk"))
     found = count_subjects(cycle, units)
-    for row in locked:
-        _store(row, found.get((row.unit_id, row.kind), Figures()))
+    changed = [row for row in locked if _take(row, found.get((row.unit_id, row.kind), Figures()))]
+    update_all(ResultCounter, changed, [*COUNTED, "reasons"])
 
 
 def recount_case(case: RatingCase) -> None:
@@ -49,16 +50,19 @@ def _make_missing(cycle: Cycle, units: list[int] | None) -> None:
     if units is not None:
         subjects, known = subjects.filter(unit__in=units), known.filter(unit__in=units)
     needed: set[Key] = set(subjects.order_by().values_list("unit_id", "kind").distinct())
-    for unit_id, kind in sorted(needed - set(known.values_list("unit_id", "kind"))):
-        ResultCounter.objects.get_or_create(
-            cycle=cycle, unit_id=unit_id, kind=kind, defaults={"tenant_id": cycle.tenant_id}
-        )
+    missing = sorted(needed - set(known.values_list("unit_id", "kind")))
+    rows = [
+        ResultCounter(tenant_id=cycle.tenant_id, cycle=cycle, unit_id=unit_id, kind=kind) for unit_id, kind in missing
+    ]
+    if rows:
+        create_all(ResultCounter, rows, keep_existing=True)
 
 
-def _store(row: ResultCounter, figures: Figures) -> None:
+def _take(row: ResultCounter, figures: Figures) -> bool:
+    """Put the numbers into the row; whether one of them is another one now."""
     wanted = {name: figures.numbers.get(name, 0) for name in COUNTED} | {"reasons": figures.reasons}
     if all(getattr(row, name) == value for name, value in wanted.items()):
-        return
+        return False
     for name, value in wanted.items():
         setattr(row, name, value)
-    row.save(update_fields=list(wanted))
+    return True

@@ -125,7 +125,7 @@ def _write(cycle: Cycle, plan: Plan, changes: Iterable[Change], *, complete: boo
     known = plan.known | {draft.key: draft.subject for draft in fresh}
     for change in chosen:
         _make(change)
-    _add_reviews(plan.drafts, known)
+    _add_reviews(plan, known)
     added = [
         _place(known[change.draft.key], change) for change in chosen if change.kind == K.ADD_PLACE and change.draft
     ]
@@ -171,12 +171,13 @@ def _fit_form(subject: Subject, draft: Draft) -> None:
         review.save(update_fields=["form_kind"])
 
 
-def _add_reviews(drafts: Iterable[Draft], known: dict[tuple[int | None, int | None, int | None], Subject]) -> None:
+def _add_reviews(plan: Plan, known: dict[tuple[int | None, int | None, int | None], Subject]) -> None:
     """Whoever is reviewed has a text to write; also those who come back onto the list."""
+    written = {key for key, subject in plan.known.items() if hasattr(subject, "review")}
     waiting = [
         (known[draft.key], draft)
-        for draft in drafts
-        if draft.key in known and known[draft.key].is_reviewed and not hasattr(known[draft.key], "review")
+        for draft in plan.drafts
+        if draft.key in known and draft.key not in written and known[draft.key].is_reviewed
     ]
     create_all(Review, [_review(subject, draft) for subject, draft in waiting])
 

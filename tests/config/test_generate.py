@@ -5,13 +5,14 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from config.generated.province import Size, communes, generate
 from orgchart.models import Account, CellMembership, Person, Tenant
 from orgchart.tenancy import scope
 from reviews.models import Review, Subject
 from tests.config.province_pages import pages_of
-from tests.counting import statements_of
+from tests.counting import FRAME, statements_of
 from tests.factories.orgchart import TenantFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
@@ -43,6 +44,19 @@ def counted(tenants: dict[str, Tenant]) -> dict[str, int]:
         for page, address in pages_of(tenant).items():
             found[f"{name}: {page}"] = len(statements_of(client, address))
     return found
+
+
+def test_more_people_are_listed_in_as_many_statements():
+    """Who is reviewed, their texts, cases and counters are written in great pieces, none of them one by one."""
+    size = Size(2, 330, 240)
+    province = generate(Size(0, 0, 0), seed=7)[0]
+    written = []
+    for number in (1, 2):
+        with CaptureQueriesContext(connection) as captured:
+            list(communes(province, size, 7, range(number, number + 1)))
+        written.append(sum(not query["sql"].startswith(FRAME) for query in captured.captured_queries))
+
+    assert written[0] == written[1]
 
 
 @pytest.mark.slow
