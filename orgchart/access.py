@@ -5,14 +5,11 @@ Which role carries which right stands in `orgchart/rights/matrix.toml` and nowhe
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
-
-from django.db.models import Exists, OuterRef, QuerySet, Value
 
 from orgchart import rights
+from orgchart.holdings import holdings
 from orgchart.kinds import Role
-from orgchart.models import Account, Delegation, Person, RoleGrant
-from orgchart.registry import exception_kinds
+from orgchart.models import Account
 
 
 @dataclass(frozen=True)
@@ -65,17 +62,7 @@ def load_actor(account: Account, tenant_id: int, *, on: date | None = None, seco
     need one are withheld.
     """
     found: dict[str, list[tuple[int, str]]] = {"person": [], "role": [], "lent": [], "entrusted": []}
-    for kind, number, name in _union(
-        Person.objects.filter(account=account).values_list(Value("person"), "pk", Value("")),
-        RoleGrant.objects.filter(account=account).values_list(Value("role"), "pk", "role"),
-        delegations_in_force(account, on).values_list(Value("lent"), "pk", "role") if on else None,
-        *(
-            kind.model.in_force(kind.permission, account, on).values_list(
-                Value("entrusted"), "content_object_id", Value(kind.permission)
-            )
-            for kind in exception_kinds()
-        ),
-    ):
+    for kind, number, name in holdings(account, tenant_id, on):
         found[kind].append((number, name))
     borrowed = {name for _, name in found["lent"]}
     held = {name for _, name in found["role"]} | borrowed
@@ -89,18 +76,6 @@ def load_actor(account: Account, tenant_id: int, *, on: date | None = None, seco
         withheld=frozenset(withheld),
         exceptions=frozenset((name, number) for number, name in found["entrusted"]),
     )
-
-
-def delegations_in_force(account: Account, on: date) -> QuerySet[Delegation]:
-    """What was lent to an account and counts at a day: only as long as the lender holds the role."""
-    still_held = RoleGrant.objects.filter(account=OuterRef("lender"), role=OuterRef("role"))
-    rows = Delegation.objects.filter(borrower=account, starts_on__lte=on, ends_on__gte=on, ended_at=None)
-    return rows.filter(Exists(still_held), lender__is_active=True)
-
-
-def _union(*parts: QuerySet[Any] | None) -> list[tuple[str, int, str]]:
-    first, *others = [part for part in parts if part is not None]
-    return list(first.union(*others, all=True))
 
 
 def can_edit_chart(actor: Actor) -> bool:

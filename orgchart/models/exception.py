@@ -38,11 +38,11 @@ class ObjectException(TenantModel, UserObjectPermissionBase):
         ]
 
     @classmethod
-    def in_force(cls, permission: str, account: Account, on: date | None) -> models.QuerySet[Self]:
-        """What an account holds of one kind at a day; without a day, only what has no term."""
+    def in_force(cls, account: Account, on: date | None) -> models.QuerySet[Self]:
+        """What an account was entrusted with at a day; without a day, only what has no term."""
         unlimited = Q(starts_on=None)
         counts = unlimited | Q(starts_on__lte=on, ends_on__gte=on) if on is not None else unlimited
-        return cls.objects.filter(counts, user=account, permission__codename=permission)
+        return cls.objects.filter(counts, user=account)
 
 
 class CellException(ObjectException):

@@ -1,6 +1,7 @@
 """Two tenants with an object of every kind each, built once; what a test does is taken back."""
 
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import Resolver404, resolve
 
+from config.session_limits import BEGAN, SEEN
 from dossiers.documents.sandbox import close_child
 from orgchart.kinds import Role
 from tests.access.estate import Estate, build
@@ -121,6 +123,10 @@ def _make_world() -> World:
 
 
 def _session_of(account: Any) -> str:
+    """A login that has begun: its first request would write the session, and what a test writes is taken back."""
     client = Client()
     client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    session = client.session
+    session[BEGAN] = session[SEEN] = time.time()
+    session.save()
     return client.cookies[settings.SESSION_COOKIE_NAME].value
