@@ -1,6 +1,6 @@
 """The way upward for higher apps: what they do, or know, when a review moves. Filled in `AppConfig.ready`."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -45,7 +45,7 @@ class Effect:
 FinalHandler = Callable[["Review", "Actor", datetime], None]
 ChangeHandler = Callable[[int, Iterable[int] | None], None]
 MinutesHandler = Callable[["Conference", "Actor", datetime], None]
-CeilingProvider = Callable[["Review"], LevelCeiling | None]
+CeilingProvider = Callable[["Review", Mapping[str, str]], LevelCeiling | None]
 FixedProvider = Callable[["Cycle"], Iterable[int]]
 OpinionPrinter = Callable[["OpinionRequest"], str]
 OpinionGate = Callable[["Subject"], str]
@@ -131,9 +131,9 @@ def announce_minutes(conference: "Conference", actor: "Actor", at: datetime) -> 
         handler(conference, actor, at)
 
 
-def ceiling_of(review: "Review") -> LevelCeiling | None:
-    """The first ceiling that a provider knows of."""
-    return next((found for provider in _ceiling_providers if (found := provider(review)) is not None), None)
+def ceiling_of(review: "Review", degrees: Mapping[str, str]) -> LevelCeiling | None:
+    """The first ceiling that a provider knows of, by the degrees of the headings."""
+    return next((found for provider in _ceiling_providers if (found := provider(review, degrees)) is not None), None)
 
 
 def guard_opinions(gate: OpinionGate) -> None:

@@ -1,5 +1,7 @@
 """The highest level that the degrees of a draft admit, shown while somebody proposes the own level."""
 
+from collections.abc import Mapping
+
 from ratings.models import RatingCase
 from ratings.queries.judgement import highest_of, judge
 from ratings.queries.regulation import own_degrees
@@ -8,11 +10,10 @@ from reviews.models import Review, Subject
 from reviews.registry import LevelCeiling
 
 
-def ceiling_of_draft(review: Review) -> LevelCeiling | None:
+def ceiling_of_draft(review: Review, degrees: Mapping[str, str]) -> LevelCeiling | None:
     """By degrees and discipline alone, as a warning (HY-B.II.1.6-2); None where nothing limits."""
-    degrees = own_degrees(review.form_kind, dict(review.sections.values_list("key", "degree")))
     case = RatingCase(tenant_id=review.tenant_id, subject=review.subject)
-    answer = judge(load_draft(case, degrees)).of(case)
+    answer = judge(load_draft(case, own_degrees(review.form_kind, degrees))).of(case)
     highest = highest_of(answer)
     if answer is None or highest in {"", "XS", "NR", "blocked"}:
         return None

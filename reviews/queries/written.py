@@ -55,7 +55,7 @@ def review_for_reading(*, review_id: int, year: int, actor: Actor) -> Review:
 
 
 def _review(review_id: int) -> QuerySet[Review]:
-    related = ("subject__cycle", "subject__unit", "subject__collective", "author")
+    related = ("subject__cycle", "subject__unit", "subject__collective", "subject__person", "author")
     return Review.objects.filter(pk=review_id).select_related(*related)
 
 

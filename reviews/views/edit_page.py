@@ -115,7 +115,7 @@ def edit_context(request: TenantRequest, review: Review, typed: Typed | None = N
         "parts": parts,
         "missing": completeness.missing_items(contents),
         "level": builder.level(),
-        "ceiling": registry.ceiling_of(review),
+        "ceiling": registry.ceiling_of(review, {key: row.degree for key, row in contents.sections.items()}),
         "identity": identity_shown(written.identity_of(review, clock.today())),
         "on_behalf": access.writes_for_another(request.actor, review),
         "comments": written.comments_on(review) if review.state == ReviewState.REVIEWED else [],

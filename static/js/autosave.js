@@ -2,12 +2,12 @@
  * Saves what lies in `[data-autosave]` by itself: a text (`[data-autosave-value]`) or the chosen radio.
  *
  * Attributes of the root: data-url, data-version, data-field (name of the value in the request, default "text").
- * Request: POST, form-encoded, `<field>=…&version=…`, headers X-CSRFToken and Accept: application/json.
+ * Request: POST, form-encoded, `<field>=…&version=…`, headers X-CSRFToken, X-Account and Accept: application/json.
  * Answers: 200 {version, saved_at} · 409 {version, server_text, server_by} · 409 or 403 {message}: writing is not allowed (any more)
- * · 422 {errors: {field: [..]}} · 401, any other 403 or a redirect: the login has expired.
+ * · 422 {errors: {field: [..]}} · 401, any other 403 or a redirect: the login has expired or is somebody else's by now.
  * Until a 200 has come for exactly this value, the draft stays on this computer and is offered again after a reload.
  */
-import { dropDraft, keepDraft, readDraft } from "./drafts.js";
+import { draftsOf, dropDraft, dropOwnDraft, keepDraft, setAside } from "./drafts.js";
 import { askServer, OUTCOME } from "./saving.js";
 
 const PAUSE = 2000;
@@ -15,7 +15,6 @@ const RETRIES = [5000, 15000, 30000];
 const WHEN = { hour: "2-digit", minute: "2-digit", day: "2-digit", month: "2-digit", year: "numeric" };
 const savers = new Set();
 
-const offered = (url) => `${url}#offered`;
 /** Line ends as a text box has them; forms sent without JavaScript bring others. */
 const plain = (text) => (text ?? "").replaceAll("\r\n", "\n");
 
@@ -36,7 +35,7 @@ class Saver {
     this.text = element.querySelector("[data-autosave-value]");
     this.state = element.querySelector("[data-save-state]");
     this.aside = element.querySelector("[data-autosave-aside]");
-    this.confirmed = this.read();
+    this.confirmed = this.delivered();
     this.failures = 0;
     this.stopped = false;
 
@@ -44,6 +43,23 @@ class Saver {
     element.addEventListener("change", (event) => { if (event.target.type === "radio") this.save(); });
     element.addEventListener("focusout", (event) => { if (event.target === this.text) this.save(); });
     element.closest("form")?.addEventListener("submit", () => { this.leaving = true; });
+    this.offerDraft();
+  }
+
+  /** What the server has sent, whatever the browser has put into the field meanwhile. */
+  delivered() {
+    const chosen = (options, state) => [...options].find((option) => option[state])?.value;
+    if (!this.text) return chosen(this.element.querySelectorAll("input[type='radio']"), "defaultChecked") ?? "";
+    if (this.text.options) return chosen(this.text.options, "defaultSelected") ?? this.text.options[0]?.value ?? "";
+    return this.text.defaultValue;
+  }
+
+  /** A browser that goes back to a page fills in what was typed there before; that is a draft like any other. */
+  setRestoredAside() {
+    if (!this.unsaved || this.touched) return;
+    const restored = this.read();
+    if (!draftsOf(this.url).some((draft) => draft.value === restored)) setAside(this.url, restored, this.version);
+    this.write(this.confirmed);
     this.offerDraft();
   }
 
@@ -65,9 +81,11 @@ class Saver {
   }
 
   typed() {
+    this.touched = true;
     clearTimeout(this.timer);
     if (!this.unsaved) return;
-    this.kept = keepDraft(this.url, this.read(), this.version);
+    this.typedAt = Date.now();
+    this.kept = keepDraft(this.url, this.read(), this.version, this.typedAt);
     if (this.stopped) return;
     this.say("typing", "Chưa lưu…");
     this.timer = setTimeout(() => this.save(), PAUSE);
@@ -78,7 +96,8 @@ class Saver {
     if (!this.unsaved || this.stopped) return;
     if (this.busy) { this.again = true; return; }
     const sent = this.read();
-    this.kept = keepDraft(this.url, sent, this.version);
+    this.touched = true;
+    this.kept = keepDraft(this.url, sent, this.version, this.typedAt ?? Date.now());
     this.busy = true;
     this.say("saving", "Đang lưu…");
     const answer = await askServer({ url: this.url, field: this.field, value: sent, version: this.version, form: this.element.closest("form"), leavingPage });
@@ -106,7 +125,7 @@ class Saver {
     this.setVersion(data.version);
     this.confirmed = sent;
     if (this.unsaved) { this.typed(); return; }
-    dropDraft(this.url);
+    dropOwnDraft(this.url);
     this.say("saved", `Đã lưu ${data.saved_at}`);
   }
 
@@ -150,6 +169,7 @@ class Saver {
       this.setVersion(data.version);
       this.confirmed = plain(data.server_text);
       which === "mine" ? this.save() : this.takeServerText(data);
+      this.offerDraft();
       this.text.focus();
     };
     box.querySelector("[data-choose='mine']").addEventListener("click", choose("mine"));
@@ -161,10 +181,9 @@ class Saver {
     const mine = this.read();
     this.confirmed = plain(data.server_text);
     this.write(data.server_text);
-    dropDraft(this.url);
-    keepDraft(offered(this.url), mine, data.version);
+    dropOwnDraft(this.url);
+    setAside(this.url, mine, data.version);
     this.say("saved", "Đã lấy bản trên máy chủ");
-    this.offerDraft();
   }
 
   /** A choice of one among four needs no box: the server's answer is shown, and one click sets one's own again. */
@@ -173,25 +192,33 @@ class Saver {
     this.setVersion(data.version);
     this.confirmed = plain(data.server_text);
     this.write(data.server_text);
-    dropDraft(this.url);
+    dropOwnDraft(this.url);
     this.say("conflict", `${data.server_by || "Người khác"} vừa chọn khác với đồng chí; đang hiện lựa chọn trên máy chủ.`);
   }
 
-  /** A draft found at the start moves to a key of its own, so that typing on does not overwrite it before one has chosen. */
+  /** Offers the newest draft that the server does not have, one after the other; it stays kept until one has chosen. */
   offerDraft() {
-    const found = readDraft(this.url);
-    const draft = found && found.value !== this.confirmed ? found : readDraft(offered(this.url));
-    dropDraft(this.url);
-    if (!draft || draft.value === this.confirmed) { dropDraft(offered(this.url)); return; }
-    keepDraft(offered(this.url), draft.value, draft.version);
+    const drafts = draftsOf(this.url);
+    for (const draft of drafts) if (draft.value === this.confirmed) dropDraft(draft.key);
+    const draft = drafts.find((one) => one.value !== this.confirmed);
+    if (this.offered && this.offered !== draft?.key) this.aside.replaceChildren();
+    this.offered = draft?.key;
+    if (!draft) return;
     const box = this.element.querySelector("[data-draft-template]")?.content.cloneNode(true).firstElementChild;
-    if (!box) { dropDraft(offered(this.url)); this.write(draft.value); this.save(); return; }
+    if (!box) { drafts.forEach((one) => dropDraft(one.key)); this.write(draft.value); this.save(); return; }
     box.querySelector("[data-draft-at]").textContent = new Date(draft.at).toLocaleString("vi-VN", WHEN);
     box.querySelector("[data-draft-text]").textContent = draft.value || "(trống)";
     this.aside.replaceChildren(box);
-    const close = () => { this.aside.replaceChildren(); dropDraft(offered(this.url)); this.text.focus(); };
-    box.querySelector("[data-draft-take]").addEventListener("click", () => { this.write(draft.value); this.save(); close(); });
+    const close = () => { dropDraft(draft.key); this.offerDraft(); this.text.focus(); };
+    box.querySelector("[data-draft-take]").addEventListener("click", () => { this.takeDraft(draft); close(); });
     box.querySelector("[data-draft-drop]").addEventListener("click", close);
+  }
+
+  /** What stands in the field and the server does not have is offered next. */
+  takeDraft(draft) {
+    if (this.unsaved) setAside(this.url, this.read(), this.version);
+    this.write(draft.value);
+    this.save();
   }
 
   setVersion(version) {
@@ -226,8 +253,10 @@ function alive() {
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden") for (const saver of alive()) saver.save({ leavingPage: true });
 });
+window.addEventListener("pageshow", (event) => { if (!event.persisted) for (const saver of alive()) saver.setRestoredAside(); });
 window.addEventListener("online", () => { for (const saver of alive()) saver.save(); });
 window.addEventListener("focus", () => { for (const saver of alive()) if (saver.state?.dataset.state === "expired") saver.save(); });
+window.addEventListener("storage", (event) => { for (const saver of alive()) if (saver.offered && saver.offered === event.key) saver.offerDraft(); });
 window.addEventListener("beforeunload", (event) => {
   if (alive().some((saver) => saver.unsaved && !saver.leaving)) event.preventDefault();
 });

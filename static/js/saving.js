@@ -18,7 +18,7 @@ export async function askServer({ url, field, value, version, form, leavingPage 
     const response = await fetch(url, {
       method: "POST",
       body,
-      headers: { "X-CSRFToken": csrfToken(form), Accept: "application/json" },
+      headers: { "X-CSRFToken": csrfToken(form), "X-Account": document.body.dataset.account ?? "", Accept: "application/json" },
       credentials: "same-origin",
       redirect: "manual",
       keepalive: leavingPage && body.toString().length < KEEPALIVE_LIMIT,

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, BrowserType, ConsoleMessage, Locator, Page, expect
 
 from tests.e2e.album import DESKTOP
 
@@ -16,7 +16,10 @@ class Desk:
 
     def __init__(self, browser: Browser, base_url: str, options: dict[str, object]) -> None:
         self.base_url = base_url
-        self.context: BrowserContext = browser.new_context(**options, viewport=DESKTOP, base_url=base_url)  # type: ignore[arg-type]
+        self._sit_down(browser.new_context(**options, viewport=DESKTOP, base_url=base_url))  # type: ignore[arg-type]
+
+    def _sit_down(self, context: BrowserContext) -> None:
+        self.context = context
         self.context.set_default_timeout(20_000)
         self.complaints: list[str] = []
         self.page = self.new_page()
@@ -80,3 +83,30 @@ class Desk:
         with self.page.expect_download() as download:
             link.click()
         return Path(download.value.path()).read_bytes()
+
+
+class Laptop(Desk):
+    """A computer that is closed and opened again: what its browser keeps on the disk is there, the login is not."""
+
+    def __init__(self, kind: BrowserType, folder: Path, base_url: str, options: dict[str, object]) -> None:
+        self.base_url, self._kind, self._folder, self._options = base_url, kind, folder, options
+        self.open_lid()
+
+    def open_lid(self) -> None:
+        """Start the browser on what it kept."""
+        self._sit_down(
+            self._kind.launch_persistent_context(
+                self._folder,
+                **self._options,
+                viewport=DESKTOP,
+                base_url=self.base_url,  # type: ignore[arg-type]
+            )
+        )
+
+    def close_lid(self) -> None:
+        """The browser goes away with all its tabs and asks nothing; the connection is what it was meanwhile."""
+        tabs = self.context.pages
+        self.context.new_page()
+        for tab in tabs:
+            tab.close()
+        self.context.close()

@@ -4,8 +4,6 @@ import re
 from datetime import date
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from orgchart.kinds import Role
 from orgchart.tenancy import scope
@@ -15,64 +13,9 @@ from reviews.services.transitions import finalise_review
 from reviews.services.writing import save_section
 from tests.factories.orgchart import AccountFactory, actor_for
 from tests.factories.reviews import CycleFactory, ReviewFactory, ReviewSectionFactory, SubjectFactory
-from tests.reviews.writing.scene import TEXT, shortcoming_of, statements
+from tests.reviews.writing.scene import TEXT, shortcoming_of
 
 JSON = {"HTTP_ACCEPT": "application/json"}
-
-
-def autosave(scene, key, data):
-    """Save one heading as the page does while its author types."""
-    return scene.client(scene.author).post(scene.url(scene.review, "muc", key), data, **JSON)
-
-
-def test_autosave_answers_with_version_and_time(scene):
-    client = scene.client(scene.author)
-
-    answer = client.post(scene.url(scene.review, "muc", "VI"), {"text": "Đi cơ sở.", "version": "0"}, **JSON)
-
-    assert answer.status_code == 200
-    assert answer.json()["version"] == 1
-    assert re.fullmatch(r"\d\d:\d\d", answer.json()["saved_at"])
-
-
-def test_autosave_answers_a_conflict_with_the_other_text_and_its_writer(scene):
-    scene.call(save_section, review_id=scene.review.pk, key="VI", version=0, text="Của văn phòng.", actor=scene.office)
-
-    answer = autosave(scene, "VI", {"text": "Của tôi.", "version": "0"})
-
-    assert answer.status_code == 409
-    assert answer.json() == {
-        "version": 1,
-        "server_text": "Của văn phòng.",
-        "server_by": scene.office.account.full_name,
-    }
-
-
-def test_autosave_answers_what_cannot_be_taken_at_the_field(scene):
-    answer = autosave(scene, "I-3", {"degree": "T", "version": "0"})
-
-    assert answer.status_code == 422
-    assert "viết nội dung" in answer.json()["errors"]["degree"][0]
-
-
-def test_autosave_of_a_text_that_was_sent_says_why_not(scene):
-    scene.send(scene.review)
-
-    answer = autosave(scene, "VI", {"text": "Muộn.", "version": "1"})
-
-    assert answer.status_code == 409
-    assert "không sửa được" in answer.json()["message"]
-
-
-def test_saving_a_section_takes_few_statements(scene):
-    client = scene.client(scene.author)
-    client.post(scene.url(scene.review, "muc", "VI"), {"text": "Bản đầu.", "version": "0"}, **JSON)
-
-    with CaptureQueriesContext(connection) as context:
-        answer = client.post(scene.url(scene.review, "muc", "VI"), {"text": "Bản hai.", "version": "1"}, **JSON)
-
-    assert answer.status_code == 200
-    assert len(statements(context)) <= 15, "\n".join(statements(context))
 
 
 def test_level_and_shortcoming_are_saved_by_themselves(scene):
