@@ -24,7 +24,7 @@ class DossiersConfig(AppConfig):
             provide_inspection_printer,
             provide_result_documents,
         )
-        from reviews.registry import after_minutes_signed, provide_opinion_printer
+        from reviews.registry import after_minutes_signed, provide_call_printer, provide_opinion_printer
 
         registry.provide_exception(entrusting.SEE_DOSSIER)
         registry.provide_nav(nav.dossier_entry)
@@ -38,6 +38,7 @@ class DossiersConfig(AppConfig):
         provide_board_printer(results.print_address)
         provide_inspection_printer(results.inspection_address)
         provide_opinion_printer(results.opinion_print_address)
+        provide_call_printer(results.call_address)
         after_answer(printing.print_answer)
         after_annulment(printing.print_annulment)
         after_minutes_signed(printing.place_signed_minutes)

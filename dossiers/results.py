@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from dossiers.access import can_print
 from dossiers.documents.kinds import DocumentKind
 from dossiers.models import ChecklistItem, PrintedDocument
+from orgchart.access import Actor
 from orgchart.models import Tenant
 from ratings.models import Board, Complaint, Inspection, RatingCase
 from ratings.registry import ResultDocument
-from reviews.models import OpinionRequest
+from reviews.models import Cycle, Invitation, OpinionRequest
 
 # The decision itself, and the form that was handed in with the dossier.
 SHOWN = ("decision", "self_review", "report")
@@ -41,6 +43,16 @@ def _printed(rows: QuerySet[PrintedDocument], slug: str, year: int) -> Iterator[
 def opinion_print_address(request: OpinionRequest) -> str:
     """Where Mẫu 03 of a request is asked for."""
     return reverse("dossiers:print_opinion", args=[request.tenant.slug, request.cycle.year, request.pk])
+
+
+def call_address(actor: Actor, row: Invitation | Cycle) -> str:
+    """Where an invitation, or the notice with all dates, is asked for; empty for those who do not print."""
+    if not can_print(actor):
+        return ""
+    slug = row.tenant.slug
+    if isinstance(row, Invitation):
+        return reverse("dossiers:print_invitation", args=[slug, row.conference.cycle.year, row.pk])
+    return reverse("dossiers:print_calendar", args=[slug, row.year])
 
 
 def print_address(board: Board, part: str) -> str:

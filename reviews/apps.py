@@ -27,6 +27,7 @@ class ReviewsConfig(AppConfig):
         registry.follow_person(models.AgendaItem, "chair", "presenter")
         registry.follow_person(models.Attendance, "person")
         registry.follow_person(models.Comment, "person")
+        registry.follow_person(models.Invitation, "person")
         registry.check_merge(doubles.in_one_open_cycle)
         registry.check_merge(doubles.on_one_open_list)
         registry.provide_work(work.writing_work)

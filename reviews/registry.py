@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from orgchart.access import Actor
-    from reviews.models import Conference, Cycle, OpinionRequest, Review, Subject
+    from reviews.models import Conference, Cycle, Invitation, OpinionRequest, Review, Subject
     from reviews.regulations.sets import RegulationSet
 
 
@@ -48,6 +48,7 @@ MinutesHandler = Callable[["Conference", "Actor", datetime], None]
 CeilingProvider = Callable[["Review", Mapping[str, str]], LevelCeiling | None]
 FixedProvider = Callable[["Cycle"], Iterable[int]]
 OpinionPrinter = Callable[["OpinionRequest"], str]
+CallPrinter = Callable[["Actor", "Invitation | Cycle"], str]
 OpinionGate = Callable[["Subject"], str]
 AgainGate = Callable[["Review"], str]
 EffectProvider = Callable[["Cycle", "RegulationSet", "RegulationSet"], list[Effect]]
@@ -62,6 +63,7 @@ _again_gates: list[AgainGate] = []
 _again_handlers: list[FinalHandler] = []
 _effect_providers: list[EffectProvider] = []
 _opinion_printers: list[OpinionPrinter] = []
+_call_printers: list[CallPrinter] = []
 
 
 def after_final(handler: FinalHandler) -> None:
@@ -150,6 +152,16 @@ def provide_opinion_printer(printer: OpinionPrinter) -> None:
 def opinion_print_address(request: "OpinionRequest") -> str:
     """The address that prints the letter; empty where nothing prints."""
     return _opinion_printers[0](request) if _opinion_printers else ""
+
+
+def provide_call_printer(printer: CallPrinter) -> None:
+    """Say where invitations and the notice of all dates are printed; empty for whoever does not print."""
+    _call_printers.append(printer)
+
+
+def call_print_address(actor: "Actor", row: "Invitation | Cycle") -> str:
+    """The address of the print; empty where nobody prints."""
+    return next((printer(actor, row) for printer in _call_printers), "")
 
 
 def guard_again(gate: AgainGate) -> None:

@@ -15,6 +15,9 @@ class CycleRules:
 
     collective_lead: int = 3
     individual_lead: int = 3
+    individual_binds: bool = False
+    asks_direction: bool = False
+    invited: tuple[str, ...] = ()
     party_after_others: str = WARN
     quorum: Fraction = Fraction(2, 3)
     in_charge: str = "invite"
@@ -26,6 +29,9 @@ def cycle_rules(rules: RegulationSet) -> CycleRules:
     return CycleRules(
         collective_lead=_whole(rules.value("prep.collectiveLead")),
         individual_lead=_whole(rules.value("prep.individualLead")),
+        individual_binds=bool(rules.source("prep.individualLead").clauses),
+        asks_direction=bool(rules.value("prep.inChargeOpinion")),
+        invited=_texts(rules.value("conf.invite.superior")),
         party_after_others=str(rules.value("order.partyAfterOthers")),
         quorum=_share(rules.value("conf.quorum")),
         in_charge=str(rules.value("conf.invite.inCharge")),
@@ -37,6 +43,10 @@ def _whole(value: object) -> int:
     if not isinstance(value, int):
         raise TypeError(f"expected a whole number, got {value!r}")
     return value
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(str(one) for one in value) if isinstance(value, (list, tuple)) else ()
 
 
 def _share(value: object) -> Fraction:

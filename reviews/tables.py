@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from orgchart.exports import Column
 from reviews.models import Conference, Review
 from reviews.queries import listing
+from reviews.queries.preparation import Presence
 
 REVIEWS: Sequence[Column[Review]] = (
     Column("Đơn vị", lambda row: row.subject.unit.name, 40),
@@ -19,4 +20,11 @@ CONFERENCES: Sequence[Column[Conference]] = (
     Column("Ngày họp", lambda row: row.starts_at, 20),
     Column("Chủ trì", lambda row: str(row.chair) if row.chair else "Chưa có", 30),
     Column("Trạng thái", lambda row: row.get_state_display(), 24),
+)
+PRESENCE: Sequence[Column[Presence]] = (
+    Column("Đồng chí", lambda row: row.invitation.name, 30),
+    Column("Phân công", lambda row: row.invitation.get_kind_display(), 36),
+    Column("Hội nghị", lambda row: row.invitation.conference.title, 60),
+    Column("Ngày họp", lambda row: row.invitation.conference.starts_at, 20),
+    Column("Dự", lambda row: row.words, 30),
 )

@@ -19,6 +19,7 @@ for function in (
     wording.iso_date,
     wording.or_dots,
     wording.clock,
+    wording.hour_and_day,
     wording.place_and_date,
     wording.number_line,
     wording.number_reference,

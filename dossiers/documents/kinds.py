@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
+from dossiers.documents.calls import ConferenceNotice, Invitation
 from dossiers.documents.parts import (
     NOTHING_YET,
     AnnexSection,
@@ -54,6 +55,8 @@ class DocumentKind(StrEnum):
     RESIDENCE_SLIP = "residence_slip"
     CV_SUPPLEMENT = "cv_supplement"
     RESULT_REPORT = "result_report"
+    INVITATION = "invitation"
+    CONFERENCE_NOTICE = "conference_notice"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -366,6 +369,8 @@ DATA_TYPES: dict[DocumentKind, type] = {
     DocumentKind.RESIDENCE_SLIP: ResidenceSlip,
     DocumentKind.CV_SUPPLEMENT: CurriculumSupplement,
     DocumentKind.RESULT_REPORT: ResultReport,
+    DocumentKind.INVITATION: Invitation,
+    DocumentKind.CONFERENCE_NOTICE: ConferenceNotice,
 }
 
 DocumentData = (
@@ -386,4 +391,6 @@ DocumentData = (
     | ResidenceSlip
     | CurriculumSupplement
     | ResultReport
+    | Invitation
+    | ConferenceNotice
 )

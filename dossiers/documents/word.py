@@ -25,6 +25,8 @@ WORD = frozenset(
         DocumentKind.COMPLAINT_ANSWER,
         DocumentKind.ANNULMENT,
         DocumentKind.RESULT_REPORT,
+        DocumentKind.INVITATION,
+        DocumentKind.CONFERENCE_NOTICE,
     }
 )
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -86,6 +86,11 @@ def clock(moment: datetime | None) -> str:
     return f"{moment:%H} giờ {moment:%M} phút, {long_date(moment)}"
 
 
+def hour_and_day(moment: datetime) -> str:
+    """As in "08 giờ 00, 05/11/2024", for tables."""
+    return f"{moment:%H} giờ {moment:%M}, {moment:%d/%m/%Y}"
+
+
 def place_and_date(head: Letterhead) -> str:
     """As in "Chợ Chu, ngày 05 tháng 11 năm 2024"; what is not known yet is left open for the pen."""
     when = long_date(head.issued_on) if head.issued_on else f"ngày{GAP}tháng{GAP}năm {head.year or GAP}"

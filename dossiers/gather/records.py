@@ -90,6 +90,8 @@ def _item(item: AgendaItem, heading: str, also: tuple[str, ...]) -> MinutesItem:
     parts = []
     if also:
         parts.append(f"Kiểm điểm một lần, đồng thời là kết quả kiểm điểm tại {', '.join(also)}.")
+    if item.late_waiver:
+        parts.append(f"Bản kiểm điểm gửi muộn; người chủ trì đồng ý kiểm điểm: {item.late_waiver}.")
     if item.chair is not None:
         parts.append(f"Chủ trì nội dung: đồng chí {item.chair.full_name}.")
     if item.strengths:

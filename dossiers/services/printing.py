@@ -16,8 +16,9 @@ from dossiers.documents.digest import content_digest
 from dossiers.documents.kinds import DocumentData, DocumentKind
 from dossiers.documents.marking import MarkedPdf, PageMark
 from dossiers.documents.sandbox import RenderFailed, render_in_child
+from dossiers.documents.titles import SHORT_TITLES
 from dossiers.file_rules import CheckedFile, clean_name
-from dossiers.gather import aftermath, annex, forms, inspection, meetings, papers, records, slips
+from dossiers.gather import aftermath, annex, calls, forms, inspection, meetings, papers, records, slips
 from dossiers.models import DocumentCode, PrintedDocument
 from dossiers.services.files import store
 from dossiers.services.placing import place
@@ -32,31 +33,12 @@ from orgchart.tenancy import Row, TenantModel, current_tenant_id, scope
 from ratings.access import can_inspect, can_see_ratings
 from ratings.models import Ballot, Board, Complaint, Decision, Inspection, RatingCase, Reconsideration
 from reviews.access import can_see_opinions
-from reviews.models import Conference, Cycle, FormKind, OpinionRequest, Review, Subject
+from reviews.models import Conference, Cycle, FormKind, Invitation, OpinionRequest, Review, Subject
 from reviews.queries.conferences import conferences_for
 from reviews.queries.written import may_read
 from reviews.states import ConferenceState, ReviewState
 
 JOB_KIND = "print_document"
-TITLES = {
-    DocumentKind.COLLECTIVE_REPORT: "Báo cáo kiểm điểm tập thể",
-    DocumentKind.LEADER_REVIEW: "Bản kiểm điểm cá nhân",
-    DocumentKind.SELF_ASSESSMENT: "Biểu tự đánh giá",
-    DocumentKind.SUBMISSION_LETTER: "Tờ trình đề nghị xếp loại",
-    DocumentKind.MINUTES: "Biên bản hội nghị kiểm điểm",
-    DocumentKind.DECISION: "Quyết định xếp loại chất lượng",
-    DocumentKind.ANNULMENT: "Quyết định hủy bỏ kết quả xếp loại",
-    DocumentKind.COMPLAINT_ANSWER: "Văn bản trả lời khiếu nại, kiến nghị",
-    DocumentKind.BALLOT_COUNT: "Biên bản kiểm phiếu",
-    DocumentKind.BOARD_LIST: "Danh sách trình hội nghị xếp loại",
-    DocumentKind.NOTICE: "Thông báo kết quả xếp loại",
-    DocumentKind.SET_ANNEX: "Phụ lục quy định của kế hoạch",
-    DocumentKind.INSPECTION_REPORT: "Báo cáo kết quả kiểm tra việc xếp loại",
-    DocumentKind.OPINION_LETTER: "Công văn xin ý kiến",
-    DocumentKind.RESIDENCE_SLIP: "Phiếu xin ý kiến chi ủy nơi cư trú",
-    DocumentKind.CV_SUPPLEMENT: "Phiếu bổ sung lý lịch",
-    DocumentKind.RESULT_REPORT: "Báo cáo kết quả kiểm điểm, xếp loại",
-}
 LIST = "danh-sach"
 # Forms that are printed to be filled in by hand, whatever step the rating has reached.
 SLIPS = frozenset({DocumentKind.RESIDENCE_SLIP, DocumentKind.CV_SUPPLEMENT})
@@ -168,6 +150,24 @@ def print_inspection(*, inspection_id: int, actor: Actor, at: datetime) -> Print
     return _request(DocumentKind.INSPECTION_REPORT, inspection=chosen, actor=actor, at=at)
 
 
+@transaction.atomic
+def print_invitation(*, invitation_id: int, actor: Actor, at: datetime) -> PrintedDocument:
+    """Print the invitation of one body or person to a conference (HY-C.1-2)."""
+    row = _found(Invitation.objects.select_related("conference__cycle").filter(pk=invitation_id))
+    conference = row.conference
+    sees = conferences_for(actor, conference.cycle).filter(pk=conference.pk).exists()
+    _need_right(may=access.can_print(actor), sees=sees)
+    return _request(DocumentKind.INVITATION, cycle=conference.cycle, part=str(row.pk), actor=actor, at=at)
+
+
+@transaction.atomic
+def print_calendar(*, cycle_id: int, actor: Actor, at: datetime) -> PrintedDocument:
+    """Print the notice with the dates of all conferences of a year (SL-IV.4-3)."""
+    cycle = _found(Cycle.objects.filter(pk=cycle_id))
+    _need_right(may=access.can_print(actor), sees=True)
+    return _request(DocumentKind.CONFERENCE_NOTICE, cycle=cycle, actor=actor, at=at)
+
+
 def _found(rows: QuerySet[Row]) -> Row:
     """The row; a missing one is as good as invisible."""
     row = rows.first()
@@ -206,7 +206,7 @@ def _request(kind: DocumentKind, *, actor: Actor, at: datetime, **source: Tenant
     """
     about: dict[str, Any] = {
         "tenant_id": current_tenant_id(),
-        "title": TITLES[kind],
+        "title": SHORT_TITLES[kind],
         "requested_at": at,
         "requested_by": actor.account,
         **source,
@@ -272,11 +272,24 @@ def gather(document: PrintedDocument) -> DocumentData:
         checks = Inspection.objects.select_related("cycle__tenant", "inspected_by")
         return inspection.inspection_report(checks.get(pk=document.inspection.pk), tenant)
     if document.cycle is not None:
-        return annex.set_annex(Cycle.objects.select_related("tenant").get(pk=document.cycle.pk), tenant)
+        return _paper_of_year(document, document.cycle.pk, kind, tenant)
     if document.conference is not None:
         conference = Conference.objects.select_related("cycle").get(pk=document.conference.pk)
         return records.minutes_paper(conference, tenant)
     return _paper_of_subject(document, kind, tenant)
+
+
+def _paper_of_year(document: PrintedDocument, cycle_id: int, kind: DocumentKind, tenant: Tenant) -> DocumentData:
+    if kind == DocumentKind.INVITATION:
+        rows = Invitation.objects.select_related("conference__cycle", "conference__chair")
+        invited = rows.filter(pk=int(document.part)).first()
+        if invited is None:
+            raise JobFailed("Đại biểu này không còn trong danh sách mời nên không in được giấy mời.")
+        return calls.invitation_paper(invited, tenant)
+    cycle = Cycle.objects.select_related("tenant").get(pk=cycle_id)
+    if kind == DocumentKind.CONFERENCE_NOTICE:
+        return calls.conference_notice(cycle, tenant)
+    return annex.set_annex(cycle, tenant)
 
 
 def _paper_of_subject(document: PrintedDocument, kind: DocumentKind, tenant: Tenant) -> DocumentData:

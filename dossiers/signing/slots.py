@@ -26,6 +26,8 @@ SEALED = frozenset(
         DocumentKind.COMPLAINT_ANSWER,
         DocumentKind.OPINION_LETTER,
         DocumentKind.RESULT_REPORT,
+        DocumentKind.INVITATION,
+        DocumentKind.CONFERENCE_NOTICE,
     }
 )
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from dossiers import access, queries
 from dossiers.documents.kinds import DocumentKind
+from dossiers.documents.titles import SHORT_TITLES
 from dossiers.documents.word import CONTENT_TYPE
 from dossiers.file_rules import clean_name
 from dossiers.models import Dossier, File, PrintedDocument
@@ -27,7 +28,7 @@ from orgchart.middleware import TenantRequest
 from orgchart.models import EnvelopeFile
 from orgchart.quotas import limited
 from ratings.models import Board, Decision, Inspection
-from reviews.models import Conference, FormKind, OpinionRequest, Review, Subject
+from reviews.models import Conference, FormKind, Invitation, OpinionRequest, Review, Subject
 from reviews.queries import cycle_of
 
 # Forms that are offered where the checklist has their item.
@@ -61,7 +62,7 @@ def print_buttons(request: TenantRequest, dossier: Dossier) -> list[PrintButton]
     wanted = [kind for kind, code in LISTED_FORMS.items() if code in listed]
     for kind in (DocumentKind.SELF_ASSESSMENT, DocumentKind.SUBMISSION_LETTER, DocumentKind.NOTICE, *wanted):
         url = reverse("dossiers:print_subject", args=[slug, year, kind, subject.pk])
-        buttons.append(PrintButton(printing.TITLES[kind], url, prints.get((subject.pk, kind))))
+        buttons.append(PrintButton(SHORT_TITLES[kind], url, prints.get((subject.pk, kind))))
     for conference, printed in queries.conferences_of(subject):
         url = reverse("dossiers:print_minutes", args=[slug, year, conference.pk])
         buttons.append(PrintButton(f"Biên bản: {conference.title}", url, printed))
@@ -132,6 +133,23 @@ def print_opinion(request: TenantRequest, year: int, request_id: int) -> HttpRes
     """The letter that asks one body for its opinion."""
     _need_in_year(OpinionRequest.objects.filter(pk=request_id, cycle__year=year))
     document = printing.print_opinion(request_id=request_id, actor=request.actor, at=clock.now())
+    return redirect("dossiers:document", request.tenant.slug, year, document.pk)
+
+
+@require_POST
+@limited("render")
+def print_invitation(request: TenantRequest, year: int, invitation_id: int) -> HttpResponse:
+    """The invitation of one body or person to a conference."""
+    _need_in_year(Invitation.objects.filter(pk=invitation_id, conference__cycle__year=year))
+    document = printing.print_invitation(invitation_id=invitation_id, actor=request.actor, at=clock.now())
+    return redirect("dossiers:document", request.tenant.slug, year, document.pk)
+
+
+@require_POST
+@limited("render")
+def print_calendar(request: TenantRequest, year: int) -> HttpResponse:
+    """The notice with the dates of all conferences."""
+    document = printing.print_calendar(cycle_id=cycle_of(year).pk, actor=request.actor, at=clock.now())
     return redirect("dossiers:document", request.tenant.slug, year, document.pk)
 
 

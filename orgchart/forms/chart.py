@@ -17,7 +17,7 @@ from orgchart.kinds import (
     PostLine,
     PostRole,
 )
-from orgchart.models import Collective, DisciplineRecord, Organization, Person, Post, Tenant
+from orgchart.models import Collective, DisciplineRecord, Organization, Person, Post, SupervisionKind, Tenant
 
 LINES = {Bloc.PARTY: PostLine.PARTY, Bloc.STATE: PostLine.STATE, Bloc.MASS: PostLine.MASS}
 
@@ -174,7 +174,16 @@ class ChargeForm(EntryForm):
     organization = forms.ModelChoiceField(
         Organization.objects.none(), label="Tổ chức, đơn vị phụ trách", widget=forms.HiddenInput
     )
-    started_on = day_field("Phụ trách từ ngày", required=True)
+    kind = forms.ChoiceField(
+        label="Phân công",
+        choices=[
+            (SupervisionKind.IN_CHARGE, "Cấp ủy viên phụ trách"),
+            (SupervisionKind.MONITOR, "Theo dõi cho ban đảng"),
+        ],
+        initial=SupervisionKind.IN_CHARGE,
+        help_text="Cả hai đều được mời dự hội nghị kiểm điểm của nơi được phân công.",
+    )
+    started_on = day_field("Từ ngày", required=True)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

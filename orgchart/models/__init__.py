@@ -11,7 +11,7 @@ from orgchart.models.discipline import DisciplineRecord
 from orgchart.models.envelope import Envelope, EnvelopeBox, EnvelopeFile
 from orgchart.models.exception import CellException, ObjectException
 from orgchart.models.job import Job, JobState
-from orgchart.models.membership import CellMembership, Supervision
+from orgchart.models.membership import CellMembership, Supervision, SupervisionKind
 from orgchart.models.number_register import NumberRegister
 from orgchart.models.organization import Organization, Succession
 from orgchart.models.person import Person
@@ -53,6 +53,7 @@ __all__ = [
     "SentForm",
     "Succession",
     "Supervision",
+    "SupervisionKind",
     "Tenant",
     "TenantLink",
     "TenantMembership",

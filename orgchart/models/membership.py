@@ -38,16 +38,27 @@ class CellMembership(TenantModel):
         return f"{self.person} – {self.cell}"
 
 
+class SupervisionKind(models.TextChoices):
+    """A committee member in charge directs; whoever follows for a party agency attends and reports (HY-C.1-4)."""
+
+    IN_CHARGE = "in_charge", "Phụ trách"
+    MONITOR = "monitor", "Theo dõi cho ban đảng"
+
+
 class Supervision(TenantModel):
-    """A committee member is in charge of a unit (phụ trách), from–to."""
+    """A committee member is in charge of a unit (phụ trách), or follows it for a party agency, from–to."""
 
     person = models.ForeignKey("orgchart.Person", on_delete=models.PROTECT, related_name="supervisions")
     organization = models.ForeignKey("orgchart.Organization", on_delete=models.PROTECT, related_name="supervisions")
+    kind = models.CharField(max_length=10, choices=SupervisionKind, default=SupervisionKind.IN_CHARGE)
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=SupervisionKind.values), name="orgchart_supervision_kind_known"
+            ),
             models.CheckConstraint(
                 condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")), name="orgchart_supervision_dates_forward"
             ),

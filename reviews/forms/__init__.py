@@ -160,6 +160,12 @@ class ScheduleForm(forms.Form):
     )
     location = forms.CharField(label="Địa điểm", max_length=200, required=False)
     chair = forms.TypedChoiceField(label="Chủ trì", coerce=int, empty_value=None, required=False)
+    chair_reason = forms.CharField(
+        label="Lý do người khác chủ trì",
+        max_length=300,
+        required=False,
+        help_text="Chỉ ghi khi người chủ trì không phải người đứng đầu.",
+    )
     secretary = forms.TypedChoiceField(label="Thư ký", coerce=int, empty_value=None, required=False)
 
     def __init__(self, *args: Any, people: Iterable[Person] = (), **kwargs: Any) -> None:
@@ -171,7 +177,7 @@ class ScheduleForm(forms.Form):
     def values(self) -> dict[str, Any]:
         """What the services take."""
         data = self.cleaned_data
-        plain = {name: data[name] for name in ("starts_at", "days", "location")}
+        plain = {name: data[name] for name in ("starts_at", "days", "location", "chair_reason")}
         return plain | {"chair_id": data["chair"], "secretary_id": data["secretary"]}
 
 
@@ -271,6 +277,9 @@ class StartForm(forms.Form):
         help_text="Khi người trình bày không phải người đứng đầu.",
     )
     without_others = forms.CharField(label="Lý do không chờ kết quả nơi khác", max_length=300, required=False)
+    late_waiver = forms.CharField(
+        label="Ý kiến người chủ trì đồng ý dù bản kiểm điểm gửi muộn", max_length=300, required=False
+    )
 
     def __init__(
         self, *args: Any, people: Iterable[Person] = (), presenters: Iterable[Person] = (), **kwargs: Any

@@ -11,6 +11,7 @@ from reviews.models.nudge import Digest, DigestState, Nudge, NudgeKind
 from reviews.models.open_case import OpenCase, OpenCaseKind
 from reviews.models.opinion import OpinionRequest, OpinionSource
 from reviews.models.own_set import OwnSet, ReceivedSet, SetRelation
+from reviews.models.preparation import Direction, Invitation, InvitedKind, PreparationItem, SendingWay
 from reviews.models.progress_counter import CounterStep, ProgressCounter
 from reviews.models.review import Degree, FormKind, Level, Review, ReviewSection
 from reviews.models.shortcoming import Shortcoming, ShortcomingReport, ShortcomingStatus
@@ -44,9 +45,12 @@ __all__ = [
     "Degree",
     "Digest",
     "DigestState",
+    "Direction",
     "Exemption",
     "FormKind",
     "FormLine",
+    "Invitation",
+    "InvitedKind",
     "KeptSet",
     "Level",
     "MinutesException",
@@ -58,12 +62,14 @@ __all__ = [
     "OpinionSource",
     "OwnSet",
     "Place",
+    "PreparationItem",
     "ProgressCounter",
     "RatingPlace",
     "ReceivedSet",
     "ReferenceKind",
     "Review",
     "ReviewSection",
+    "SendingWay",
     "SetRelation",
     "Shortcoming",
     "ShortcomingReport",

@@ -21,6 +21,9 @@ class Cycle(TenantModel):
     issued_at = models.DateTimeField(null=True, blank=True)
     issued_by = models.ForeignKey("orgchart.Account", on_delete=models.PROTECT, null=True, related_name="+")
 
+    calendar_published_at = models.DateTimeField(null=True, blank=True)
+    calendar_published_by = models.ForeignKey("orgchart.Account", on_delete=models.PROTECT, null=True, related_name="+")
+
     class Meta:
         permissions = [
             ("appraise_year", "Thẩm định các đối tượng của một năm"),
@@ -33,6 +36,11 @@ class Cycle(TenantModel):
             models.CheckConstraint(
                 condition=Q(issued_at=None, issued_by=None) | Q(issued_at__isnull=False, issued_by__isnull=False),
                 name="reviews_cycle_issued_at_with_by",
+            ),
+            models.CheckConstraint(
+                condition=Q(calendar_published_at=None, calendar_published_by=None)
+                | Q(calendar_published_at__isnull=False, calendar_published_by__isnull=False),
+                name="reviews_cycle_calendar_published_at_with_by",
             ),
             models.CheckConstraint(
                 condition=Q(state="preparing") | ~Q(set_digest=""), name="reviews_cycle_issued_has_frozen_set"

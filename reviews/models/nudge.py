@@ -7,11 +7,12 @@ from orgchart.tenancy import TenantModel
 
 
 class NudgeKind(models.TextChoices):
-    """Why somebody is told: the day comes near, it is over, or somebody else is late."""
+    """Why somebody is told: the day comes near, is over, was moved, or somebody else is late."""
 
     AHEAD = "ahead", "Sắp đến hạn"
     LATE = "late", "Quá hạn"
     ESCALATED = "escalated", "Đôn đốc"
+    MOVED = "moved", "Đổi lịch"
 
 
 class Nudge(TenantModel):
@@ -32,7 +33,7 @@ class Nudge(TenantModel):
             models.UniqueConstraint(fields=["tenant", "account", "step", "day"], name="reviews_nudge_once_a_day"),
             models.CheckConstraint(condition=Q(kind__in=NudgeKind.values), name="reviews_nudge_kind_known"),
             models.CheckConstraint(
-                condition=Q(kind="ahead", due__gte=models.F("day")) | Q(kind__in=["late", "escalated"]),
+                condition=Q(kind="ahead", due__gte=models.F("day")) | Q(kind__in=["late", "escalated", "moved"]),
                 name="reviews_nudge_ahead_is_not_late",
             ),
         ]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from orgchart.access import Actor
 from orgchart.errors import NotVisible
 from orgchart.kinds import Bloc, CollectiveKind, Level, MembershipKind, PostRole
-from orgchart.models import CellMembership, Collective, Organization, Person, Post, Supervision
+from orgchart.models import CellMembership, Collective, Organization, Person, Post, Supervision, SupervisionKind
 from orgchart.names import text_sort_key
 from orgchart.queries import current
 from reviews import access, agenda, calendar, durations
@@ -134,8 +134,13 @@ def _key_cadres(collective_id: int, day: date) -> dict[Person, int]:
 
 def in_charge(organization: Organization, day: date) -> list[Person]:
     """Committee members in charge of a unit, who are invited by themselves. (CC-IIIb.5-2)"""
+    return [row.person for row in charges_of_unit(organization, day) if row.kind == SupervisionKind.IN_CHARGE]
+
+
+def charges_of_unit(organization: Organization, day: date) -> list[Supervision]:
+    """Who is in charge of a unit or follows it for a party agency. (HY-C.1-3, HY-C.1-4)"""
     rows = Supervision.objects.filter(current(day), organization=organization).select_related("person")
-    return [row.person for row in rows.order_by("person__sort_key", "pk")]
+    return list(rows.order_by("kind", "person__sort_key", "pk"))
 
 
 def agenda_of(conference: Conference) -> list[AgendaItem]:
@@ -194,6 +199,7 @@ class Paper:
     sent_on: date | None
     last_day: date
     is_binding: bool
+    needs_waiver: bool = False
 
     @property
     def is_late(self) -> bool:
@@ -202,7 +208,11 @@ class Paper:
 
 
 def papers_of(items: list[AgendaItem], first_day: date, rules: CycleRules) -> list[Paper]:
-    """Drafts on the agenda; the lead time binds for the report, for self-reviews it warns. (HY-B.I.4.1a-2)"""
+    """Drafts on the agenda; the lead time binds for the report, for self-reviews it warns.
+
+    Where the set itself names a lead time for self-reviews, a late one needs the waiver of the chair.
+    (HY-B.I.4.1a-2, SL-II.4.2a-2)
+    """
     papers = []
     for item in items:
         is_collective = item.subject.kind != SubjectKind.INDIVIDUAL
@@ -210,8 +220,16 @@ def papers_of(items: list[AgendaItem], first_day: date, rules: CycleRules) -> li
         review = getattr(item.subject, "review", None)
         sent = review.circulated_at if review is not None else None
         last_day = calendar.last_sending_day(first_day, lead)
-        papers.append(Paper(item.subject, local_day(sent) if sent else None, last_day, is_collective))
+        waived = rules.individual_binds and not is_collective
+        papers.append(Paper(item.subject, local_day(sent) if sent else None, last_day, is_collective, waived))
     return papers
+
+
+def late_paper(conference: Conference, item: AgendaItem) -> Paper | None:
+    """The self-review of an item that came too late and may only be taken up with the chair's leave. (SL-II.4.2a-2)"""
+    first_day = local_day(conference.opened_at or conference.starts_at)
+    paper = papers_of([item], first_day, rules_for(conference))[0]
+    return paper if paper.needs_waiver and paper.is_late else None
 
 
 def is_party_body(conference: Conference) -> bool:

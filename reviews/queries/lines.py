@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from orgchart.models import Post, Supervision
+from orgchart.models import Post, Supervision, SupervisionKind
 from orgchart.queries import current
 from reviews.models import FormLine, Review, Shortcoming
 from reviews.queries import suggestions, written
@@ -80,7 +80,9 @@ def _in_charge(review: Review) -> Iterable[About]:
     if review.subject.person_id is None:
         return
     day = review.subject.cycle.rating_date
-    rows = Supervision.objects.filter(current(day), person=review.subject.person_id).select_related("organization")
+    rows = Supervision.objects.filter(
+        current(day), person=review.subject.person_id, kind=SupervisionKind.IN_CHARGE
+    ).select_related("organization")
     for row in rows.order_by("organization__path", "pk"):
         yield About(f"o{row.organization_id}", row.organization.name)
 

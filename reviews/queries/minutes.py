@@ -41,6 +41,7 @@ class MinutesItem:
     strengths: str = ""
     weaknesses: str = ""
     absence_reason: str = ""
+    late_waiver: str = ""
     counts_also_for: tuple[str, ...] = ()
 
     @property
@@ -75,6 +76,7 @@ class MinutesOfConference:
     absent: tuple[MinutesPerson, ...]
     guests: tuple[MinutesPerson, ...]
     parts: tuple[MinutesPart, ...]
+    chair_reason: str = ""
 
     @property
     def items(self) -> tuple[MinutesItem, ...]:
@@ -104,6 +106,7 @@ def minutes_of(conference: Conference) -> MinutesOfConference:
             _attendant(row, titles) for row in attendances if not row.is_member and row.is_present is not False
         ),
         parts=_parts(conference),
+        chair_reason=conference.chair_reason,
     )
 
 
@@ -147,4 +150,5 @@ def _item(item: AgendaItem, also: tuple[str, ...]) -> MinutesItem:
         strengths=item.strengths,
         weaknesses=item.weaknesses,
         absence_reason=item.absence_reason,
+        late_waiver=item.late_waiver,
     )

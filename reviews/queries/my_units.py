@@ -9,7 +9,7 @@ from django.db.models import CharField, Count, Exists, ExpressionWrapper, F, Min
 
 from orgchart.access import Actor
 from orgchart.kinds import MembershipKind, PostRole
-from orgchart.models import CellMembership, Organization, Post, Supervision
+from orgchart.models import CellMembership, Organization, Post, Supervision, SupervisionKind
 from orgchart.queries import current
 from reviews.models import Cycle, Deadline, Review, UnitNote, UnitNoteKind
 from reviews.queries.listing import WRITING_STEPS
@@ -17,8 +17,9 @@ from reviews.queries.progress import UnitProgress, progress_of
 from reviews.states import CycleState, ReviewState
 
 WORK, LIFE, CHARGE = "Nơi công tác", "Nơi sinh hoạt đảng", "Được phân công phụ trách"
+FOLLOWED = "Được phân công theo dõi cho ban đảng"
 BELOW, BLOCK, WHOLE = "Cấp dưới của nơi mình đứng đầu", "Khối được giao", "Văn phòng theo dõi"
-DRIVEN = frozenset({CHARGE, BELOW, BLOCK, WHOLE})
+DRIVEN = frozenset({CHARGE, FOLLOWED, BELOW, BLOCK, WHOLE})
 DRIVE_BLOCK = "drive_block"
 _UNWRITTEN = (ReviewState.NOT_STARTED, ReviewState.DRAFT)
 _SETTLED = (ReviewState.FINAL, ReviewState.CONFIRMED)
@@ -51,7 +52,7 @@ class Follows:
     @property
     def leads(self) -> bool:
         """Whether the actor heads, drives or is in charge of anything; to others the page is closed."""
-        return bool(self.branches) or any(CHARGE in bases for bases in self.units.values())
+        return bool(self.branches) or any(not {CHARGE, FOLLOWED}.isdisjoint(bases) for bases in self.units.values())
 
     @property
     def among_units(self) -> Q:
@@ -74,10 +75,9 @@ def follows(actor: Actor, today: date) -> Follows:
         cells = CellMembership.objects.filter(current(today), person=person_id, kind=MembershipKind.OFFICIAL)
         for cell_id in cells.values_list("cell_id", flat=True):
             found.units[cell_id].append(LIFE)
-        for unit_id in Supervision.objects.filter(current(today), person=person_id).values_list(
-            "organization_id", flat=True
-        ):
-            found.units[unit_id].append(CHARGE)
+        charges = Supervision.objects.filter(current(today), person=person_id)
+        for unit_id, kind in charges.values_list("organization_id", "kind"):
+            found.units[unit_id].append(FOLLOWED if kind == SupervisionKind.MONITOR else CHARGE)
     if actor.is_office:
         found.branches.append(("", WHOLE))
     if blocks := actor.entrusted_with(DRIVE_BLOCK):

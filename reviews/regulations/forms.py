@@ -48,7 +48,8 @@ class Section:
     paper lists inside the text; `lines` names the kind of lines that stand under the heading,
     and `only_with_lines` leaves the heading out where there are none. With
     `lines_or_text` complete lines may stand for the text; `unless_lines` names lines of another heading that do.
-    `block` names the part of the form that only some regulation sets ask for.
+    `block` names the part of the form that only some regulation sets ask for; a `member` section is about the duties of
+    a party member, which a cell looks at first (SL-II.4.2b-4).
     """
 
     key: str
@@ -69,6 +70,7 @@ class Section:
     lines_or_text: bool = False
     unless_lines: str = ""
     block: str = ""
+    member: bool = False
 
     @property
     def title(self) -> str:
@@ -195,6 +197,7 @@ def _section(file: str, row: Mapping[str, Any], taken: Mapping[str, Section]) ->
         lines_or_text=row.get("lines_or_text", False),
         unless_lines=row.get("unless_lines", ""),
         block=row.get("block", ""),
+        member=row.get("member", False),
     )
 
 

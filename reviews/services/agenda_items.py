@@ -32,12 +32,14 @@ def start_item(
     presenter_id: int | None = None,
     authorisation: str = "",
     without_others: str = "",
+    late_waiver: str = "",
 ) -> AgendaItem:
     """Take up a subject in the prescribed order, with a deputy in the chair for the head's own review.
 
     A collective's report is presented by its head, or by somebody present whom the head has authorised.
     The highest collective comes after the other places; otherwise it needs a reason (`without_others`).
-    (HY-B.I.4.2-2, HY-B.I.4.2-3, HY-B.I.4.2-5, HY-B.I.4.2-10, HY-A.2-2, SL-II.2.2-4)
+    Where the set gives self-reviews a lead time, a late one needs the chair's leave (`late_waiver`).
+    (HY-B.I.4.2-2, HY-B.I.4.2-3, HY-B.I.4.2-5, HY-B.I.4.2-10, HY-A.2-2, SL-II.2.2-4, SL-II.4.2a-2)
     """
     conference, item = _running(item_id, actor)
     items = queries.agenda_of(conference)
@@ -63,8 +65,11 @@ def start_item(
     if item.subject.person_id is None:
         _set_presenter(item, review, present, presenter_id, clean_text(authorisation).strip())
     item.without_others = _reason_before_others(conference, item, without_others)
+    item.late_waiver = _waiver(conference, item, late_waiver)
     item.state, item.started_at = AgendaState.RUNNING, at
-    item.save(update_fields=["state", "started_at", "chair", "presenter", "authorisation", "without_others"])
+    item.save(
+        update_fields=["state", "started_at", "chair", "presenter", "authorisation", "without_others", "late_waiver"]
+    )
     _record(actor, "start_item", item, at, f"Bắt đầu kiểm điểm: {item.subject.name}")
     return item
 
@@ -96,6 +101,21 @@ def _reason_before_others(conference: Conference, item: AgendaItem, reason: str)
         )
         raise InvalidInput({"without_others": message})
     return reason.strip()[:300]
+
+
+def _waiver(conference: Conference, item: AgendaItem, leave: str) -> str:
+    paper = queries.late_paper(conference, item)
+    if paper is None:
+        return ""
+    words = clean_text(leave).strip()
+    if not words:
+        sent = f"gửi ngày {paper.sent_on:%d/%m}" if paper.sent_on else "chưa gửi"
+        message = (
+            f"Bản kiểm điểm của {item.subject.name} {sent}, muộn hơn {paper.last_day:%d/%m}. Kiểm điểm sau, hoặc ghi ý "
+            "kiến người chủ trì đồng ý kiểm điểm tại hội nghị này."
+        )
+        raise InvalidInput({"late_waiver": message})
+    return words[:300]
 
 
 def _chair_error(*, needs_deputy: bool) -> str:

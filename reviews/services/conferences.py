@@ -13,14 +13,15 @@ from orgchart.errors import InvalidInput, NotVisible, Refused
 from orgchart.kinds import PostRole
 from orgchart.models import Collective, Person
 from orgchart.tenancy import create_all
-from reviews import access, agenda, calendar, registry
+from reviews import access, agenda, registry
 from reviews.models import AgendaItem, Attendance, Conference, ConferenceBody, Cycle, Place
 from reviews.queries import conferences as queries
 from reviews.queries import joint
-from reviews.rules import BLOCK
+from reviews.services import invitations, moved_dates, opening
 from reviews.services.cycles import locked_cycle
 from reviews.services.moves import check_source
 from reviews.states import CONFERENCE_MOVES, ConferenceState, CycleState
+from reviews.texts import clean_text
 
 HALF_DAY = Decimal("0.5")
 NOT_OVER = (ConferenceState.PLANNED, ConferenceState.ANNOUNCED, ConferenceState.RUNNING)
@@ -38,15 +39,16 @@ def plan_conference(
     location: str = "",
     days: Decimal = HALF_DAY,
     chair_id: int | None = None,
+    chair_reason: str = "",
     secretary_id: int | None = None,
     further_ids: Collection[int] = (),
 ) -> Conference:
     """A conference of a body with everybody who takes part and all that still waits there, in the prescribed order.
 
-    The chair is the head of the body unless named. What an earlier conference left over makes this one a
+    The chair is the head of the body; another one needs a reason. What an earlier conference left over makes this one a
     supplementary one. `further_ids` are bodies of the same agency that confer at the same sitting.
 
-    (CC-II.2.1-1, CC-II.2.2-10, HY-B.I.4.2-2, HY-B.I.4.2-3, CC-I.5-2, HY-B.I.2.1-2, SL-II.2.1-1)
+    (CC-II.2.1-1, SL-II.4.2b-1, CC-II.2.2-10, HY-B.I.4.2-2, HY-B.I.4.2-3, CC-I.5-2, HY-B.I.2.1-2, SL-II.2.1-1)
     """
     cycle = _open_cycle(cycle_id)
     day = queries.local_day(starts_at)
@@ -67,6 +69,7 @@ def plan_conference(
         days=days,
         location=location.strip(),
         chair_id=chair_id or (heads[0] if heads else None),
+        chair_reason=_reason_for(chair_id, heads, chair_reason),
         secretary_id=secretary_id,
         is_supplementary=_had_conference(cycle, collective_id, cell_id),
     )
@@ -79,6 +82,7 @@ def plan_conference(
     ])  # fmt: skip
     _write_agenda(conference)
     _write_attendance(conference, day, further)
+    invitations.propose(conference, day)
     audit.record(
         actor=actor, action="plan_conference", target=conference, at=at, summary=f"Lập hội nghị: {conference.title}"
     )
@@ -94,6 +98,17 @@ def _open_cycle(cycle_id: int) -> Cycle:
             "Hội nghị chỉ lập được sau khi kế hoạch được ban hành và trước khi đợt kết thúc."
         )
     return cycle
+
+
+def _reason_for(chair_id: int | None, heads: list[int], reason: str) -> str:
+    """Why another than the head chairs; kept only where that is so. (SL-II.4.2b-1)"""
+    if chair_id is None or not heads or chair_id in heads:
+        return ""
+    if not reason.strip():
+        raise InvalidInput(
+            {"chair_reason": "Người đứng đầu chủ trì hội nghị kiểm điểm. Ghi lý do giao đồng chí khác chủ trì."}
+        )
+    return clean_text(reason).strip()[:300]
 
 
 def _check_schedule(cycle: Cycle, starts_at: datetime, days: Decimal) -> None:
@@ -159,9 +174,8 @@ def _write_attendance(conference: Conference, day: date, further: Iterable[Colle
     people = queries.audience(conference.cycle, conference.collective_id, conference.cell_id, day)
     for body in further:
         people = queries.audience(conference.cycle, body.pk, None, day) | people
-    guests = [
-        person for person in queries.in_charge(queries.body_organization(conference), day) if person not in people
-    ]
+    charges = queries.charges_of_unit(queries.body_organization(conference), day)
+    guests = [charge.person for charge in charges if charge.person not in people]
     rows = [_attendance(conference, person, rank=rank, is_member=True) for person, rank in people.items()]
     rows += [_attendance(conference, person, rank=1, is_member=False) for person in guests]
     create_all(Attendance, rows)
@@ -203,16 +217,25 @@ def change_conference(
     secretary_id: int | None,
     actor: Actor,
     at: datetime,
+    chair_reason: str = "",
 ) -> Conference:
-    """Move a conference that has not begun, or name others to chair and to keep the minutes."""
+    """Move a conference that has not begun, or name others to chair and to keep the minutes.
+
+    A new date is told to everybody who was told of the old one. (SL-IV.4-3)
+    """
     conference = runnable_conference(conference_id, actor)
     if conference.state not in queries.BEFORE_OPENING:
         raise Refused("Hội nghị đã bắt đầu nên không đổi được lịch. Hãy ghi nhận diễn biến thực tế trong biên bản.")
     _check_schedule(conference.cycle, starts_at, days)
     before = conference.starts_at
     conference.starts_at, conference.location, conference.days = starts_at, location.strip(), days
+    leaders = queries.leaders_of(conference.collective_id, conference.cell_id, queries.local_day(starts_at))
+    heads = [post.person_id for post in leaders if post.role == PostRole.HEAD]
+    conference.chair_reason = _reason_for(chair_id, heads, chair_reason)
     conference.chair_id, conference.secretary_id = chair_id, secretary_id
     conference.save()
+    if starts_at != before:
+        moved_dates.tell(conference, before, at)
     audit.record(
         actor=actor,
         action="change_conference",
@@ -238,40 +261,12 @@ def announce_conference(*, conference_id: int, actor: Actor, at: datetime) -> Co
 
 @transaction.atomic
 def open_conference(*, conference_id: int, actor: Actor, at: datetime) -> Conference:
-    """Begin; refused when the report was not sent three working days before. (HY-B.I.4.1a-2, HY-B.I.4.2-4)"""
+    """Begin; refused when the report was not sent three working days before. (HY-B.I.4.1a-2, HY-B.I.4.2-4, HY-C.1-5)"""
     conference = runnable_conference(conference_id, actor)
     check_move(conference, "open")
-    _refuse_late_report(conference, queries.local_day(at))
-    before = [subject.name for subject in queries.bodies_before(conference)]
-    if before and queries.rules_for(conference).party_after_others == BLOCK:
-        raise Refused(
-            "Chưa bắt đầu được: tổ chức đảng kiểm điểm sau chính quyền, chuyên môn, đoàn thể cùng cấp. "
-            "Hãy kiểm điểm xong các tập thể sau.",
-            reasons=before,
-            clauses=("HY-B.I.4.2-4",),
-        )
+    before = opening.refuse_unready(conference, queries.local_day(at))
     conference.opened_at = at
     return apply_move(conference, "open", actor, at, {"party_before_others": before})
-
-
-def _refuse_late_report(conference: Conference, first_day: date) -> None:
-    rules = queries.rules_for(conference)
-    for paper in queries.papers_of(queries.agenda_of(conference), first_day, rules):
-        if not (paper.is_binding and paper.is_late):
-            continue
-        lead = rules.collective_lead
-        sent = f"báo cáo gửi ngày {paper.sent_on:%d/%m}" if paper.sent_on else "báo cáo chưa gửi"
-        way_out = (
-            f"Dời phiên họp sang {calendar.earliest_conference_day(paper.sent_on, lead):%d/%m}"
-            if paper.sent_on
-            else "Gửi dự thảo rồi dời phiên họp"
-        )
-        raise Refused(
-            f"Chưa bắt đầu được: phiên họp ngày {first_day:%d/%m} cần gửi dự thảo chậm nhất {paper.last_day:%d/%m} "
-            f"(trước {lead:02d} ngày làm việc), {sent}. {way_out} hoặc xin ý kiến người chủ trì.",
-            reasons=[paper.subject.name],
-            clauses=("HY-B.I.4.1a-2",),
-        )
 
 
 @transaction.atomic

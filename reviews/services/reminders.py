@@ -44,7 +44,7 @@ def remind_all(*, at: datetime) -> int:
             day = local.date().isoformat()
             request_job(kind=REMIND, key=f"remind:{tenant.pk}:{day}", arguments={"day": day}, at=at)
             for digest in Digest.objects.filter(day=local.date(), state=DigestState.WAITING).order_by("pk"):
-                _ask_for_letter(digest, at)
+                ask_for_letter(digest, at)
             asked += 1
     return asked
 
@@ -163,9 +163,10 @@ def _write_letters(
     known = set(Digest.objects.filter(day=day).values_list("account", flat=True))
     wanted = sorted({row.account_id for row in nudges if accounts[row.account_id].email} - known)
     for digest in create_all(Digest, [Digest(tenant_id=tenant_id, account_id=pk, day=day) for pk in wanted]):
-        _ask_for_letter(digest, at)
+        ask_for_letter(digest, at)
 
 
-def _ask_for_letter(digest: Digest, at: datetime) -> None:
+def ask_for_letter(digest: Digest, at: datetime) -> None:
+    """Put the letter of a day into the outbox; the key of the job decides that it goes once."""
     key = f"digest:{digest.tenant_id}:{digest.account_id}:{digest.day.isoformat()}"
     request_job(kind=MAIL, key=key, arguments={"digest": digest.pk}, at=at)

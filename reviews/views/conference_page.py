@@ -19,7 +19,8 @@ from reviews.agenda import Hindrance
 from reviews.forms import AbsenceForm, AttendanceForm, CommentForm, ConclusionForm, GuestForm, StartForm, VerdictForm
 from reviews.models import AgendaItem, Attendance, Conference
 from reviews.queries import conferences as found
-from reviews.queries import joint
+from reviews.queries import joint, preparation
+from reviews.queries.agenda_text import sections_at
 from reviews.queries.lines import own_shortcomings
 from reviews.queries.minutes import minutes_of
 from reviews.queries.other_places import not_done, other_places
@@ -75,6 +76,8 @@ def show(request: TenantRequest, conference: Conference, problem: Trouble | None
         conference, items
     )
     context |= _forms(context, conference, attendances, posts, problem)
+    if context["chosen"] is not None:
+        context["unfolded"] = sections_at(conference, context["chosen"].item, request.actor)
     return render(request, "reviews/conference.html", context, status=problem.status)
 
 
@@ -153,6 +156,8 @@ def _papers(conference: Conference, items: list[AgendaItem]) -> dict[str, Any]:
         "length": found.shortest_length(conference),
         "letters": letters_behind(conference),
         "in_charge_needed": found.missing_in_charge(conference),
+        "lacks_direction": preparation.lacks_direction(conference),
+        "open_points": [point for point in preparation.points_of(conference, papers) if not point.is_done],
         "first_day": first_day,
     }
 
@@ -197,6 +202,7 @@ def _item_forms(
         "silent": found.silent_members(item, attendances),
         "other_places": others,
         "waits_for_others": bool(not_done(others)),
+        "late_paper": found.late_paper(conference, item) if item.state == AgendaState.WAITING else None,
     }
 
 

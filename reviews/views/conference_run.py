@@ -132,6 +132,7 @@ def item_start(request: TenantRequest, year: int, conference_id: int, item_id: i
             presenter_id=data["presenter"],
             authorisation=data["authorisation"],
             without_others=data["without_others"],
+            late_waiver=data["late_waiver"],
             actor=request.actor,
             at=clock.now(),
         )

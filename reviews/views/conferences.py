@@ -132,6 +132,7 @@ def _schedule(row: Conference) -> dict[str, Any]:
         "days": row.days,
         "location": row.location,
         "chair": row.chair_id,
+        "chair_reason": row.chair_reason,
         "secretary": row.secretary_id,
     }
 

@@ -60,7 +60,11 @@ CHART: dict[str, dict[str, Any]] = {
     },
     "orgchart:leave_cell": {"payload": lambda estate: {"ended_on": "2024-11-01"}},
     "orgchart:put_in_charge": {
-        "payload": lambda estate: {"organization": estate["cell"].pk, "started_on": "2024-01-01"},
+        "payload": lambda estate: {
+            "organization": estate["cell"].pk,
+            "kind": "in_charge",
+            "started_on": "2024-01-01",
+        },
     },
     "orgchart:end_charge": {"payload": lambda estate: {"ended_on": "2024-11-01"}},
     "orgchart:set_manager": {

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from guardian.shortcuts import assign_perm
 
 from ratings.models import AppraisalCouncil, CouncilMember, PartyReport
-from reviews.models import ConcurrentDuty, UnitNote
+from reviews.models import ConcurrentDuty, Direction, Invitation, PreparationItem, UnitNote
 from tests.factories.orgchart import NOON, actor_for
 
 if TYPE_CHECKING:
@@ -30,6 +30,18 @@ def add_unit_rows(estate: "Estate") -> None:
     PartyReport(
         tenant=tenant, cycle=estate.cycle, text="Đảng bộ đã hoàn thành nhiệm vụ.", changed_at=NOON, changed_by=office
     ).save()
+    rows["invitation"] = Invitation(
+        tenant=tenant, conference=rows["conference"], kind="committee", name="Huyện ủy Định Hóa"
+    )
+    rows["invitation"].save()
+    Invitation(
+        tenant=tenant, conference=rows["conference"], kind="in_charge", name="Chu Văn Chủ tọa", person=rows["chair"]
+    ).save()
+    PreparationItem(tenant=tenant, conference=rows["conference"], key="own-1", title="Bảng tên").save()
+    Direction(
+        tenant=tenant, conference=rows["conference"], giver="Đ/c Phúc", given_on=date(2024, 11, 20), text="Nói rõ.",
+        entered_at=NOON, entered_by=office,
+    ).save()  # fmt: skip
     council = AppraisalCouncil(
         tenant=tenant, cycle=estate.cycle, decision_number="15/QĐ", decided_on=date(2024, 11, 20), chair=rows["chair"],
         standing_office=rows["front"],

@@ -17,6 +17,23 @@ def unit_rows(get: Callable[[str], Row], post: Callable[[str], Row], both: Calla
             "302 403 404 302 404 404 404 404 404 404",
         ),
         "reviews:reminder_done": post("302 404 404 302 404 404 404 404 404 404"),
+        "reviews:preparation": get("302 200 404 200 200 200 200 200 404 404"),
+        **{
+            f"reviews:{name}": post("302 403 404 302 403 403 403 403 404 404")
+            for name in (
+                "preparation_add",
+                "preparation_tick",
+                "direction_add",
+                "invitation_add",
+                "invitation_sent",
+                "invitation_drop",
+            )
+        },
+        "reviews:conference_calendar": get("302 200 200 200 200 200 200 200 200 404"),
+        "reviews:calendar_publish": post("302 403 403 302 403 403 403 403 403 404"),
+        "reviews:conference_presence": get("302 403 403 200 200 200 200 200 403 404"),
+        "dossiers:print_invitation": post("302 403 404 302 302 403 302 403 404 404"),
+        "dossiers:print_calendar": post("302 403 403 302 302 403 302 403 403 404"),
         "reviews:duty_list": get("302 200 200 200 200 200 200 200 200 404"),
         "reviews:duty": both(
             "302 200 404 200 200 200 200 200 404 404",

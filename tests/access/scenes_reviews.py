@@ -6,7 +6,7 @@ from tests.factories.orgchart import NOON
 
 REVIEW_PARTS = {
     "suggestion_id": "suggestion", "request_id": "opinion", "duty_id": "duty", "unit_id": "front",
-    "note_id": "unit_note",
+    "note_id": "unit_note", "invitation_id": "invitation",
 }  # fmt: skip
 OPINION = {"strengths": "Đoàn kết.", "shortcomings": "Không.", "degree": "T", "degree_1a": "T"}
 
@@ -33,6 +33,25 @@ def review_scenes() -> dict[str, dict[str, Any]]:
                 "standing_office": estate["front"].pk,
             }
         },
+        "reviews:preparation_add": {"arrange": _planned, "payload": lambda estate: {"title": "Nước uống"}},
+        "reviews:preparation_tick": {
+            "arrange": _planned,
+            "args": {"key": "room"},
+            "payload": lambda estate: {"xong": "co"},
+        },
+        "reviews:direction_add": {
+            "arrange": _planned,
+            "payload": lambda estate: {"giver": "Đ/c Phúc", "given_on": "20/11/2023", "text": "Làm rõ giải ngân."},
+        },
+        "reviews:invitation_add": {
+            "arrange": _planned,
+            "payload": lambda estate: {"kind": "other", "name": "Đại diện phường"},
+        },
+        "reviews:invitation_sent": {
+            "arrange": _planned,
+            "payload": lambda estate: {"sent_on": "20/11/2023", "sent_way": "paper"},
+        },
+        "reviews:invitation_drop": {"arrange": _planned},
         "reviews:suggestion_new": {
             "payload": lambda estate: {"subject": estate["spare_subject"].pk, "issues": "Chậm giải ngân."}
         },
@@ -64,6 +83,11 @@ def review_scenes() -> dict[str, dict[str, Any]]:
 def _handed_up(estate: Any) -> None:
     """A dossier is with the superior."""
     estate.put("above_dossier", state="submitted", submitted_at=NOON, submitted_by=estate.actors["office"].account)
+
+
+def _planned(estate: Any) -> None:
+    """The conference is not open yet."""
+    estate.put("conference", state="planned", opened_at=None)
 
 
 def _draft(estate: Any) -> None:

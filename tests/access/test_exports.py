@@ -18,7 +18,8 @@ pytestmark = pytest.mark.django_db
 LISTS = (
     "orgchart:chart", "orgchart:persons", "orgchart:disciplines", "orgchart:envelopes", "orgchart:audit",
     "reviews:review_list",
-    "reviews:progress", "reviews:conference_list", "ratings:cases", "ratings:board_list", "ratings:inspection_list",
+    "reviews:progress", "reviews:conference_list", "reviews:conference_presence",
+    "ratings:cases", "ratings:board_list", "ratings:inspection_list",
     "dossiers:dossier_list", "dossiers:submission_list", "dossiers:decision_list",
 )  # fmt: skip
 HEADING = re.compile(r'<th scope="col"[^>]*>(.*?)</th>', re.DOTALL)

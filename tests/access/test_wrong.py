@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from reviews.models import Subject
+from reviews.models import Conference, Subject
 from tests.access.estate import Estate
 from tests.access.matrix import MATRIX
 from tests.access.scenes import (
@@ -26,6 +26,7 @@ from tests.access.scenes_reviews import REVIEW_OF_OTHERS, REVIEW_WRONG_STATE
 from tests.access.scenes_sets import SET_OF_OTHERS, SET_WRONG_STATE
 from tests.factories.orgchart import NOON
 from tests.factories.ratings import CorrectionFactory
+from tests.factories.reviews import CycleFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +47,12 @@ def nobody_reviewed(estate: Estate) -> None:
     """There is nobody in the year whom a slip could be about."""
     with estate.inside():
         Subject.objects.filter(cycle=estate["cycle"]).update(is_reviewed=False)
+
+
+def nothing_planned(estate: Estate) -> None:
+    """No conference stands in the calendar."""
+    with estate.inside():
+        Conference.objects.filter(cycle=estate["cycle"]).update(cycle=CycleFactory(tenant=estate.tenant, year=2019))
 
 
 def not_scanned(estate: Estate) -> None:
@@ -77,6 +84,18 @@ WRONG_STATE: dict[str, Arrange] = {
     "reviews:conference_move": OVER,
     "reviews:attendance": OVER,
     "reviews:conference_guest": OVER,
+    **dict.fromkeys(
+        (
+            "reviews:preparation_add",
+            "reviews:preparation_tick",
+            "reviews:direction_add",
+            "reviews:invitation_add",
+            "reviews:invitation_sent",
+            "reviews:invitation_drop",
+        ),
+        OVER,
+    ),
+    "reviews:calendar_publish": nothing_planned,
     "reviews:item_start": OVER,
     "reviews:item_comment": state_of("body_item", "waiting"),
     "reviews:comment_judge": state_of("conference", "signed", closed_at=NOON, signed_at=NOON),
@@ -171,7 +190,7 @@ WITHOUT_STATE = {
     "ratings:sides", "ratings:side_explain", "ratings:side_report", "ratings:send_results",
     "ratings:inspection_new", "ratings:inspection_store",
     "ratings:verdict", "dossiers:prepare", "dossiers:print_decision", "dossiers:print_meeting",
-    "dossiers:print_inspection", "dossiers:print_opinion",
+    "dossiers:print_inspection", "dossiers:print_opinion", "dossiers:print_invitation", "dossiers:print_calendar",
     "dossiers:send_decision", "dossiers:annex", "dossiers:scan_list", "orgchart:subordinates", "orgchart:write_letter",
     "reviews:send_progress", "reviews:set_new",
 }  # fmt: skip
@@ -278,6 +297,10 @@ WRONG_INPUT = {
     "reviews:conference_new": ({"location": TYPED, "starts_at": "mai"}, TYPED),
     "reviews:conference_change": ({"location": TYPED, "starts_at": "mai"}, TYPED),
     "reviews:conference_guest": ({"name": ""}, ""),
+    "reviews:preparation_add": ({"title": ""}, ""),
+    "reviews:direction_add": ({"giver": TYPED, "given_on": "mai"}, TYPED),
+    "reviews:invitation_add": ({"kind": "x", "name": TYPED}, TYPED),
+    "reviews:invitation_sent": ({"sent_on": "mai", "sent_way": "paper"}, "mai"),
     "reviews:item_comment": ({"text": TYPED}, TYPED),
     "reviews:comment_judge": ({"verdict": "rejected", "note": ""}, ""),
     "reviews:item_conclude": ({"version": "x", "strengths": TYPED}, TYPED),

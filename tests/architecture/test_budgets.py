@@ -28,6 +28,8 @@ BUDGETS = {
     "reviews:review_edit": 20,
     "reviews:progress": 15,
     "reviews:conference_list": 15,
+    "reviews:conference_calendar": 15,
+    "reviews:conference_presence": 15,
     "ratings:cases": 15,
     "ratings:board": 25,
     "ratings:summary": 20,

@@ -80,14 +80,18 @@ class Opening:
         last = self.day - timedelta(days=1)
         there = set(Supervision.objects.filter(organization=self.target, ended_on=None).values_list("person_id"))
         people = Supervision.objects.filter(organization__in=ended, ended_on=last).order_by("pk")
-        found = dict.fromkeys(row.person_id for row in people if (row.person_id,) not in there)
+        found = {row.person_id: row.kind for row in people if (row.person_id,) not in there}
         create_all(
             Supervision,
             [
                 Supervision(
-                    tenant_id=self.target.tenant_id, person_id=pk, organization=self.target, started_on=self.day
+                    tenant_id=self.target.tenant_id,
+                    person_id=pk,
+                    organization=self.target,
+                    kind=kind,
+                    started_on=self.day,
                 )
-                for pk in found
+                for pk, kind in found.items()
             ],
         )
 

@@ -9,7 +9,7 @@ from orgchart import audit
 from orgchart.access import Actor
 from orgchart.errors import InvalidInput
 from orgchart.kinds import MembershipKind, OrganizationKind
-from orgchart.models import CellMembership, Organization, Person, Supervision
+from orgchart.models import CellMembership, Organization, Person, Supervision, SupervisionKind
 from orgchart.services.chart._common import check_forward, day_before, need_pen
 from orgchart.services.chart.posts import period
 
@@ -98,18 +98,27 @@ def check_membership(row: CellMembership) -> None:
 
 @transaction.atomic
 def put_in_charge(
-    *, person: Person, organization: Organization, started_on: date, actor: Actor, at: datetime
+    *,
+    person: Person,
+    organization: Organization,
+    started_on: date,
+    actor: Actor,
+    at: datetime,
+    kind: str = SupervisionKind.IN_CHARGE,
 ) -> Supervision:
-    """A committee member is put in charge of a unit (phụ trách). (CC-IIIb.5-1)"""
+    """Somebody is in charge of a unit, or follows it for a party agency. (CC-IIIb.5-1, HY-C.1-4)"""
     need_pen(actor)
     check_forward(started_on, None, "started_on")
     running = Supervision.objects.filter(Q(ended_on=None) | Q(ended_on__gte=started_on), person=person)
     found = running.filter(organization=organization).first()
     if found is not None:
-        raise InvalidInput({"organization": f"Đồng chí này đã phụ trách {organization} {period(found)}."})
-    row = Supervision(tenant_id=person.tenant_id, person=person, organization=organization, started_on=started_on)
+        what = "theo dõi" if found.kind == SupervisionKind.MONITOR else "phụ trách"
+        raise InvalidInput({"organization": f"Đồng chí này đã {what} {organization} {period(found)}."})
+    row = Supervision(
+        tenant_id=person.tenant_id, person=person, organization=organization, kind=kind, started_on=started_on
+    )
     row.save()
-    summary = f"Phân công phụ trách {organization.name}"
+    summary = f"Phân công {row.get_kind_display().lower()}: {organization.name}"
     audit.record(actor=actor, action="put_in_charge", target=row, at=at, summary=summary)
     return row
 

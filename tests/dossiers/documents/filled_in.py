@@ -1,8 +1,9 @@
 """Letters and slips that are answered or filled in, and the report on results."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
+from dossiers.documents.calls import CalendarRow, ConferenceNotice, Invitation
 from dossiers.documents.labels import CONFIRMER
 from dossiers.documents.parts import ConcludedPoint, Letterhead, RatedGroup, RatedSubject, Signature
 from dossiers.documents.slips import CurriculumSupplement, OpinionLetter, ResidenceSlip, ResultReport
@@ -78,4 +79,35 @@ RESULT_REPORT = ResultReport(
     ),
     signature=SECRETARY,
     recipients=("Như trên", "Lưu Văn phòng Đảng ủy"),
+)
+INVITATION = Invitation(
+    letterhead=replace(PARTY, symbol="GM/ĐU", number="31", issued_on=date(2024, 11, 20)),
+    year=2024,
+    invited="Ủy ban nhân dân huyện Định Hóa",
+    conference="Hội nghị kiểm điểm Ban Thường vụ Đảng ủy thị trấn Chợ Chu năm 2024",
+    starts_at=datetime(2024, 11, 28, 8, 0),
+    location="Hội trường Đảng ủy thị trấn",
+    chair="Nguyễn Văn Quyết",
+    signature=SECRETARY,
+    recipients=("Như trên", "Lưu Văn phòng"),
+)
+CONFERENCE_NOTICE = ConferenceNotice(
+    letterhead=replace(PARTY, symbol="TB/ĐU", number="12", issued_on=date(2024, 11, 8)),
+    year=2024,
+    rows=(
+        CalendarRow(
+            conference="Hội nghị kiểm điểm Ban Thường trực Mặt trận Tổ quốc thị trấn năm 2024",
+            starts_at=datetime(2024, 11, 26, 14, 0),
+            location="Phòng họp tầng 2",
+            chair="Nguyễn Văn Ân",
+        ),
+        CalendarRow(
+            conference="Hội nghị kiểm điểm Ban Thường vụ Đảng ủy thị trấn năm 2024",
+            starts_at=datetime(2024, 11, 28, 8, 0),
+            location="Hội trường Đảng ủy thị trấn",
+            chair="Nguyễn Văn Quyết",
+        ),
+    ),
+    signature=SECRETARY,
+    recipients=("Các cơ quan, đơn vị, chi bộ có tên trong lịch", "Lưu Văn phòng"),
 )

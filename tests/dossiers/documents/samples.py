@@ -36,7 +36,14 @@ from dossiers.documents.parts import (
     VoteRow,
 )
 from tests.dossiers.documents.aftermath import ANNULMENT, COMPLAINT_ANSWER, INSPECTION_REPORT, SET_ANNEX
-from tests.dossiers.documents.filled_in import CV_SUPPLEMENT, OPINION_LETTER, RESIDENCE_SLIP, RESULT_REPORT
+from tests.dossiers.documents.filled_in import (
+    CONFERENCE_NOTICE,
+    CV_SUPPLEMENT,
+    INVITATION,
+    OPINION_LETTER,
+    RESIDENCE_SLIP,
+    RESULT_REPORT,
+)
 from tests.dossiers.documents.heads import FORM, PARTY, RECIPIENTS, SECRETARY, STATE
 
 SENTENCE = (
@@ -332,4 +339,6 @@ SAMPLES: dict[DocumentKind, DocumentData] = {
     DocumentKind.RESIDENCE_SLIP: RESIDENCE_SLIP,
     DocumentKind.CV_SUPPLEMENT: CV_SUPPLEMENT,
     DocumentKind.RESULT_REPORT: RESULT_REPORT,
+    DocumentKind.INVITATION: INVITATION,
+    DocumentKind.CONFERENCE_NOTICE: CONFERENCE_NOTICE,
 }
