@@ -21,6 +21,7 @@ class DossiersConfig(AppConfig):
             after_answer,
             provide_board_printer,
             provide_complaint_documents,
+            provide_handovers,
             provide_inspection_printer,
             provide_result_documents,
         )
@@ -36,6 +37,7 @@ class DossiersConfig(AppConfig):
         provide_result_documents(results.documents_of)
         provide_complaint_documents(results.documents_of_complaint)
         provide_board_printer(results.print_address)
+        provide_handovers(results.handovers_of)
         provide_inspection_printer(results.inspection_address)
         provide_opinion_printer(results.opinion_print_address)
         provide_call_printer(results.call_address)

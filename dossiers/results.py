@@ -7,11 +7,11 @@ from django.urls import reverse
 
 from dossiers.access import can_print
 from dossiers.documents.kinds import DocumentKind
-from dossiers.models import ChecklistItem, PrintedDocument
+from dossiers.models import BoardPackage, ChecklistItem, PrintedDocument
 from orgchart.access import Actor
 from orgchart.models import Tenant
 from ratings.models import Board, Complaint, Inspection, RatingCase
-from ratings.registry import ResultDocument
+from ratings.registry import Handover, Handovers, ResultDocument
 from reviews.models import Cycle, Invitation, OpinionRequest
 
 # The decision itself, and the form that was handed in with the dossier.
@@ -63,3 +63,17 @@ def print_address(board: Board, part: str) -> str:
 def inspection_address(inspection: Inspection) -> str:
     """Where the report of an inspection is asked for."""
     return reverse("dossiers:print_inspection", args=[inspection.tenant.slug, inspection.cycle.year, inspection.pk])
+
+
+def handovers_of(board: Board) -> Handovers:
+    """What was laid before the body of a meeting (one query)."""
+    place = [board.tenant.slug, board.cycle.year]
+    rows = BoardPackage.objects.filter(board=board).select_related("handed_over_by").order_by("-handed_over_at", "-pk")
+    packages = [
+        Handover(
+            row.handed_over_at, row.handed_over_by.full_name, row.subjects, row.incomplete,
+            reverse("dossiers:board_package", args=[*place, row.pk]),
+        )
+        for row in rows
+    ]  # fmt: skip
+    return Handovers(reverse("dossiers:hand_to_body", args=[*place, board.pk]), packages)

@@ -6,6 +6,7 @@ from dossiers.models import Dossier, IncomingSubmission
 from dossiers.queries import DecisionRow
 from orgchart.exports import Column
 from orgchart.templatetags.vietnamese import level_short
+from ratings.models import RatingCase
 from reviews.models import Subject
 
 DOSSIERS: Sequence[Column[Dossier]] = (
@@ -42,3 +43,15 @@ def _decider(subject: Subject) -> str:
     if subject.rating != "superior":
         return "Tại đây"
     return subject.decided_by.short_name if subject.decided_by else ""
+
+
+PROPOSALS: Sequence[Column[tuple[int, RatingCase, bool]]] = (
+    Column("TT", lambda row: row[0], 6),
+    Column("Nhóm", lambda row: row[1].group.name if row[1].group else "", 36),
+    Column("Tập thể, cá nhân", lambda row: row[1].subject.name, 36),
+    Column("Chức vụ", lambda row: row[1].subject.position, 36),
+    Column("Tự xếp loại", lambda row: level_short(row[1].self_level), 20),
+    Column("Mức đề nghị", lambda row: level_short(row[1].proposed_level), 20),
+    Column("Hồ sơ", lambda row: "Đủ thành phần" if row[2] else "Còn thiếu", 16),
+    Column("Nhận xét thẩm định", lambda row: row[1].appraisal_note, 60),
+)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dossiers.views import batches, clauses, dossiers, printing, scans, signing, submissions
+from dossiers.views import batches, clauses, dossiers, packages, printing, scans, signing, submissions
 
 app_name = "dossiers"
 
@@ -22,6 +22,8 @@ urlpatterns = [
     path(f"{DOSSIER}/muc/<int:item_id>/xac-nhan/", dossiers.confirm, name="confirm"),
     path(f"{DOSSIER}/tra-lai/", dossiers.give_back, name="give_back"),
     path(f"{DOSSIER}/buoc/", dossiers.move, name="move"),
+    path(f"{YEAR}/trinh/<int:board_id>/", packages.hand_to_body, name="hand_to_body"),
+    path(f"{YEAR}/trinh/goi/<int:package_id>/", packages.board_package, name="board_package"),
     path(f"{YEAR}/ho-so-den/", submissions.submission_list, name="submission_list"),
     path(f"{SUBMISSION}/", submissions.submission, name="submission"),
     path(f"{SUBMISSION}/tiep-nhan/", submissions.accept, name="accept"),

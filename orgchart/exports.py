@@ -51,11 +51,12 @@ def is_wanted(request: HttpRequest) -> bool:
 def workbook(request: TenantRequest, title: str, columns: Sequence[Column[Row]], rows: Iterable[Row]) -> FileResponse:
     """The list as a file to download, out of the tenant's share; a long one needs no more memory than a short one."""
     with share(request, "export"):
-        file = _written(request.tenant.name, title, columns, rows)
+        file = list_file(request.tenant.name, title, columns, rows)
     return FileResponse(file, as_attachment=True, filename=f"{title}.xlsx", content_type=XLSX)
 
 
-def _written(owner: str, title: str, columns: Sequence[Column[Row]], rows: Iterable[Row]) -> IO[bytes]:
+def list_file(owner: str, title: str, columns: Sequence[Column[Row]], rows: Iterable[Row]) -> IO[bytes]:
+    """The workbook as an open file, whoever takes it closes it."""
     file = tempfile.TemporaryFile()  # noqa: SIM115 – closed by the answer
     book = Workbook(write_only=True)
     book.properties.creator = book.properties.title = ""

@@ -73,10 +73,16 @@ class CycleEntry:
 
 @dataclass(frozen=True)
 class CyclePage:
-    """A page of a cycle that another app owns, for the list of pages on the cycle's own page."""
+    """A page of a cycle that another app owns, for the list of pages on the cycle's own page.
+
+    Many pages of one part of the year are told apart by `section`; `covers` names the addresses behind this page, on
+    which it is marked as the place where one is.
+    """
 
     label: str
     url: str
+    section: str = ""
+    covers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -85,6 +91,14 @@ class CyclePageGroup:
 
     title: str
     pages: list[CyclePage]
+
+    @property
+    def sections(self) -> list[tuple[str, list[CyclePage]]]:
+        """The pages by section, in the order in which the sections first appear."""
+        found: dict[str, list[CyclePage]] = {}
+        for page in self.pages:
+            found.setdefault(page.section, []).append(page)
+        return list(found.items())
 
 
 @dataclass(frozen=True)

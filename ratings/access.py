@@ -7,7 +7,7 @@ from reviews.access import DRAFT_REPORTS
 from reviews.models import Cycle
 from reviews.states import CycleState
 
-APPRAISE_YEAR, INSPECT_YEAR = "appraise_year", "inspect_year"
+APPRAISE_YEAR, INSPECT_YEAR, READ_NAMES = "appraise_year", "inspect_year", "read_manifestations"
 RESULT_STATES = frozenset({CaseState.DECIDED, CaseState.NOTIFIED})
 
 
@@ -56,6 +56,11 @@ def can_decide(actor: Actor) -> bool:
 def can_inspect(actor: Actor) -> bool:
     """The inspection commission, the organisation board and the office check finished years (NA-TC-1)."""
     return actor.may("inspection.run")
+
+
+def can_read_manifestation_names(actor: Actor, cycle: Cycle) -> bool:
+    """The figures carry no names; these are for whoever was authorised by name for the year (NA-1-4)."""
+    return actor.is_entrusted(READ_NAMES, cycle.pk)
 
 
 def can_read_result(actor: Actor, case: RatingCase) -> bool:

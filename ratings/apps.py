@@ -43,6 +43,7 @@ class RatingsConfig(AppConfig):
         registry.provide_work(work.rating_work)
         registry.provide_exception(entrusting.APPRAISE)
         registry.provide_exception(entrusting.INSPECT)
+        registry.provide_exception(entrusting.NAMES)
         registry.handle_acceptance(EnvelopeKind.WARRANT, warrants.on_warrant_accepted)
         registry.provide_envelope_facts(EnvelopeKind.INSPECTION_FILE, warrants.file_facts)
         registry.handle_acceptance(EnvelopeKind.REPORT, reports.on_report_accepted)

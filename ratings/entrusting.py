@@ -3,13 +3,17 @@
 from django.db.models import QuerySet
 
 from orgchart.registry import ExceptionKind
-from ratings.access import APPRAISE_YEAR, INSPECT_YEAR
+from ratings.access import APPRAISE_YEAR, INSPECT_YEAR, READ_NAMES
 from reviews.models import Cycle, YearException
 from reviews.states import CycleState
 
 
 def _open_years() -> QuerySet[Cycle]:
     return Cycle.objects.exclude(state=CycleState.CLOSED).order_by("-year")
+
+
+def _all_years() -> QuerySet[Cycle]:
+    return Cycle.objects.order_by("-year")
 
 
 def _finished_years() -> QuerySet[Cycle]:
@@ -23,4 +27,7 @@ INSPECT = ExceptionKind(
     YearException,
     _finished_years,
     is_dated=True,
+)
+NAMES = ExceptionKind(
+    READ_NAMES, "Đọc danh sách có tên về tự nhận diện 27 biểu hiện", YearException, _all_years, is_dated=True
 )

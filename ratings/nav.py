@@ -6,40 +6,58 @@ from orgchart.access import Actor
 from orgchart.models import Tenant
 from orgchart.registry import CyclePage, NavEntry
 from ratings import access
+from ratings.queries.open_votes import meetings_of
 from ratings.queries.regulation import regulation_of
 from reviews.queries import cycle_of
+
+APPRAISAL, MEETING, AFTER, REPORTS, OWN = (
+    "Thẩm định", "Phiên họp, bỏ phiếu", "Kết quả, xem xét lại", "Báo cáo, kiểm tra", "Của tôi, công khai",
+)  # fmt: skip
+# Section, label, address, and the addresses behind it: in the order of the year.
+RUNNING = (
+    (APPRAISAL, "Đối tượng xếp loại, thẩm định", "cases", ("appraise", "score_decided", "change_group")),
+    (APPRAISAL, "Biểu quyết tại đơn vị", "open_vote_list", ("open_votes", "record_vote")),
+    (APPRAISAL, "Hội đồng thẩm định", "council", ()),
+    (APPRAISAL, "Xếp loại ngoài hệ đảng", "sides", ()),
+    (MEETING, "Phiên họp xếp loại", "board_list", ("board_new", "board", "papers", "open_voting", "cap_exception")),
+    (AFTER, "Kết quả cần xem xét lại", "attention", ("reconsider",)),
+    (AFTER, "Bảo lưu ý kiến, khiếu nại", "complaint_list", ("complaint", "complaint_on_paper")),
+    (AFTER, "Đề nghị khen thưởng", "awards", ()),
+    (REPORTS, "Tổng hợp kết quả", "summary", ()),
+    (REPORTS, "Biểu tổng hợp gửi cấp trên", "result_table", ()),
+    (REPORTS, "Kết quả các năm", "results_by_year", ()),
+    (REPORTS, "Tự kiểm tra bảy nội dung", "compliance", ()),
+    (REPORTS, "Kiểm tra năm đã xếp loại", "inspection_list", ("inspection_new", "inspection")),
+)
+LET_IN = ("cases", "summary")
 
 
 def cycle_pages(actor: Actor, tenant: Tenant, year: int) -> list[CyclePage]:
     """What the page of a cycle leads to: cases and boards for those who rate, the own result for everybody."""
+
+    def page(section: str, label: str, name: str, behind: tuple[str, ...] = ()) -> CyclePage:
+        covers = tuple(f"ratings:{one}" for one in behind)
+        return CyclePage(label, reverse(f"ratings:{name}", args=[tenant.slug, year]), section, covers)
+
     pages = []
     if access.can_see_ratings(actor):
-        pages += [
-            CyclePage("Đối tượng xếp loại, thẩm định", reverse("ratings:cases", args=[tenant.slug, year])),
-            CyclePage("Phiên họp xếp loại", reverse("ratings:board_list", args=[tenant.slug, year])),
-            CyclePage("Kết quả cần xem xét lại", reverse("ratings:attention", args=[tenant.slug, year])),
-            CyclePage("Bảo lưu ý kiến, khiếu nại", reverse("ratings:complaint_list", args=[tenant.slug, year])),
-            CyclePage("Xếp loại ngoài hệ đảng", reverse("ratings:sides", args=[tenant.slug, year])),
-            CyclePage("Tổng hợp kết quả", reverse("ratings:summary", args=[tenant.slug, year])),
-            CyclePage("Biểu tổng hợp gửi cấp trên", reverse("ratings:result_table", args=[tenant.slug, year])),
-            CyclePage("Kết quả các năm", reverse("ratings:results_by_year", args=[tenant.slug, year])),
-            CyclePage("Đề nghị khen thưởng", reverse("ratings:awards", args=[tenant.slug, year])),
-            CyclePage("Kiểm tra năm đã xếp loại", reverse("ratings:inspection_list", args=[tenant.slug, year])),
-        ]
-        pages.insert(1, CyclePage("Hội đồng thẩm định", reverse("ratings:council", args=[tenant.slug, year])))
+        pages += [page(*one) for one in RUNNING]
     elif _is_let_in(actor, year):
-        pages += [
-            CyclePage("Đối tượng xếp loại, thẩm định", reverse("ratings:cases", args=[tenant.slug, year])),
-            CyclePage("Tổng hợp kết quả", reverse("ratings:summary", args=[tenant.slug, year])),
-        ]
+        pages += [page(*one) for one in RUNNING if one[2] in LET_IN]
+    if not access.can_see_ratings(actor) and actor.person_id is not None and meetings_of(cycle_of(year), actor):
+        pages.append(page(APPRAISAL, *RUNNING[1][1:]))
     if access.can_see_ratings(actor) or _drafts(actor, year):
-        label = "Báo cáo tổng kết xây dựng Đảng"
-        pages.append(CyclePage(label, reverse("ratings:party_report", args=[tenant.slug, year])))
-    pages.append(CyclePage("Kết quả công khai", reverse("ratings:published", args=[tenant.slug, year])))
+        pages.append(page(REPORTS, "Báo cáo tổng kết xây dựng Đảng", "party_report"))
+    if access.can_inspect(actor):
+        label = "Tự nhận diện 27 biểu hiện"
+        pages.append(page(REPORTS, label, "manifestations", ("manifestation_names",)))
+    elif actor.exceptions and access.can_read_manifestation_names(actor, cycle_of(year)):
+        pages.append(page(REPORTS, "Tự nhận diện biểu hiện, có tên", "manifestation_names"))
+    pages.append(page(OWN, "Kết quả công khai", "published"))
     if actor.person_id is not None:
         if regulation_of(cycle_of(year)).score_rows:
-            pages.append(CyclePage("Phiếu tự chấm điểm", reverse("ratings:my_scores", args=[tenant.slug, year])))
-        pages.append(CyclePage("Kết quả của tôi", reverse("ratings:my_result", args=[tenant.slug, year])))
+            pages.append(page(OWN, "Phiếu tự chấm điểm", "my_scores", ("score_self",)))
+        pages.append(page(OWN, "Kết quả của tôi", "my_result"))
     return pages
 
 

@@ -22,11 +22,34 @@ DocumentProvider = Callable[["RatingCase"], Iterable[ResultDocument]]
 
 ComplaintDocumentProvider = Callable[["Complaint"], Iterable[ResultDocument]]
 
+
+@dataclass(frozen=True)
+class Handover:
+    """What was laid before the deciding body: when, by whom, for how many, and where it can be opened."""
+
+    at: datetime
+    by: str
+    subjects: int
+    incomplete: int
+    url: str
+
+
+@dataclass(frozen=True)
+class Handovers:
+    """All packages of a meeting, the newest first, and where the next one is asked for, by POST."""
+
+    action: str
+    packages: list[Handover]
+
+
+HandoverProvider = Callable[["Board"], Handovers]
+
 BoardPrinter = Callable[["Board", str], str]
 
 InspectionPrinter = Callable[["Inspection"], str]
 
 _board_printers: list[BoardPrinter] = []
+_handover_providers: list[HandoverProvider] = []
 _inspection_printers: list[InspectionPrinter] = []
 ComplaintHook = Callable[["Complaint", "Actor", datetime], None]
 AnnulmentHook = Callable[["Reconsideration", "Actor", datetime], None]
@@ -101,3 +124,13 @@ def provide_inspection_printer(printer: InspectionPrinter) -> None:
 def report_address(inspection: "Inspection") -> str:
     """The address that prints the report; empty where nothing prints."""
     return _inspection_printers[0](inspection) if _inspection_printers else ""
+
+
+def provide_handovers(provider: HandoverProvider) -> None:
+    """Say what was laid before the body of a meeting."""
+    _handover_providers[:] = [provider]
+
+
+def handovers_of(board: "Board") -> Handovers | None:
+    """The packages of a meeting; None where no app makes any."""
+    return _handover_providers[0](board) if _handover_providers else None

@@ -1,10 +1,13 @@
 """The columns of this app's lists as workbooks; a test compares them with the pages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from orgchart.exports import Column
 from orgchart.templatetags.vietnamese import level_short
 from ratings.models import Board, Inspection, RatingCase, SideRating
+from ratings.queries.compliance import Point
+from ratings.queries.manifestations import BodyCount, Overview
+from reviews.regulations.manifestations import Manifestation
 
 OUTSIDE = "Không thuộc nhóm bỏ phiếu tại đây"
 CASES: Sequence[Column[RatingCase]] = (
@@ -46,3 +49,39 @@ SIDES: Sequence[Column[SideRating]] = (
 
 def _finding(number: int) -> str:
     return f"{number} vi phạm" if number else "Không có vi phạm"
+
+
+COMPLIANCE: Sequence[Column[tuple[int, Point, str]]] = (
+    Column("TT", lambda row: row[0], 6),
+    Column("Nội dung kiểm tra", lambda row: row[1].title, 22),
+    Column("Yêu cầu", lambda row: row[1].asked, 50),
+    Column("Kết quả", lambda row: row[1].label, 22),
+    Column("Đã xem", lambda row: row[1].looked_at, 10),
+    Column("Trường hợp không đạt", lambda row: row[2], 70),
+)
+MANIFESTATIONS: Sequence[Column[tuple[str, BodyCount, Manifestation]]] = (
+    Column("Nơi công tác", lambda row: row[0], 40),
+    Column("Số bản đã trả lời", lambda row: row[1].answered, 16),
+    Column("Nhóm biểu hiện", lambda row: row[2].group, 44),
+    Column("Biểu hiện", lambda row: f"{row[2].number}. {row[2].title}", 70),
+    Column("Số người tự nhận có", lambda row: row[1].items[row[2].number], 18),
+)
+
+
+def compliance_rows(points: Iterable[Point]) -> Iterator[tuple[int, Point, str]]:
+    """A line for every fault, and one for a point without any."""
+    for number, point in enumerate(points, start=1):
+        for fault in point.faults or ("",):
+            yield number, point, fault
+
+
+def manifestation_rows(overview: Overview) -> Iterator[tuple[str, BodyCount, Manifestation]]:
+    """Every item for the whole, then the items that were found in each body."""
+    if overview.is_too_small:
+        return
+    for one, _ in overview.rows:
+        yield overview.total.name, overview.total, one
+    for body in overview.bodies:
+        for one, _ in overview.rows:
+            if body.items[one.number]:
+                yield body.name, body, one

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from orgchart.exports import Column
-from reviews.models import Conference, Review
+from reviews.models import Conference, PlanNotice, Review
 from reviews.queries import listing
 from reviews.queries.preparation import Presence
 
@@ -27,4 +27,10 @@ PRESENCE: Sequence[Column[Presence]] = (
     Column("Hội nghị", lambda row: row.invitation.conference.title, 60),
     Column("Ngày họp", lambda row: row.invitation.conference.starts_at, 20),
     Column("Dự", lambda row: row.words, 30),
+)
+PLAN_NOTICES: Sequence[Column[PlanNotice]] = (
+    Column("Đơn vị", lambda row: row.unit.name, 40),
+    Column("Cá nhân", lambda row: row.person.full_name, 30),
+    Column("Gửi lúc", lambda row: row.sent_at, 20),
+    Column("Đọc lúc", lambda row: row.read_at, 20),
 )

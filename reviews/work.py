@@ -11,6 +11,7 @@ from reviews import access
 from reviews.models import FormKind, Review
 from reviews.queries import listing, my_units
 from reviews.queries.concurrent_duties import duties_waiting
+from reviews.queries.plan_notices import unread_by
 from reviews.queries.scope import undecided_cases
 from reviews.states import ReviewState
 
@@ -28,6 +29,7 @@ def writing_work(actor: Actor, today: date) -> Iterable[WorkItem | CountedWork]:
     if access.can_confirm_review(actor):
         items.append(CountedWork(listing.final_reviews_to_confirm(), _confirmation))
     if actor.person_id is not None:
+        items.append(CountedWork(unread_by(actor.person_id), _notice))
         items.append(CountedWork(duties_waiting(actor, today), _duties))
         items.append(CountedWork(my_units.reminders_waiting(actor, today), _reminders))
         items.append(CountedWork(my_units.late_below(actor, today), _late, dated=True))
@@ -87,6 +89,12 @@ def _open_cases(slug: str, year: int, number: int) -> WorkItem:
         url=reverse("reviews:scope_cases", args=[slug, year]),
         button="Quyết định",
     )
+
+
+def _notice(slug: str, year: int, number: int) -> WorkItem:
+    """A plan that was issued and that the person has not opened yet. (SL-IV.3-1)"""
+    url = reverse("reviews:plan_notice", args=[slug, year])
+    return WorkItem(what="Đọc thông báo kế hoạch", about=f"Năm {year}", url=url, button="Mở thông báo")
 
 
 def _duties(slug: str, year: int, number: int) -> WorkItem:

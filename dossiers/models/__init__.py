@@ -1,5 +1,6 @@
 """Dossiers, files, printed documents, submissions."""
 
+from dossiers.models.board_package import BoardPackage
 from dossiers.models.dossier import ChecklistItem, Confirmation, Dossier, Requirement, Stage, lacking_items
 from dossiers.models.dossier_exception import DossierException
 from dossiers.models.file import File
@@ -12,6 +13,7 @@ from dossiers.models.submission import IncomingSubmission
 __all__ = [
     "BatchKind",
     "BatchedDocument",
+    "BoardPackage",
     "ChecklistItem",
     "Confirmation",
     "DocumentCode",

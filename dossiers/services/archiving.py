@@ -3,7 +3,7 @@
 import json
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import IO, Any
 
@@ -21,6 +21,7 @@ from reviews.states import CycleState
 
 IN_MEMORY = 16 * 1024 * 1024
 MANIFEST = "muc-luc.json"
+KEPT_BACK = "Chỉ bộ phận quản lý hồ sơ và người có hồ sơ được mở"
 
 
 @transaction.atomic
@@ -35,7 +36,7 @@ def archive_package(*, cycle: Cycle, actor: Actor, at: datetime) -> IO[bytes]:
         raise Refused("Đợt chưa kết thúc. Kết thúc đợt rồi mới lập gói nộp lưu.")
     package = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - whoever answers with it closes it
     with zipfile.ZipFile(package, "w", zipfile.ZIP_STORED) as archive:
-        dossiers = [_put(archive, number, dossier) for number, dossier in enumerate(_dossiers(cycle), start=1)]
+        dossiers = [put_dossier(archive, number, dossier) for number, dossier in enumerate(_dossiers(cycle), start=1)]
         manifest = {"year": cycle.year, "made_at": at.isoformat(), "dossiers": dossiers}
         archive.writestr(MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
     summary = f"Lập gói nộp lưu năm {cycle.year}: {len(dossiers)} hồ sơ"
@@ -49,13 +50,20 @@ def _dossiers(cycle: Cycle) -> Iterator[Dossier]:
     yield from rows.order_by("subject__org_path", "subject__kind", "subject__rank", "subject__sort_key", "pk")
 
 
-def _put(archive: zipfile.ZipFile, number: int, dossier: Dossier) -> dict[str, Any]:
-    """The files of one dossier into its folder; returns what the manifest says of it."""
+def put_dossier(
+    archive: zipfile.ZipFile, number: int, dossier: Dossier, *, without: Collection[str] = ()
+) -> dict[str, Any]:
+    """The files of one dossier into its folder; returns what the manifest says of it.
+
+    Items whose code is in `without` are named and not handed out.
+    """
     papers = []
     items = ChecklistItem.objects.filter(dossier=dossier).exclude(state=ItemState.MISSING).select_related("file")
     for item in items.order_by("position"):
         paper: dict[str, Any] = {"label": item.label, "state": item.get_state_display(), "note": item.note}
-        if item.file is not None:
+        if item.code in without:
+            paper["note"] = KEPT_BACK
+        elif item.file is not None:
             name = f"{number:04d}/{item.position:02d}-{item.file.name}"
             with item.file.content.open("rb") as content:
                 archive.writestr(zipfile.ZipInfo(name, item.file.stored_at.timetuple()[:6]), content.read())

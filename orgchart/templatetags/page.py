@@ -7,6 +7,7 @@ from functools import cache
 
 from django import template
 from django.forms import BoundField
+from django.http import HttpRequest
 from django.template.context import Context
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.templatetags.static import static
@@ -57,12 +58,31 @@ def again(context: Context, block_name: str) -> str:
 
 @register.inclusion_tag("_components/section_tabs.html", takes_context=True)
 def section_tabs(context: Context, title: str) -> dict[str, object]:
-    """The pages of one group of the cycle beside each other, for those who may open more than one."""
+    """The pages of one group of the cycle beside each other, for those who may open more than one.
+
+    A group with sections shows these first, each leading to its first page, and below them the pages of the section
+    where one is.
+    """
     request, shell = context["request"], context["shell"]
     year = shell.cycle.year if shell.cycle else None
     groups = registry.cycle_pages(request.actor, request.tenant, year) if year is not None else []
-    pages = next((group.pages for group in groups if group.title == title), [])
-    return {"title": title, "pages": pages, "path": request.path}
+    group = next((group for group in groups if group.title == title), None)
+    pages = group.pages if group else []
+    here = _page_at_hand(pages, request)
+    sections = group.sections if group else []
+    if len(sections) < 2:
+        return {"title": title, "pages": pages, "here": here, "path": request.path}
+    shown = here.section if here else ""
+    return {
+        "title": title, "here": here, "path": request.path, "section": shown,
+        "sections": [(name, found[0].url) for name, found in sections],
+        "pages": next((found for name, found in sections if name == shown), []),
+    }  # fmt: skip
+
+
+def _page_at_hand(pages: Iterable[registry.CyclePage], request: HttpRequest) -> registry.CyclePage | None:
+    name = request.resolver_match.view_name if request.resolver_match else ""
+    return next((page for page in pages if page.url == request.path or name in page.covers), None)
 
 
 @register.inclusion_tag("_components/export_link.html", takes_context=True)

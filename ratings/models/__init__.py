@@ -10,6 +10,7 @@ from ratings.models.correction import Correction, CorrectionKind
 from ratings.models.council import AppraisalCouncil, CouncilMember
 from ratings.models.inspection import Inspection, InspectionFinding, InspectionSource
 from ratings.models.notice import ManagerNotice, Publication, Scope
+from ratings.models.open_vote import OpenVote, OpenVoteCount
 from ratings.models.party_report import PartyReport
 from ratings.models.rating_case import CriterionDegree, RatingCase
 from ratings.models.rating_flag import RatingFlag
@@ -49,6 +50,8 @@ __all__ = [
     "InspectionSource",
     "Line",
     "ManagerNotice",
+    "OpenVote",
+    "OpenVoteCount",
     "Outcome",
     "PartyReport",
     "Publication",

@@ -14,18 +14,10 @@ from orgchart.models import Collective
 from orgchart.queries import members_of
 from ratings import access
 from ratings.models import Board, BoardGroup, CapGroup
-from ratings.queries.regulation import regulation_of, rules_of
+from ratings.queries.deciding import deciding_kinds
+from ratings.queries.regulation import rules_of
 from ratings.services.moves import apply_move, lock_board
 from reviews.models import Cycle
-
-# What the parameter decide.body[…] calls the bodies that decide.
-DECIDING = {
-    "standingCommittee": (CollectiveKind.STANDING_COMMITTEE,),
-    "executiveCommittee": (CollectiveKind.EXECUTIVE_COMMITTEE,),
-    "both": (CollectiveKind.STANDING_COMMITTEE, CollectiveKind.EXECUTIVE_COMMITTEE),
-    "unitHead": (CollectiveKind.UNIT_LEADERSHIP,),
-}
-DEFAULT_DECIDING = (CollectiveKind.STANDING_COMMITTEE, CollectiveKind.EXECUTIVE_COMMITTEE)
 
 
 @transaction.atomic
@@ -71,12 +63,7 @@ def create_board(
 
 
 def _check_body(body: Collective, cycle: Cycle) -> None:
-    regulation, kinds = regulation_of(cycle), set[str]()
-    for kind in ("collective", "individual", "party_organization"):
-        name = f"decide.body[{kind}]"
-        if not regulation.source(name).is_default:
-            kinds.update(DECIDING.get(str(regulation.value(name)), ()))
-    allowed = kinds or set(DEFAULT_DECIDING)
+    allowed = deciding_kinds(cycle)
     if body.kind not in allowed:
         names = ", ".join(CollectiveKind(kind).label.lower() for kind in sorted(allowed))
         raise InvalidInput({"body": f"{body.name} không phải là nơi quyết định xếp loại; theo quy định là {names}."})

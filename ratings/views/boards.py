@@ -18,6 +18,7 @@ from ratings.queries import board_page, lists
 from ratings.queries.ballots import next_paper
 from ratings.queries.notices import publication_of, told_of
 from ratings.queries.sheet import load_sheet
+from ratings.registry import handovers_of
 from ratings.services import ballots, boards, decisions, notices
 from ratings.services.decisions import Signer
 from ratings.views.gates import add_refusals, need_decider, need_runner, need_sight
@@ -240,6 +241,7 @@ def _afterwards(board: Board, decision: Decision | None) -> dict[str, Any]:
     """Papers of the meeting, who was told, and what is public."""
     return {
         "prints": board_page.prints_of(board),
+        "handovers": handovers_of(board),
         "told": told_of(decision) if decision is not None else None,
         "publication": publication_of(decision),
         "publish_form": PublishForm(initial={"starts_on": clock.today()}),

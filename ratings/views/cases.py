@@ -23,6 +23,7 @@ from ratings.forms import (
 )
 from ratings.models import RatingCase
 from ratings.queries import case_page, lists
+from ratings.queries.open_votes import votes_about
 from ratings.queries.reconsiderations import flags_of, reconsiderations_of
 from ratings.queries.regulation import regulation_of
 from ratings.queries.scores import sheet_of
@@ -249,6 +250,7 @@ def _beside(case: RatingCase) -> dict[str, Any]:
         "flags": flags_of(case),
         "old_results": reconsiderations_of(case),
         "opinions": synthesis(case.subject),
+        "meetings": votes_about(case.subject),
         "duties": list(comments_on(case.subject_id)),
     }
 

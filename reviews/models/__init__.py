@@ -11,6 +11,7 @@ from reviews.models.nudge import Digest, DigestState, Nudge, NudgeKind
 from reviews.models.open_case import OpenCase, OpenCaseKind
 from reviews.models.opinion import OpinionRequest, OpinionSource
 from reviews.models.own_set import OwnSet, ReceivedSet, SetRelation
+from reviews.models.plan_notice import PlanNotice
 from reviews.models.preparation import Direction, Invitation, InvitedKind, PreparationItem, SendingWay
 from reviews.models.progress_counter import CounterStep, ProgressCounter
 from reviews.models.review import Degree, FormKind, Level, Review, ReviewSection
@@ -62,6 +63,7 @@ __all__ = [
     "OpinionSource",
     "OwnSet",
     "Place",
+    "PlanNotice",
     "PreparationItem",
     "ProgressCounter",
     "RatingPlace",

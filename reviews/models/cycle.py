@@ -29,6 +29,7 @@ class Cycle(TenantModel):
             ("appraise_year", "Thẩm định các đối tượng của một năm"),
             ("inspect_year", "Đọc kết quả của một năm đã xong"),
             ("draft_reports", "Soạn hai báo cáo của Thường trực Đảng ủy"),
+            ("read_manifestations", "Đọc tên người tự nhận diện biểu hiện"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["tenant", "year"], name="reviews_cycle_one_a_year"),

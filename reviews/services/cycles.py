@@ -17,6 +17,7 @@ from reviews.queries.timetables import timetable_of
 from reviews.services.announcements import announce_plan
 from reviews.services.kept_sets import freeze_set
 from reviews.services.moves import check_source
+from reviews.services.plan_notices import send_notices
 from reviews.states import CYCLE_MOVES, CycleState
 from reviews.texts import clean_text
 from reviews.timetable import contradictions, stopping
@@ -158,6 +159,7 @@ def issue_cycle(*, cycle_id: int, actor: Actor, at: datetime) -> Cycle:
     cycle.issued_at, cycle.issued_by = at, actor.account
     _apply(cycle, "issue", actor, at)
     announce_plan(cycle, actor, at)
+    send_notices(cycle, at)
     return cycle
 
 

@@ -164,7 +164,7 @@ def _decide(cycle: Cycle, case: OpenCase, ruling: Ruling, actor: Actor, at: date
     case.body_name, case.reason, case.decision_number = body_name, reason, ruling.decision_number.strip()
     case.decided_on, case.decided_at, case.decided_by = ruling.decided_on, at, actor.account
     case.save()
-    update_after_decision(cycle, case)
+    update_after_decision(cycle, case, at)
     audit.record(
         actor=actor,
         action="decide_open_case",

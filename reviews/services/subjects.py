@@ -28,6 +28,7 @@ from reviews.models import (
 from reviews.services.concurrent_duties import ask_for_reports
 from reviews.services.cycles import locked_cycle
 from reviews.services.former_opinions import ask_former_superiors
+from reviews.services.plan_notices import send_notices
 from reviews.services.scope_changes import STILL_OPEN, Change, ChangeKind, Plan, plan_of
 from reviews.services.scope_of_review import Draft, Question
 from reviews.states import CycleState, ReviewState
@@ -53,7 +54,7 @@ def generate_subjects(*, cycle_id: int, actor: Actor, at: datetime) -> Generated
     """
     cycle = _open_cycle(cycle_id, actor)
     plan = plan_of(cycle)
-    result = _write(cycle, plan, plan.of(K.ADD, K.ADD_PLACE), complete=False)
+    result = _write(cycle, plan, plan.of(K.ADD, K.ADD_PLACE), at, complete=False)
     ask_former_superiors(cycle, at)
     audit.record(
         actor=actor,
@@ -78,7 +79,7 @@ def apply_scope(*, cycle_id: int, digest: str, actor: Actor, at: datetime) -> Ge
         raise Refused(
             "Sơ đồ tổ chức đã thay đổi sau khi đồng chí xem. Mở lại trang so sánh, xem các thay đổi mới rồi ghi."
         )
-    result = _write(cycle, plan, plan.changes, complete=True)
+    result = _write(cycle, plan, plan.changes, at, complete=True)
     ask_former_superiors(cycle, at)
     audit.record(
         actor=actor,
@@ -91,11 +92,11 @@ def apply_scope(*, cycle_id: int, digest: str, actor: Actor, at: datetime) -> Ge
     return result
 
 
-def update_after_decision(cycle: Cycle, case: OpenCase) -> None:
+def update_after_decision(cycle: Cycle, case: OpenCase, at: datetime) -> None:
     """What a decision of the authorised body changes: the lines of that person or body, nothing else."""
     plan = plan_of(cycle)
     chosen = [change for change in plan.changes if change.kind != K.KEPT and _concerns(change, case)]
-    _write(cycle, plan, chosen, complete=False)
+    _write(cycle, plan, chosen, at, complete=False)
 
 
 def _concerns(change: Change, case: OpenCase) -> bool:
@@ -117,7 +118,7 @@ def _open_cycle(cycle_id: int, actor: Actor) -> Cycle:
     return cycle
 
 
-def _write(cycle: Cycle, plan: Plan, changes: Iterable[Change], *, complete: bool) -> Generated:
+def _write(cycle: Cycle, plan: Plan, changes: Iterable[Change], at: datetime, *, complete: bool) -> Generated:
     """Make the changes; `complete` also takes away ceilings that no longer hold."""
     chosen = list(changes)
     fresh = [change.draft for change in chosen if change.kind == K.ADD and change.draft]
@@ -136,6 +137,7 @@ def _write(cycle: Cycle, plan: Plan, changes: Iterable[Change], *, complete: boo
     undecided = [
         draft.subject.name for draft in fresh if any(one.kind == OpenCaseKind.EQUAL_POSTS for one in draft.questions)
     ]
+    send_notices(cycle, at)
     registry.announce_change(cycle.pk)
     others = sum(change.kind in {K.LEAVE, K.ALTER, K.DROP_PLACE, K.ALTER_PLACE} for change in chosen)
     return Generated(subjects=len(fresh), places=len(added), changed=others, undecided=undecided)

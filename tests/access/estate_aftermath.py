@@ -9,6 +9,8 @@ from ratings.models import (
     Complaint,
     ComplaintPoint,
     ManagerNotice,
+    OpenVote,
+    OpenVoteCount,
     Publication,
     RatingFlag,
     Reconsideration,
@@ -51,6 +53,12 @@ def fill_aftermath(estate: Any) -> None:
             proposed_by=office.account,
         )  # fmt: skip
         rows["award"].save()
+        vote = OpenVote(
+            tenant=estate.tenant, conference=rows["conference"], subject=rows["body_subject"], entitled=3, voters=3,
+            needed=2, proposed_level="HTT", comment="Tập thể đoàn kết", recorded_at=NOON, recorded_by=office.account,
+        )  # fmt: skip
+        vote.save()
+        OpenVoteCount(tenant=estate.tenant, vote=vote, level="HTT", in_favour=3, against=0, abstained=0).save()
         CapException(
             tenant=estate.tenant, group=rows["spare_group"], rate=25, decided_by="Ban Thường vụ Tỉnh ủy",
             decision_number="76-QĐ/TU", decided_on=date(2024, 11, 4), bodies="Hội Nông dân",

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.core.files.base import ContentFile
 
-from dossiers.models import BatchedDocument, IncomingSubmission, PrintBatch
+from dossiers.models import BatchedDocument, BoardPackage, IncomingSubmission, PrintBatch
 from orgchart.models import Envelope, EnvelopeFile, Tenant
 from orgchart.tenancy import scope
 from tests.access.letters import arrived
@@ -24,6 +24,11 @@ def add_papers(estate: "Estate", subordinate: Tenant) -> None:
     batch.save()
     BatchedDocument(tenant=tenant, batch=batch, document=rows["document"], position=1).save()
     rows["print_batch"] = batch
+    rows["package"] = BoardPackage(
+        tenant=tenant, board=rows["board"], file=rows["file"], subjects=1, incomplete=0, handed_over_at=NOON,
+        handed_over_by=estate.actors["office"].account,
+    )  # fmt: skip
+    rows["package"].save()
     rows["submission"] = _submission(estate, subordinate)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from guardian.shortcuts import assign_perm
 
 from ratings.models import AppraisalCouncil, CouncilMember, PartyReport
-from reviews.models import ConcurrentDuty, Direction, Invitation, PreparationItem, UnitNote
+from reviews.models import ConcurrentDuty, Direction, Invitation, PlanNotice, PreparationItem, UnitNote
 from tests.factories.orgchart import NOON, actor_for
 
 if TYPE_CHECKING:
@@ -27,6 +27,10 @@ def add_unit_rows(estate: "Estate") -> None:
         commented_by=office, waived_reason="Nơi kiêm nhiệm trả lời muộn", waived_at=NOON, waived_by=office,
     )  # fmt: skip
     rows["duty"].save()
+    rows["plan_notice"] = PlanNotice(
+        tenant=tenant, cycle=estate.cycle, person=rows["own"], unit=rows["front"], sent_at=NOON, read_at=NOON
+    )
+    rows["plan_notice"].save()
     PartyReport(
         tenant=tenant, cycle=estate.cycle, text="Đảng bộ đã hoàn thành nhiệm vụ.", changed_at=NOON, changed_by=office
     ).save()

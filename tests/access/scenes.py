@@ -20,6 +20,7 @@ from tests.access.scenes_aftermath import AFTERMATH_PARTS, aftermath_scenes
 from tests.access.scenes_by_points import POINT_SCENES
 from tests.access.scenes_of_accounts import ACCOUNT_SCENES
 from tests.access.scenes_papers import PAPER_SCENES, printed_for_real
+from tests.access.scenes_ratings import RATING_SCENES
 from tests.access.scenes_reviews import REVIEW_PARTS, review_scenes
 from tests.access.scenes_sets import SET_SCENES
 from tests.access.scope_scenes import RULING, SUBORDINATE, letter_upward, shown_changes, three_posts
@@ -34,6 +35,7 @@ ROWS = {
     "case_id": "own_case", "board_id": "board", "group_id": "group", "dossier_id": "own_dossier",
     "submission_id": "submission", "file_id": "file", "decision_id": "decision", "subject_id": "own_subject",
     "document_id": "document", "batch_id": "scan_batch", "pile_id": "print_batch",
+    "package_id": "package",
     "inspection_id": "inspection", "finding_id": "finding", "account_id": "account", "delegation_id": "delegation",
     "record_id": "record", "object_id": "cell", "import_id": "roster",
     **REVIEW_PARTS, **AFTERMATH_PARTS,
@@ -269,6 +271,7 @@ SCENES: dict[str, Scene] = {
     ),
     "orgchart:roster": Scene(payload=fixed(**{"tra-loi:u:khong co": "skip"})),
     **ACCOUNT_SCENES,
+    **{name: Scene(**parts) for name, parts in RATING_SCENES.items()},
     **{name: Scene(**parts) for name, parts in CHART.items()},
     "reviews:cycle_new": Scene(
         payload=fixed(year=2025, title="Đợt 2025", set_code="cho-chu-2024", rating_date="2025-11-30")

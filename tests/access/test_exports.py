@@ -20,6 +20,7 @@ LISTS = (
     "reviews:review_list",
     "reviews:progress", "reviews:conference_list", "reviews:conference_presence",
     "ratings:cases", "ratings:board_list", "ratings:inspection_list",
+    "ratings:compliance", "reviews:plan_notice_list",
     "dossiers:dossier_list", "dossiers:submission_list", "dossiers:decision_list",
 )  # fmt: skip
 HEADING = re.compile(r'<th scope="col"[^>]*>(.*?)</th>', re.DOTALL)

@@ -135,6 +135,7 @@ WRONG_STATE: dict[str, Arrange] = {
     "ratings:notify": state_of("done_board", "voting"),
     "ratings:inspection_own": state_of("cycle", "running"),
     "ratings:correct": answered,
+    "ratings:record_vote": lambda estate: None,  # nothing is concluded on the person yet
     "orgchart:roster": DROPPED,
     "orgchart:roster_write": DROPPED,
     "orgchart:roster_drop": DROPPED,
@@ -151,6 +152,7 @@ WRONG_STATE: dict[str, Arrange] = {
     "dossiers:move@receive": state_of("own_dossier", "complete"),
     "dossiers:confirm": not_scanned,
     "dossiers:give_back": state_of("own_dossier", "complete"),
+    "dossiers:hand_to_body": state_of("board", "voting"),
     "dossiers:archive": state_of("cycle", "running"),
     "dossiers:accept": accepted,
     "dossiers:send_back": accepted,
@@ -257,6 +259,7 @@ def test_result_is_confirmed_only_once_it_is_told(world):
 # What is wrong in each form, and what else was typed that must not be lost.
 TYPED = "Lường Thị Nọi"
 WRONG_INPUT = {
+    "ratings:record_vote": ({}, ""),
     "orgchart:open_account": ({"username": TYPED, "code": "x"}, TYPED),
     "orgchart:new_account": ({"full_name": TYPED, "username": "có dấu cách"}, TYPED),
     "orgchart:account_letters": ({}, ""),

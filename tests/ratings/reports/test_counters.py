@@ -115,7 +115,7 @@ class Year:
         case = self._pick(waiting.filter(group__board_group=None))
         if case is None:
             return
-        subjects = [one.subject for one in waiting.filter(group=case.group).select_related("subject")]
+        subjects = [one.subject for one in waiting.filter(group=case.group).select_related("subject").order_by("pk")]
         self.town.appraise(*subjects)
         board = self.town.board(*subjects)
         good = {one: self.random.choice([0, 5]) for one in subjects}

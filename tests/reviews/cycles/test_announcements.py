@@ -48,7 +48,11 @@ def test_an_early_plan_reaches_subjects_and_offices_below_at_once(commune, plann
     with scope(tenant=commune.tenant.pk):
         issue_cycle(cycle_id=cycle.pk, actor=commune.head, at=EARLY)
 
-    assert set(waiting(commune.tenant, leader)) == {"Viết bản kiểm điểm", "Viết báo cáo kiểm điểm tập thể"}
+    assert set(waiting(commune.tenant, leader)) == {
+        "Đọc thông báo kế hoạch",
+        "Viết bản kiểm điểm",
+        "Viết báo cáo kiểm điểm tập thể",
+    }
     with scope(tenant=below.pk):
         notice = Envelope.objects.get()
     assert (notice.kind, notice.box, notice.peer) == ("notice", "in", commune.tenant)
