@@ -12,6 +12,7 @@ from orgchart.registry import CyclePage, NavEntry
 def cycle_pages(actor: Actor, tenant: Tenant, year: int) -> list[CyclePage]:
     """What the page of a cycle leads to."""
     pages = [CyclePage("Hồ sơ", reverse("dossiers:dossier_list", args=[tenant.slug, year]))]
+    pages.append(CyclePage("Văn bản phát hành", reverse("dossiers:letter_list", args=[tenant.slug, year])))
     if access.can_print(actor):
         pages.append(CyclePage("Phụ lục quy định của kế hoạch", reverse("dossiers:annex", args=[tenant.slug, year])))
         pages.append(CyclePage("Quyết định", reverse("dossiers:decision_list", args=[tenant.slug, year])))

@@ -67,3 +67,17 @@ DOSSIER_MOVES = {
     "return": Move(frozenset({D.SUBMITTED}), D.RETURNED, "Trả lại"),
     "receive": Move(frozenset({D.SUBMITTED}), D.RECEIVED, "Tiếp nhận"),
 }
+
+
+class LetterState(TextChoices):
+    """A letter, plan or notice that the office issues."""
+
+    DRAFT = "draft", "Dự thảo"
+    NUMBERED = "numbered", "Đã cấp số"
+    PUBLISHED = "published", "Đã phát hành"
+
+
+LETTER_MOVES = {
+    "number": Move(frozenset({LetterState.DRAFT}), LetterState.NUMBERED, "Cấp số"),
+    "publish": Move(frozenset({LetterState.NUMBERED}), LetterState.PUBLISHED, "Phát hành"),
+}

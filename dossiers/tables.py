@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from dossiers.letter_queries import RegisterRow
 from dossiers.models import Dossier, IncomingSubmission
 from dossiers.queries import DecisionRow
 from orgchart.exports import Column
@@ -32,6 +33,12 @@ DECISIONS: Sequence[Column[DecisionRow]] = (
     Column("Người ký", lambda row: f"{row.decision.signer_name}, {row.decision.signer_title}", 40),
     Column("Bản in", lambda row: row.document.get_state_display() if row.document else "", 20),
     Column("Gửi cấp dưới", lambda row: f"{row.waiting} hồ sơ đang chờ" if row.waiting else "", 24),
+)
+LETTERS: Sequence[Column[RegisterRow]] = (
+    Column("Số, ký hiệu", lambda row: row.code, 20),
+    Column("Trích yếu", lambda row: f"{row.kind}: {row.about}", 60),
+    Column("Nơi và ngày ban hành", lambda row: f"{row.place}, {row.issued_on:%d/%m/%Y}", 26),
+    Column("Đã nhận", lambda row: row.received, 18),
 )
 
 

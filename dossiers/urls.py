@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dossiers.views import batches, clauses, dossiers, packages, printing, scans, signing, submissions
+from dossiers.views import batches, clauses, dossiers, letters, packages, printing, scans, signing, submissions
 
 app_name = "dossiers"
 
@@ -52,6 +52,14 @@ urlpatterns = [
     path(f"{YEAR}/in-hang-loat/<int:pile_id>/dung/", batches.cancel, name="batch_cancel"),
     path(f"{YEAR}/in-hang-loat/<int:pile_id>/in-lai/", batches.retry, name="batch_retry"),
     path(f"{YEAR}/in-hang-loat/<int:pile_id>/ky-so/", batches.sign, name="batch_sign"),
+    path(f"{YEAR}/phat-hanh/", letters.letter_list, name="letter_list"),
+    path(f"{YEAR}/phat-hanh/soan/", letters.new_letter, name="new_letter"),
+    path(f"{YEAR}/phat-hanh/<int:letter_id>/", letters.letter, name="letter"),
+    path(f"{YEAR}/phat-hanh/<int:letter_id>/sua/", letters.edit_letter, name="edit_letter"),
+    path(f"{YEAR}/phat-hanh/<int:letter_id>/tep/", letters.letter_file, name="letter_file"),
+    path(f"{YEAR}/phat-hanh/<int:letter_id>/cap-so/", letters.number, name="number_letter"),
+    path(f"{YEAR}/phat-hanh/<int:letter_id>/phat-hanh/", letters.publish, name="publish_letter"),
+    path(f"{YEAR}/phat-hanh/<int:letter_id>/da-nhan/<int:recipient_id>/", letters.receive, name="receive_letter"),
     path(f"{YEAR}/ban-quet/", scans.scan_list, name="scan_list"),
     path(f"{YEAR}/ban-quet/<int:batch_id>/", scans.scan, name="scan"),
     path(f"{YEAR}/dieu-khoan/", clauses.clauses, name="clauses"),

@@ -8,6 +8,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from dossiers import access
+from dossiers.letter_queries import letters_to_receive
 from dossiers.models import Dossier
 from dossiers.queries import submissions_to_examine, unconfirmed
 from dossiers.services.handing_up import DEADLINE_STEP
@@ -23,6 +24,7 @@ def dossier_work(actor: Actor, today: date) -> Iterator[WorkItem | CountedWork]:
     if access.can_confirm_submissions(actor):
         waiting = unconfirmed().order_by().values_list("tenant__slug", "subject__cycle__year")
         yield CountedWork(waiting.annotate(number=Count("pk")), _confirmation)
+    yield from _letters(actor, today)
     if not access.can_keep_dossiers(actor):
         return
     yield CountedWork(_handed_in(), _intake)
@@ -34,6 +36,15 @@ def _confirmation(slug: str, year: int, number: int) -> WorkItem:
     url = reverse("dossiers:dossier_list", args=[slug, year])
     about = f"{number} hồ sơ năm {year}"
     return WorkItem(what="Xác nhận hồ sơ đã nộp lên cấp trên", about=about, url=url, button="Xem và xác nhận")
+
+
+def _letters(actor: Actor, today: date) -> Iterator[WorkItem]:
+    """Published letters to the bodies that the actor heads. (GB-0-2)"""
+    for row in letters_to_receive(actor, today)[:20]:
+        url = reverse("dossiers:letter", args=[row.tenant.slug, row.letter.cycle.year, row.letter_id])
+        yield WorkItem(
+            what="Nhận văn bản", about=f"{row.letter.code}: {row.letter.about}", url=url, button="Mở văn bản"
+        )
 
 
 def _submissions() -> Iterator[WorkItem]:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Literal
 
 from dossiers.documents.calls import ConferenceNotice, Invitation
+from dossiers.documents.letters import OfficeLetter
 from dossiers.documents.parts import (
     NOTHING_YET,
     AnnexSection,
@@ -57,6 +58,7 @@ class DocumentKind(StrEnum):
     RESULT_REPORT = "result_report"
     INVITATION = "invitation"
     CONFERENCE_NOTICE = "conference_notice"
+    OFFICE_LETTER = "office_letter"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -366,6 +368,7 @@ DATA_TYPES: dict[DocumentKind, type] = {
     DocumentKind.SET_ANNEX: SetAnnex,
     DocumentKind.INSPECTION_REPORT: InspectionReport,
     DocumentKind.OPINION_LETTER: OpinionLetter,
+    DocumentKind.OFFICE_LETTER: OfficeLetter,
     DocumentKind.RESIDENCE_SLIP: ResidenceSlip,
     DocumentKind.CV_SUPPLEMENT: CurriculumSupplement,
     DocumentKind.RESULT_REPORT: ResultReport,
@@ -388,6 +391,7 @@ DocumentData = (
     | SetAnnex
     | InspectionReport
     | OpinionLetter
+    | OfficeLetter
     | ResidenceSlip
     | CurriculumSupplement
     | ResultReport

@@ -32,6 +32,7 @@ TITLES = {
     DocumentKind.RESULT_REPORT: "Báo cáo kết quả kiểm điểm, xếp loại chất lượng",
     DocumentKind.INVITATION: "Giấy mời dự hội nghị kiểm điểm",
     DocumentKind.CONFERENCE_NOTICE: "Thông báo lịch hội nghị kiểm điểm",
+    DocumentKind.OFFICE_LETTER: "Văn bản phát hành",
 }
 
 

@@ -27,6 +27,7 @@ WORD = frozenset(
         DocumentKind.RESULT_REPORT,
         DocumentKind.INVITATION,
         DocumentKind.CONFERENCE_NOTICE,
+        DocumentKind.OFFICE_LETTER,
     }
 )
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

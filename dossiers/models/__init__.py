@@ -4,6 +4,7 @@ from dossiers.models.board_package import BoardPackage
 from dossiers.models.dossier import ChecklistItem, Confirmation, Dossier, Requirement, Stage, lacking_items
 from dossiers.models.dossier_exception import DossierException
 from dossiers.models.file import File
+from dossiers.models.issued_letter import Channel, IssuedLetter, LetterKind, LetterRecipient, Purpose
 from dossiers.models.print_batch import BatchedDocument, BatchKind, PrintBatch
 from dossiers.models.printed_document import PrintedDocument
 from dossiers.models.scan_batch import ScanBatch, ScannedFile
@@ -14,6 +15,7 @@ __all__ = [
     "BatchKind",
     "BatchedDocument",
     "BoardPackage",
+    "Channel",
     "ChecklistItem",
     "Confirmation",
     "DocumentCode",
@@ -21,8 +23,12 @@ __all__ = [
     "DossierException",
     "File",
     "IncomingSubmission",
+    "IssuedLetter",
+    "LetterKind",
+    "LetterRecipient",
     "PrintBatch",
     "PrintedDocument",
+    "Purpose",
     "Requirement",
     "ScanBatch",
     "ScannedFile",

@@ -39,7 +39,10 @@ class PrintedDocument(TenantModel):
     opinion = models.ForeignKey(
         "reviews.OpinionRequest", on_delete=models.PROTECT, null=True, blank=True, related_name="printed_documents"
     )
-    part = models.CharField(max_length=40, blank=True, help_text="Nhóm, vòng và lần bỏ phiếu của phiên họp")
+    letter = models.ForeignKey(
+        "dossiers.IssuedLetter", on_delete=models.PROTECT, null=True, blank=True, related_name="printed_documents"
+    )
+    part = models.CharField(max_length=40, blank=True, help_text="Nhóm, vòng, lần bỏ phiếu; bản công bố của văn bản")
     content_digest = models.CharField(max_length=64)
     code = models.CharField(max_length=16, blank=True, help_text="Mã in ở chân mỗi trang")
     rooms = models.JSONField(default=list, blank=True, help_text="Chỗ của từng chữ ký trên bản in")

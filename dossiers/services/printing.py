@@ -18,8 +18,8 @@ from dossiers.documents.marking import MarkedPdf, PageMark
 from dossiers.documents.sandbox import RenderFailed, render_in_child
 from dossiers.documents.titles import SHORT_TITLES
 from dossiers.file_rules import CheckedFile, clean_name
-from dossiers.gather import aftermath, annex, calls, forms, inspection, meetings, papers, records, slips
-from dossiers.models import DocumentCode, PrintedDocument
+from dossiers.gather import aftermath, annex, calls, forms, inspection, letters, meetings, papers, records, slips
+from dossiers.models import DocumentCode, IssuedLetter, PrintedDocument
 from dossiers.services.files import store
 from dossiers.services.placing import place
 from dossiers.signing.codes import address_of, new_code
@@ -40,6 +40,7 @@ from reviews.states import ConferenceState, ReviewState
 
 JOB_KIND = "print_document"
 LIST = "danh-sach"
+PUBLIC = "cong-bo"
 # Forms that are printed to be filled in by hand, whatever step the rating has reached.
 SLIPS = frozenset({DocumentKind.RESIDENCE_SLIP, DocumentKind.CV_SUPPLEMENT})
 FINAL = frozenset({ReviewState.FINAL, ReviewState.CONFIRMED})
@@ -199,6 +200,11 @@ def print_annulment(row: Reconsideration, actor: Actor, at: datetime) -> None:
     _request(DocumentKind.ANNULMENT, subject=row.case.subject, reconsideration=row, actor=actor, at=at)
 
 
+def print_letter(letter: IssuedLetter, *, actor: Actor, at: datetime, part: str = "") -> None:
+    """A letter is printed with its number, for the website in a version of its own (SL-NN-1)."""
+    _request(DocumentKind.OFFICE_LETTER, letter=letter, cycle=letter.cycle, part=part, actor=actor, at=at)
+
+
 def _request(kind: DocumentKind, *, actor: Actor, at: datetime, **source: TenantModel | str) -> PrintedDocument:
     """The row and the job; what was printed before with the same content is simply given again.
 
@@ -241,6 +247,7 @@ def digest_of(document: PrintedDocument) -> str:
     source += "".join(f"/{key}" for key in later if key)
     source += f"/inspection-{document.inspection_id}" if document.inspection_id else ""
     source += f"/opinion-{document.opinion_id}" if document.opinion_id else ""
+    source += f"/letter-{document.letter_id}" if document.letter_id else ""
     content = content_digest(DocumentKind(document.kind), gather(document))
     return hashlib.sha256(f"{source}:{content}".encode()).hexdigest()
 
@@ -257,6 +264,9 @@ def gather(document: PrintedDocument) -> DocumentData:
     if document.opinion is not None:
         asked = OpinionRequest.objects.select_related("cycle__tenant", "subject").get(pk=document.opinion.pk)
         return slips.opinion_letter(asked, tenant)
+    if document.letter is not None:
+        issued = IssuedLetter.objects.select_related("cycle").get(pk=document.letter.pk)
+        return letters.office_letter(issued, tenant, is_public=document.part == PUBLIC)
     if document.complaint is not None:
         complaint = Complaint.objects.select_related("case__subject__cycle").get(pk=document.complaint.pk)
         return aftermath.complaint_answer(complaint, tenant)
@@ -372,6 +382,9 @@ def _of_whom(document: PrintedDocument) -> str:
         return f" – {document.subject.name}"
     if document.opinion is not None:
         return f" – {document.opinion.participant}"
+    if document.letter is not None:
+        public = " – bản công bố" if document.part == PUBLIC else ""
+        return f" số {document.letter.code.replace('/', '-')}{public}"
     if document.decision is not None:
         return f" số {document.decision.code.replace('/', '-')}"
     if document.inspection is not None:

@@ -28,6 +28,7 @@ SEALED = frozenset(
         DocumentKind.RESULT_REPORT,
         DocumentKind.INVITATION,
         DocumentKind.CONFERENCE_NOTICE,
+        DocumentKind.OFFICE_LETTER,
     }
 )
 

@@ -78,7 +78,9 @@ def archive(request: TenantRequest, year: int) -> FileResponse:
 @require_GET
 def dossier(request: TenantRequest, year: int, dossier_id: int) -> HttpResponse:
     """One dossier with its checklist."""
-    return _page(request, year, dossier_id)
+    page = _page(request, year, dossier_id)
+    record_view(Dossier.objects.get(pk=dossier_id), "hồ sơ", actor=request.actor, at=clock.now())
+    return page
 
 
 @require_POST
@@ -207,7 +209,6 @@ def _page(
 ) -> HttpResponse:
     """The checklist; with errors they stand at their item, and the answer is 422."""
     found = queries.dossier_for(request.actor, dossier_id, year)
-    record_view(found, "hồ sơ", actor=request.actor, at=clock.now())
     context = _checklist(request, found) | {
         "return_form": return_form or ReturnForm(papers=_papers(found)),
         "receiver": set_of(found.subject.cycle).value("dossier.receiver"),

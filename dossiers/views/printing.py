@@ -175,7 +175,9 @@ def _need_in_year(rows: QuerySet[Any]) -> None:
 @require_GET
 def document(request: TenantRequest, year: int, document_id: int) -> HttpResponse:
     """One printed document: its progress, then the file and its signatures."""
-    return document_page(request, year, queries.document_for(request.actor, document_id, year))
+    found = queries.document_for(request.actor, document_id, year)
+    record_view(found, found.title, actor=request.actor, at=clock.now())
+    return document_page(request, year, found)
 
 
 @require_GET

@@ -15,7 +15,6 @@ from dossiers.file_rules import MAX_BYTES
 from dossiers.forms import HandSignatureForm, SignedFileForm
 from dossiers.models import PrintedDocument
 from dossiers.services import signatures
-from dossiers.services.viewing import record_view
 from dossiers.states import DocumentState, SigningWay
 from orgchart import clock
 from orgchart.errors import InvalidInput
@@ -26,7 +25,6 @@ from orgchart.quotas import limited
 
 def document_page(request: TenantRequest, year: int, found: PrintedDocument, form: Form | None = None) -> HttpResponse:
     """The page of a printed document: its progress, then the file and its signatures; 422 with a refused form."""
-    record_view(found, found.title, actor=request.actor, at=clock.now())
     job = None
     if found.job is not None and found.state != DocumentState.READY:
         job = JobView.of(found.job, reverse("orgchart:job", args=[request.tenant.slug, found.job.pk]), found.title)

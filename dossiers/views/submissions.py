@@ -38,7 +38,9 @@ def submission_list(request: TenantRequest, year: int) -> HttpResponseBase:
 def submission(request: TenantRequest, year: int, submission_id: int) -> HttpResponse:
     """One arrived dossier with its papers."""
     _need_right(request)
-    return _page(request, queries.submission_for(submission_id, year))
+    found = queries.submission_for(submission_id, year)
+    record_view(found, "hồ sơ cấp dưới gửi lên", actor=request.actor, at=clock.now())
+    return _page(request, found)
 
 
 @require_POST
@@ -116,7 +118,6 @@ def _page(
     return_form: ReturnForm | None = None,
 ) -> HttpResponse:
     """The page with whichever form was refused still filled in."""
-    record_view(found, "hồ sơ cấp dưới gửi lên", actor=request.actor, at=clock.now())
     context = {
         "submission": found,
         "content": found.envelope.content,

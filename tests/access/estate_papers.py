@@ -4,7 +4,14 @@ from typing import TYPE_CHECKING
 
 from django.core.files.base import ContentFile
 
-from dossiers.models import BatchedDocument, BoardPackage, IncomingSubmission, PrintBatch
+from dossiers.models import (
+    BatchedDocument,
+    BoardPackage,
+    IncomingSubmission,
+    IssuedLetter,
+    LetterRecipient,
+    PrintBatch,
+)
 from orgchart.models import Envelope, EnvelopeFile, Tenant
 from orgchart.tenancy import scope
 from tests.access.letters import arrived
@@ -30,6 +37,24 @@ def add_papers(estate: "Estate", subordinate: Tenant) -> None:
     )  # fmt: skip
     rows["package"].save()
     rows["submission"] = _submission(estate, subordinate)
+    _add_letter(estate)
+
+
+def _add_letter(estate: "Estate") -> None:
+    """A published letter to a body of the chart, which nobody has confirmed."""
+    tenant, office = estate.tenant, estate.actors["office"]
+    letter = IssuedLetter(
+        tenant=tenant, cycle=estate.cycle, kind="CV", about="Đôn đốc nộp hồ sơ", text="Đề nghị các chi bộ nộp hồ sơ.",
+        state="published", body_code="ĐU", period="2024", number=68, code="68-CV/ĐU", place="Chợ Chu",
+        issued_on=NOON.date(), drafted_at=NOON, drafted_by=office.account, published_at=NOON,
+    )  # fmt: skip
+    letter.save()
+    recipient = LetterRecipient(
+        tenant=tenant, letter=letter, channel="body", purpose="carry_out", name="Ủy ban MTTQ", position=1,
+        organization=estate["front"],
+    )  # fmt: skip
+    recipient.save()
+    estate.rows |= {"office_letter": letter, "letter_recipient": recipient}
 
 
 def _submission(estate: "Estate", subordinate: Tenant) -> IncomingSubmission:

@@ -32,6 +32,7 @@ CODES_OF = {
     "dossiers.ChecklistItem.code",
     "dossiers.PrintedDocument.part",
     "dossiers.PrintedDocument.rooms",
+    "dossiers.IssuedLetter.kind",
     "dossiers.Signature.slot",
     "ratings.Voting.tally",
     "ratings.CriterionDegree.code",

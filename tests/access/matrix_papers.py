@@ -56,6 +56,20 @@ def paper_rows(get: Maker, post: Maker, both: Callable[[str, str], Row]) -> dict
         "dossiers:sign_by_hand": post("302 403 404 302 302 404 302 403 404 404"),
         "dossiers:sign_here": post("302 403 404 302 302 404 403 403 404 404"),
         "dossiers:take_in_signed": post("302 302 404 302 302 404 302 403 404 404"),
+        "dossiers:letter_list": get("302 200 200 200 200 200 200 200 200 404"),
+        "dossiers:new_letter": both(
+            "302 403 403 200 200 403 200 403 403 404",
+            "302 403 403 302 302 403 302 403 403 404",
+        ),
+        "dossiers:edit_letter": both(
+            "302 404 404 200 200 404 200 403 404 404",
+            "302 404 404 302 302 404 302 403 404 404",
+        ),
+        "dossiers:letter": get("302 404 404 200 200 404 200 200 404 404"),
+        "dossiers:letter_file": get("302 404 404 200 200 404 200 200 404 404"),
+        "dossiers:number_letter": post("302 404 404 302 302 404 302 403 404 404"),
+        "dossiers:publish_letter": post("302 404 404 302 302 404 302 403 404 404"),
+        "dossiers:receive_letter": post("302 404 404 302 302 404 302 403 404 404"),
         "dossiers:scan_list": both(
             "302 403 403 200 200 403 200 403 403 404",
             "302 403 403 302 302 403 302 403 403 404",

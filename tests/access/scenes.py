@@ -36,6 +36,7 @@ ROWS = {
     "submission_id": "submission", "file_id": "file", "decision_id": "decision", "subject_id": "own_subject",
     "document_id": "document", "batch_id": "scan_batch", "pile_id": "print_batch",
     "package_id": "package",
+    "letter_id": "office_letter", "recipient_id": "letter_recipient",
     "inspection_id": "inspection", "finding_id": "finding", "account_id": "account", "delegation_id": "delegation",
     "record_id": "record", "object_id": "cell", "import_id": "roster",
     **REVIEW_PARTS, **AFTERMATH_PARTS,

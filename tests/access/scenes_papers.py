@@ -51,6 +51,16 @@ def printed_for_real(estate: Estate) -> None:
     estate.put("document", file=file)
 
 
+DRAFT = {"state": "draft", "number": None, "issued_on": None, "code": "", "published_at": None}
+LETTER = {"kind": "CV", "about": "Đôn đốc nộp hồ sơ", "text": "Đề nghị nộp hồ sơ.", "outside": "Sở Nội vụ"}
+
+
+def printed_letter(estate: Estate) -> None:
+    """The letter has its print, and was not sent yet."""
+    estate.put("office_letter", state="numbered", published_at=None)
+    estate.put("document", letter=estate["office_letter"])
+
+
 PAPER_SCENES: Mapping[str, Scene] = {
     "dossiers:upload": Scene(payload=lambda estate: {"file": SimpleUploadedFile("ban-in.pdf", PDF)}),
     "dossiers:note": Scene(payload=fixed(action="paper", note="Tủ số 2")),
@@ -85,6 +95,11 @@ PAPER_SCENES: Mapping[str, Scene] = {
         arrange=printed_for_real,
         payload=lambda estate: {"file": SimpleUploadedFile("da-ky.pdf", signed_elsewhere())},
     ),
+    "dossiers:new_letter": Scene(payload=fixed(**LETTER)),
+    "dossiers:edit_letter": Scene(arrange=_stands("office_letter", **DRAFT), payload=fixed(**LETTER)),
+    "dossiers:number_letter": Scene(arrange=_stands("office_letter", **DRAFT)),
+    "dossiers:publish_letter": Scene(arrange=printed_letter),
+    "dossiers:letter_file": Scene(arrange=lambda estate: estate.put("document", letter=estate["office_letter"])),
     "dossiers:print_minutes": Scene(arrange=_stands("conference", state="closed", closed_at=NOON)),
     "dossiers:print_meeting": Scene(args={"part": "danh-sach"}),
     "dossiers:print_subject": Scene(args={"kind": "self_assessment"}),

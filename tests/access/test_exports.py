@@ -22,6 +22,7 @@ LISTS = (
     "ratings:cases", "ratings:board_list", "ratings:inspection_list",
     "ratings:compliance", "reviews:plan_notice_list",
     "dossiers:dossier_list", "dossiers:submission_list", "dossiers:decision_list",
+    "dossiers:letter_list",
 )  # fmt: skip
 HEADING = re.compile(r'<th scope="col"[^>]*>(.*?)</th>', re.DOTALL)
 HEAD_ROW = 4

@@ -173,6 +173,9 @@ WRONG_STATE: dict[str, Arrange] = {
     "dossiers:batch_cancel": PRINTED,
     "dossiers:batch_retry": PRINTED,
     "dossiers:batch_sign": UNPRINTED,
+    "dossiers:edit_letter": lambda estate: None,  # has its number already
+    "dossiers:number_letter": lambda estate: None,
+    "dossiers:publish_letter": lambda estate: None,
     **REVIEW_WRONG_STATE,
     **SET_WRONG_STATE,
 }
@@ -194,6 +197,7 @@ WITHOUT_STATE = {
     "ratings:verdict", "dossiers:prepare", "dossiers:print_decision", "dossiers:print_meeting",
     "dossiers:print_inspection", "dossiers:print_opinion", "dossiers:print_invitation", "dossiers:print_calendar",
     "dossiers:send_decision", "dossiers:annex", "dossiers:scan_list", "orgchart:subordinates", "orgchart:write_letter",
+    "dossiers:new_letter", "dossiers:receive_letter",
     "reviews:send_progress", "reviews:set_new",
 }  # fmt: skip
 APPROVALS = REVIEW_OF_OTHERS | SET_OF_OTHERS
@@ -348,6 +352,8 @@ WRONG_INPUT = {
     "dossiers:note": ({"action": "paper", "note": ""}, ""),
     "dossiers:accept": ({"subject": ""}, ""),
     "dossiers:send_back": ({"reason": ""}, ""),
+    "dossiers:new_letter": ({"kind": "CV", "about": TYPED, "text": ""}, TYPED),
+    "dossiers:edit_letter": ({"kind": "CV", "about": TYPED, "text": "", "outside": "Sở"}, TYPED),
 }
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from dossiers.documents.calls import CalendarRow, ConferenceNotice, Invitation
 from dossiers.documents.labels import CONFIRMER
+from dossiers.documents.letters import OfficeLetter
 from dossiers.documents.parts import ConcludedPoint, Letterhead, RatedGroup, RatedSubject, Signature
 from dossiers.documents.slips import CurriculumSupplement, OpinionLetter, ResidenceSlip, ResultReport
 from tests.dossiers.documents.heads import FORM, PARTY, SECRETARY
@@ -30,6 +31,23 @@ OPINION_LETTER = OpinionLetter(
     criteria=("1a. Việc thực hiện nguyên tắc tập trung dân chủ, quy chế làm việc",),
     signature=Signature(post="Thủ trưởng cơ quan", note="Ký, ghi rõ họ tên và đóng dấu"),
     recipients=("Như trên", "Lưu Ban Tổ chức"),
+)
+OFFICE_LETTER = OfficeLetter(
+    letterhead=Letterhead(
+        bloc="party",
+        superior_body="Quận ủy Long Biên",
+        issuing_body="Đảng ủy phường Giang Biên",
+        symbol="CV/ĐU",
+        number="68",
+        place="Giang Biên",
+        issued_on=date(2021, 11, 2),
+        about="kiểm điểm, đánh giá xếp loại chất lượng năm 2021",
+    ),
+    year=2021,
+    text="Đảng ủy đề nghị các đơn vị tổ chức kiểm điểm.\n- Gửi báo cáo trước ngày 15 tháng 11 năm 2021.",
+    addressees=("Lãnh đạo UBND phường", "Ban Thường trực UB MTTQ phường", "Các chi bộ trực thuộc Đảng ủy phường"),
+    recipients=("Như trên", "Ban Thường vụ Quận ủy (để báo cáo)", "Lưu Văn phòng"),
+    signature=SECRETARY,
 )
 RESIDENCE_SLIP = ResidenceSlip(
     letterhead=FORM,
