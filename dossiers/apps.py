@@ -13,7 +13,7 @@ class DossiersConfig(AppConfig):
     def ready(self) -> None:
         """Fill the registries."""
         from dossiers import entrusting, nav, results, work
-        from dossiers.services import handing_up, printing, scans, sending_down, signatures
+        from dossiers.services import evidence, handing_up, printing, scans, sending_down, signatures
         from orgchart import registry
         from orgchart.models import EnvelopeKind
         from ratings.registry import (
@@ -25,7 +25,13 @@ class DossiersConfig(AppConfig):
             provide_inspection_printer,
             provide_result_documents,
         )
-        from reviews.registry import after_minutes_signed, provide_call_printer, provide_opinion_printer
+        from reviews.registry import (
+            after_minutes_signed,
+            provide_call_printer,
+            provide_evidence,
+            provide_opinion_printer,
+            provide_remediation_printer,
+        )
 
         registry.provide_exception(entrusting.SEE_DOSSIER)
         registry.provide_nav(nav.dossier_entry)
@@ -41,6 +47,8 @@ class DossiersConfig(AppConfig):
         provide_inspection_printer(results.inspection_address)
         provide_opinion_printer(results.opinion_print_address)
         provide_call_printer(results.call_address)
+        provide_remediation_printer(results.remediation_print_address)
+        provide_evidence(evidence.keep, evidence.links_of)
         after_answer(printing.print_answer)
         after_annulment(printing.print_annulment)
         after_minutes_signed(printing.place_signed_minutes)

@@ -30,8 +30,9 @@ from orgchart.kinds import CollectiveKind
 from orgchart.models import Envelope, EnvelopeBox, EnvelopeFile, Post, Tenant
 from orgchart.queries import current
 from ratings.models import Decision, DecisionItem
-from reviews.models import Conference, Cycle, RatingPlace, Subject
+from reviews.models import Conference, Cycle, RatingPlace, RemediationPlan, Subject
 from reviews.queries import set_of
+from reviews.queries.remediation import visible_plans
 from reviews.states import ConferenceState, CycleState
 
 _LACKS = lacking_items("items__")
@@ -151,8 +152,8 @@ def _stored(file: File, tenant: Tenant) -> StoredFile:
     return StoredFile(file.name, reverse("dossiers:file", args=[tenant.slug, file.pk]), file.size, file.stored_at, by)
 
 
-def openable_file(actor: Actor, file_id: int) -> tuple[File, Dossier | PrintedDocument]:
-    """A file and the dossier or document through which the actor may open it; raises NotVisible."""
+def openable_file(actor: Actor, file_id: int) -> tuple[File, Dossier | PrintedDocument | RemediationPlan]:
+    """A file and the dossier, document or plan through which the actor may open it; raises NotVisible."""
     file = File.objects.filter(pk=file_id).first()
     if file is None:
         raise NotVisible
@@ -163,6 +164,9 @@ def openable_file(actor: Actor, file_id: int) -> tuple[File, Dossier | PrintedDo
     for document in PrintedDocument.objects.filter(prints).distinct().select_related("subject__review").order_by("pk"):
         if access.can_open_document(actor, document):
             return file, document
+    plan = visible_plans(actor).filter(items__entries__evidence__file=file).order_by("pk").first()
+    if plan is not None:
+        return file, plan
     raise NotVisible
 
 

@@ -12,7 +12,7 @@ from orgchart.access import Actor
 from orgchart.models import Tenant
 from ratings.models import Board, Complaint, Inspection, RatingCase
 from ratings.registry import Handover, Handovers, ResultDocument
-from reviews.models import Cycle, Invitation, OpinionRequest
+from reviews.models import Cycle, Invitation, OpinionRequest, RemediationPlan
 
 # The decision itself, and the form that was handed in with the dossier.
 SHOWN = ("decision", "self_review", "report")
@@ -53,6 +53,15 @@ def call_address(actor: Actor, row: Invitation | Cycle) -> str:
     if isinstance(row, Invitation):
         return reverse("dossiers:print_invitation", args=[slug, row.conference.cycle.year, row.pk])
     return reverse("dossiers:print_calendar", args=[slug, row.year])
+
+
+def remediation_print_address(plan: RemediationPlan, actor: Actor) -> str:
+    """Where Mẫu 12, Mẫu 13 of a plan is asked for, by whoever prints."""
+    if not can_print(actor):
+        return ""
+    slug = Tenant.objects.values_list("slug", flat=True).get(pk=plan.tenant_id)
+    kind = DocumentKind.REMEDIATION_REPORT
+    return reverse("dossiers:print_subject", args=[slug, plan.subject.cycle.year, kind, plan.subject_id])
 
 
 def print_address(board: Board, part: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from orgchart.access import Actor
 from orgchart.kinds import CollectiveKind, Role
-from reviews.models import ConcurrentDuty, Conference, FormKind, Review
+from reviews.models import ConcurrentDuty, Conference, FormKind, RemediationItem, RemediationPlan, Review, Subject
 from reviews.states import ReviewState
 
 # From here on the text is known to those who took part, not only to its author.
@@ -147,3 +147,32 @@ def duty_sides(actor: Actor, duty: ConcurrentDuty, headed: Collection[int]) -> l
         return []
     units = {"main": duty.main_id, "beside": duty.beside_id}
     return [side for side, unit_id in units.items() if actor.is_office or unit_id in headed]
+
+
+def speaks_for(actor: Actor, subject: Subject, review: Review | None) -> bool:
+    """Whether a subject is the actor, or a body whose report the actor writes."""
+    if actor.person_id is None:
+        return False
+    return actor.person_id == subject.person_id or (review is not None and is_author(actor, review))
+
+
+def can_write_remediation(actor: Actor, subject: Subject, review: Review | None) -> bool:
+    """Whoever was reviewed plans the remedy, the head for a body; the office types for them. (NA-2-1)"""
+    return speaks_for(actor, subject, review) or actor.may("review.write")
+
+
+def can_approve_remediation(actor: Actor, subject: Subject, approvers: frozenset[Role]) -> bool:
+    """The body that the set names approves; nobody the plan about himself or herself. (NA-2-1)"""
+    own = actor.person_id is not None and actor.person_id == subject.person_id
+    return actor.has(*approvers) and not own
+
+
+def can_report_remedy(actor: Actor, item: RemediationItem, review: Review | None) -> bool:
+    """Whoever is in charge of an item reports on it, and whoever wrote the plan. (NA-2-2)"""
+    in_charge = actor.person_id is not None and actor.person_id == item.in_charge_id
+    return in_charge or can_write_remediation(actor, item.plan.subject, review)
+
+
+def can_check_remedy(actor: Actor, plan: RemediationPlan) -> bool:
+    """The member who follows the plan checks; nobody does it in the follower's place. (NA-2-2)"""
+    return actor.person_id is not None and actor.person_id == plan.follower_id

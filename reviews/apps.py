@@ -14,7 +14,17 @@ class ReviewsConfig(AppConfig):
         """Fill the registries."""
         from orgchart import registry
         from orgchart.envelope_kinds import EnvelopeKind
-        from reviews import conference_work, entrusting, models, nav, nudge_work, opinion_work, set_work, work
+        from reviews import (
+            conference_work,
+            entrusting,
+            models,
+            nav,
+            nudge_work,
+            opinion_work,
+            remediation_work,
+            set_work,
+            work,
+        )
         from reviews.queries import doubles
         from reviews.services import digests, opinion_letters, reminders, sending_sets, suggestion_letters
 
@@ -28,12 +38,15 @@ class ReviewsConfig(AppConfig):
         registry.follow_person(models.Attendance, "person")
         registry.follow_person(models.Comment, "person")
         registry.follow_person(models.Invitation, "person")
+        registry.follow_person(models.RemediationPlan, "follower")
+        registry.follow_person(models.RemediationItem, "in_charge")
         registry.check_merge(doubles.in_one_open_cycle)
         registry.check_merge(doubles.on_one_open_list)
         registry.provide_work(work.writing_work)
         registry.provide_work(conference_work.conference_work)
         registry.provide_work(opinion_work.opinion_work)
         registry.provide_work(nudge_work.escalated_work)
+        registry.provide_work(remediation_work.remediation_work)
         registry.handle_job(reminders.REMIND, reminders.run_reminders)
         registry.handle_job(reminders.MAIL, digests.mail_digest)
         registry.provide_nav(nav.cycle_entry)

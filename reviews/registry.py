@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from orgchart.access import Actor
-    from reviews.models import Conference, Cycle, Invitation, OpinionRequest, Review, Subject
+    from orgchart.tenancy import TenantModel
+    from reviews.models import Conference, Cycle, Invitation, OpinionRequest, RemediationPlan, Review, Subject
     from reviews.regulations.sets import RegulationSet
 
 
@@ -42,6 +43,28 @@ class Effect:
     rows: list[EffectRow]
 
 
+# No more of a file is read than tells that it is too large; whoever keeps it says so.
+MOST_BYTES = 20 * 1024 * 1024 + 1
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file as somebody sent it."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class EvidenceLink:
+    """A file that was kept as evidence, and where it is opened."""
+
+    name: str
+    url: str
+
+
+EvidenceKeeper = Callable[["TenantModel", Upload, "Actor", datetime], None]
+EvidenceProvider = Callable[["Iterable[TenantModel]"], dict[int, list[EvidenceLink]]]
 FinalHandler = Callable[["Review", "Actor", datetime], None]
 ChangeHandler = Callable[[int, Iterable[int] | None], None]
 MinutesHandler = Callable[["Conference", "Actor", datetime], None]
@@ -49,6 +72,7 @@ CeilingProvider = Callable[["Review", Mapping[str, str]], LevelCeiling | None]
 FixedProvider = Callable[["Cycle"], Iterable[int]]
 OpinionPrinter = Callable[["OpinionRequest"], str]
 CallPrinter = Callable[["Actor", "Invitation | Cycle"], str]
+RemediationPrinter = Callable[["RemediationPlan", "Actor"], str]
 OpinionGate = Callable[["Subject"], str]
 AgainGate = Callable[["Review"], str]
 EffectProvider = Callable[["Cycle", "RegulationSet", "RegulationSet"], list[Effect]]
@@ -64,6 +88,8 @@ _again_handlers: list[FinalHandler] = []
 _effect_providers: list[EffectProvider] = []
 _opinion_printers: list[OpinionPrinter] = []
 _call_printers: list[CallPrinter] = []
+_remediation_printers: list[RemediationPrinter] = []
+_evidence: list[tuple[EvidenceKeeper, EvidenceProvider]] = []
 
 
 def after_final(handler: FinalHandler) -> None:
@@ -190,3 +216,30 @@ def announce_again(review: "Review", actor: "Actor", at: datetime) -> None:
 def hindrance_of_opinions(subject: "Subject") -> str:
     """The first reason why participants can not be asked yet; empty where nothing hinders."""
     return next((reason for gate in _opinion_gates if (reason := gate(subject))), "")
+
+
+def provide_evidence(keeper: EvidenceKeeper, provider: EvidenceProvider) -> None:
+    """Say who keeps the files that prove a line: `keeper(row, upload, actor, at)`, `provider(rows)` by their keys."""
+    _evidence[:] = [(keeper, provider)]
+
+
+def keep_evidence(row: "TenantModel", upload: Upload, actor: "Actor", at: datetime) -> None:
+    """Keep a file as evidence of a row, in the transaction that writes the row; InvalidInput for the field `file`."""
+    for keeper, _ in _evidence:
+        keeper(row, upload, actor, at)
+
+
+def evidence_of(rows: "Iterable[TenantModel]") -> dict[int, list[EvidenceLink]]:
+    """The files that prove rows of one kind, by the keys of the rows."""
+    found = list(rows)
+    return next((provider(found) for _, provider in _evidence if found), {})
+
+
+def provide_remediation_printer(printer: RemediationPrinter) -> None:
+    """Say where an actor asks, by POST, for the report on the results of a plan; empty where he or she may not."""
+    _remediation_printers[:] = [printer]
+
+
+def remediation_print_address(plan: "RemediationPlan", actor: "Actor") -> str:
+    """The address that prints the report; empty where nothing prints, or not for this actor."""
+    return next((printer(plan, actor) for printer in _remediation_printers), "")

@@ -61,6 +61,14 @@ class OpinionState(TextChoices):
     ANSWERED = "answered", "Đã có ý kiến"
 
 
+class RemediationState(TextChoices):
+    """A plan that says how the concluded shortcomings are put right."""
+
+    DRAFT = "draft", "Đang lập"
+    SUBMITTED = "submitted", "Chờ duyệt"
+    APPROVED = "approved", "Đã duyệt"
+
+
 class Phase(TextChoices):
     """What a step of the timetable brings to an end, in the order of the year."""
 
@@ -141,4 +149,15 @@ SUGGESTION_MOVES = {
 OPINION_MOVES = {
     "send": Move(frozenset({OpinionState.DRAFT}), OpinionState.SENT, "Gửi lấy ý kiến"),
     "answer": Move(frozenset({OpinionState.SENT}), OpinionState.ANSWERED, "Ghi ý kiến"),
+}
+
+REMEDIATION_MOVES = {
+    "submit": Move(frozenset({RemediationState.DRAFT}), RemediationState.SUBMITTED, "Trình duyệt kế hoạch khắc phục"),
+    "approve": Move(frozenset({RemediationState.SUBMITTED}), RemediationState.APPROVED, "Duyệt kế hoạch khắc phục"),
+    # What is to be changed, or a shortcoming that came later, opens the plan anew; what was done stays on record.
+    "reopen": Move(
+        frozenset({RemediationState.SUBMITTED, RemediationState.APPROVED}),
+        RemediationState.DRAFT,
+        "Trả lại kế hoạch khắc phục",
+    ),
 }

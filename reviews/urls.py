@@ -17,6 +17,7 @@ from reviews.views import (
     plan_notices,
     preparation,
     progress,
+    remediation,
     reviews,
     scope,
     sections,
@@ -160,6 +161,13 @@ opinion_urls = [
     path(f"{OPINION}/tra-loi/", opinions.opinion_answer, name="opinion_answer"),
 ]
 
+remediation_urls = [
+    path(f"{YEAR}/khac-phuc/", remediation.remediation_list, name="remediation_list"),
+    path(f"{YEAR}/khac-phuc/lap/<int:subject_id>/", remediation.remediation_begin, name="remediation_begin"),
+    path(f"{YEAR}/khac-phuc/<int:plan_id>/", remediation.remediation, name="remediation"),
+    path(f"{YEAR}/khac-phuc/muc/<int:item_id>/", remediation.remediation_item, name="remediation_item"),
+]
+
 SET = "<slug:tenant>/bo-quy-dinh/<slug:code>"
 
 set_urls = [
@@ -173,4 +181,12 @@ set_urls = [
     path(f"{SET}/chuyen/<set_move:move>/", sets.set_move, name="set_move"),
 ]
 
-urlpatterns = [*cycle_urls, *set_urls, *conference_urls, *writing_urls, *suggestion_urls, *opinion_urls]
+urlpatterns = [
+    *cycle_urls,
+    *set_urls,
+    *conference_urls,
+    *writing_urls,
+    *suggestion_urls,
+    *opinion_urls,
+    *remediation_urls,
+]

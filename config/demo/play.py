@@ -13,6 +13,7 @@ from config.demo.commune import build_commune
 from config.demo.district import build_district, mirror_town
 from config.demo.last_year import close_by_paper
 from config.demo.names import NameMaker
+from config.demo.remedies import plan_remedies
 from config.demo.town import Town, build_town
 from config.demo.year import Year
 from dossiers.services.checklists import prepare_dossiers
@@ -106,6 +107,7 @@ def _play(tenant: Tenant, town: Town, district: Tenant) -> None:
     with in_tenant(tenant):
         last = _open_cycle(tenant, 2023, "cho-chu-2024", date(2023, 12, 8))
         close_by_paper(last)
+        plan_remedies(last, office=office_of(tenant), head=head_of(tenant), at=morning(last.rating_date))
         cycle = _open_cycle(tenant, 2024, "cho-chu-2024", date(2024, 11, 29))
         prepare_dossiers(cycle_id=cycle.pk, actor=office_of(tenant), at=morning(date(2024, 10, 28)))
         play_autumn(Year(cycle, office_of(tenant)), town)

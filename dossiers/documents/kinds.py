@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Literal
 
 from dossiers.documents.calls import ConferenceNotice, Invitation
+from dossiers.documents.follow_up import RemediationReport
 from dossiers.documents.letters import OfficeLetter
 from dossiers.documents.parts import (
     NOTHING_YET,
@@ -59,6 +60,7 @@ class DocumentKind(StrEnum):
     INVITATION = "invitation"
     CONFERENCE_NOTICE = "conference_notice"
     OFFICE_LETTER = "office_letter"
+    REMEDIATION_REPORT = "remediation_report"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -374,6 +376,7 @@ DATA_TYPES: dict[DocumentKind, type] = {
     DocumentKind.RESULT_REPORT: ResultReport,
     DocumentKind.INVITATION: Invitation,
     DocumentKind.CONFERENCE_NOTICE: ConferenceNotice,
+    DocumentKind.REMEDIATION_REPORT: RemediationReport,
 }
 
 DocumentData = (
@@ -397,4 +400,5 @@ DocumentData = (
     | ResultReport
     | Invitation
     | ConferenceNotice
+    | RemediationReport
 )

@@ -33,6 +33,7 @@ TITLES = {
     DocumentKind.INVITATION: "Giấy mời dự hội nghị kiểm điểm",
     DocumentKind.CONFERENCE_NOTICE: "Thông báo lịch hội nghị kiểm điểm",
     DocumentKind.OFFICE_LETTER: "Văn bản phát hành",
+    DocumentKind.REMEDIATION_REPORT: "Báo cáo kết quả khắc phục hạn chế",
 }
 
 

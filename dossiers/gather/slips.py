@@ -8,6 +8,7 @@ from dossiers.documents.kinds import DocumentData, DocumentKind
 from dossiers.documents.labels import CONFIRMER
 from dossiers.documents.parts import ConcludedPoint, RatedGroup, RatedSubject, Signature
 from dossiers.documents.slips import CurriculumSupplement, OpinionLetter, ResidenceSlip, ResultReport
+from dossiers.gather.follow_up import remediation_report
 from dossiers.gather.heads import office_head, person_head, subject_head, unit_signature
 from dossiers.gather.papers import NOUNS
 from orgchart.kinds import Bloc, Level, MembershipKind
@@ -152,4 +153,5 @@ FOR_SUBJECT: Mapping[DocumentKind, Callable[[Subject, Tenant], DocumentData]] = 
     DocumentKind.RESIDENCE_SLIP: residence_slip,
     DocumentKind.CV_SUPPLEMENT: curriculum_supplement,
     DocumentKind.RESULT_REPORT: result_report,
+    DocumentKind.REMEDIATION_REPORT: remediation_report,
 }

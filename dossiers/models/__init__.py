@@ -3,6 +3,7 @@
 from dossiers.models.board_package import BoardPackage
 from dossiers.models.dossier import ChecklistItem, Confirmation, Dossier, Requirement, Stage, lacking_items
 from dossiers.models.dossier_exception import DossierException
+from dossiers.models.evidence import Evidence
 from dossiers.models.file import File
 from dossiers.models.issued_letter import Channel, IssuedLetter, LetterKind, LetterRecipient, Purpose
 from dossiers.models.print_batch import BatchedDocument, BatchKind, PrintBatch
@@ -21,6 +22,7 @@ __all__ = [
     "DocumentCode",
     "Dossier",
     "DossierException",
+    "Evidence",
     "File",
     "IncomingSubmission",
     "IssuedLetter",

@@ -33,7 +33,7 @@ from orgchart.tenancy import Row, TenantModel, current_tenant_id, scope
 from ratings.access import can_inspect, can_see_ratings
 from ratings.models import Ballot, Board, Complaint, Decision, Inspection, RatingCase, Reconsideration
 from reviews.access import can_see_opinions
-from reviews.models import Conference, Cycle, FormKind, Invitation, OpinionRequest, Review, Subject
+from reviews.models import Conference, Cycle, FormKind, Invitation, OpinionRequest, RemediationPlan, Review, Subject
 from reviews.queries.conferences import conferences_for
 from reviews.queries.written import may_read
 from reviews.states import ConferenceState, ReviewState
@@ -77,6 +77,9 @@ def print_for_subject(*, kind: DocumentKind, subject_id: int, actor: Actor, at: 
     if kind in SLIPS:
         if subject.person_id is None:
             raise NotVisible
+        return _request(kind, subject=subject, actor=actor, at=at)
+    if kind == DocumentKind.REMEDIATION_REPORT:
+        _found(RemediationPlan.objects.filter(subject=subject))
         return _request(kind, subject=subject, actor=actor, at=at)
     case = RatingCase.objects.filter(subject=subject).first()
     if kind == DocumentKind.NOTICE and (case is None or not case.level):

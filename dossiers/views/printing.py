@@ -38,6 +38,10 @@ LISTED_FORMS = {
     DocumentKind.CV_SUPPLEMENT: "cv_supplement",
 }
 
+OF_SUBJECT = {
+    DocumentKind.SELF_ASSESSMENT, DocumentKind.SUBMISSION_LETTER, DocumentKind.NOTICE, DocumentKind.REMEDIATION_REPORT,
+}  # fmt: skip
+
 
 @dataclass(frozen=True)
 class PrintButton:
@@ -82,7 +86,7 @@ def print_review(request: TenantRequest, year: int, review_id: int) -> HttpRespo
 @limited("render")
 def print_subject(request: TenantRequest, year: int, kind: str, subject_id: int) -> HttpResponse:
     """The self-assessment sheet or the submission letter of a subject."""
-    if kind not in {DocumentKind.SELF_ASSESSMENT, DocumentKind.SUBMISSION_LETTER, DocumentKind.NOTICE, *LISTED_FORMS}:
+    if kind not in {*OF_SUBJECT, *LISTED_FORMS}:
         raise PermissionDenied
     _need_in_year(Subject.objects.filter(pk=subject_id, cycle__year=year))
     document = printing.print_for_subject(

@@ -39,6 +39,7 @@ PAGES = (
     HelpPage("gui-du-thao", "Gửi dự thảo", "03 ngày làm việc, ai nhận, rút lại để sửa"),
     HelpPage("hoi-nghi", "Hội nghị kiểm điểm", "Chương trình, điểm danh, góp ý, kết luận, biên bản"),
     HelpPage("hoan-chinh", "Hoàn chỉnh và tự xếp loại", "Tiếp thu góp ý, chốt mức tự nhận"),
+    HelpPage("khac-phuc", "Khắc phục hạn chế, khuyết điểm", "Kế hoạch, theo dõi, tiến độ, kiểm tra, Mẫu 12, 13"),
     HelpPage("xep-loai", "Thẩm định và bảng xếp loại", "Trần xếp loại, cách tính 20%, hai vòng phiếu"),
     HelpPage("ho-so", "Hồ sơ và văn bản in", "Danh mục, tải tệp, bản giấy, tạo bản PDF"),
     HelpPage("cap-tren", "Gửi cấp trên, nhận quyết định", "Nộp hồ sơ, bị trả lại, quyết định gửi xuống"),

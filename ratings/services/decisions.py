@@ -28,6 +28,7 @@ from ratings.services.moves import apply_move, lock_board, lock_case, lock_case_
 from ratings.states import BallotState, CaseState
 from reviews.models import Level, RatingPlace
 from reviews.services.cycles import locked_cycle
+from reviews.services.remediation import open_plans
 
 KIND = "QĐ"
 
@@ -65,6 +66,13 @@ def issue_decision(
     chosen = signer or head_of(board)
     decision = _store_decision(board, judgement, decided_on, chosen, actor, at)
     _store_levels(decision, judgement, actor, at)
+    open_plans(
+        subject_ids=[case.subject_id for case in _listed(sheet)],
+        basis=f"Quyết định xếp loại số {decision.code} ngày {decided_on:%d/%m/%Y}",
+        decided_on=decided_on,
+        actor=actor,
+        at=at,
+    )
     board.save(update_fields=["state"])
     retest(board.cycle, actor=actor, at=at)
     audit.record(
@@ -253,6 +261,8 @@ def decide_externally(
         summary=f"{case.subject.name}: {case.get_level_display()} theo Quyết định số {case.external_decision}",
         changes={"body": body, "decided_on": decided_on.isoformat()},
     )
+    basis = f"Quyết định xếp loại số {case.external_decision} ngày {decided_on:%d/%m/%Y}, {case.decided_externally_by}"
+    open_plans(subject_ids=[case.subject_id], basis=basis, decided_on=decided_on, actor=actor, at=at)
     retest(case.subject.cycle, actor=actor, at=at)
     recount_case(case)
     return case

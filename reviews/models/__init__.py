@@ -14,6 +14,12 @@ from reviews.models.own_set import OwnSet, ReceivedSet, SetRelation
 from reviews.models.plan_notice import PlanNotice
 from reviews.models.preparation import Direction, Invitation, InvitedKind, PreparationItem, SendingWay
 from reviews.models.progress_counter import CounterStep, ProgressCounter
+from reviews.models.remediation import (
+    RemediationEntry,
+    RemediationEntryKind,
+    RemediationItem,
+    RemediationPlan,
+)
 from reviews.models.review import Degree, FormKind, Level, Review, ReviewSection
 from reviews.models.shortcoming import Shortcoming, ShortcomingReport, ShortcomingStatus
 from reviews.models.subject import (
@@ -69,6 +75,10 @@ __all__ = [
     "RatingPlace",
     "ReceivedSet",
     "ReferenceKind",
+    "RemediationEntry",
+    "RemediationEntryKind",
+    "RemediationItem",
+    "RemediationPlan",
     "Review",
     "ReviewSection",
     "SendingWay",

@@ -27,6 +27,7 @@ from reviews.models import (
     Subject,
     Verdict,
 )
+from reviews.queries.earlier_plans import reports_from_plans
 from reviews.states import ConferenceState, ReviewState
 
 _OPEN_CONFERENCE = (ConferenceState.RUNNING, ConferenceState.CLOSED, ConferenceState.SIGNED)
@@ -157,16 +158,24 @@ def same_bearer(subject: Subject, prefix: str = "") -> dict[str, Any]:
 
 
 def earlier_shortcomings(review: Review) -> list[EarlierShortcoming]:
-    """All shortcomings of earlier years that are still open, or reported on in this review (HY-M01-11, HY-M02-9)."""
+    """All shortcomings of earlier years that are still open, or reported on in this review (HY-M01-11, HY-M02-9).
+
+    Where nobody has reported yet, the report begins with what the remediation plan says. (NA-2-2)
+    """
     reports = {row.shortcoming_id: row for row in ShortcomingReport.objects.filter(review=review)}
     rows = Shortcoming.objects.filter(
         Q(is_open=True) | Q(pk__in=list(reports)),
         year__lt=review.subject.cycle.year,
         **same_bearer(review.subject),
     )
+    found = list(rows.order_by("year", "pk"))
+    fresh = [row for row in found if row.pk not in reports]
+    begun = reports_from_plans(review, fresh) if fresh else {}
     return [
-        EarlierShortcoming(row, reports.get(row.pk) or ShortcomingReport(review=review, shortcoming=row))
-        for row in rows.order_by("year", "pk")
+        EarlierShortcoming(
+            row, reports.get(row.pk) or begun.get(row.pk) or ShortcomingReport(review=review, shortcoming=row)
+        )
+        for row in found
     ]
 
 

@@ -19,17 +19,18 @@ from orgchart.services.jobs import request_job
 from orgchart.tenancy import create_all, current_tenant_id, scope
 from orgchart.work import counted
 from reviews.calendar import is_working_day
-from reviews.models import Cycle, Digest, DigestState, Nudge, NudgeKind
+from reviews.models import Cycle, Digest, DigestState, Nudge, NudgeKind, RemediationPlan, ShortcomingStatus
 from reviews.reminder_days import HEAD_AFTER, OFFICE_AFTER, is_told, working_days_late
 from reviews.states import CycleState
 
 REMIND, MAIL = "remind", "mail_digest"
 FIRST_HOUR = 7
+OPEN_REMEDY = (ShortcomingStatus.FIXING, ShortcomingStatus.NOT_FIXED)
 NO_MAIL = "django.core.mail.backends.dummy.EmailBackend"
 
 
 def remind_all(*, at: datetime) -> int:
-    """Ask for the reminders of today in every tenant with a running year, and again for letters that still wait.
+    """Ask for today's reminders in every tenant with a running year or open remedies, and for letters that still wait.
 
     May run as often as one likes, also twice at once: the keys of the jobs decide. Returns how many tenants were asked.
     """
@@ -39,7 +40,7 @@ def remind_all(*, at: datetime) -> int:
     asked = 0
     for tenant in Tenant.objects.order_by("pk"):
         with transaction.atomic(), scope(tenant=tenant.pk):
-            if not Cycle.objects.filter(state__in=[CycleState.ISSUED, CycleState.RUNNING]).exists():
+            if not _has_work():
                 continue
             day = local.date().isoformat()
             request_job(kind=REMIND, key=f"remind:{tenant.pk}:{day}", arguments={"day": day}, at=at)
@@ -47,6 +48,13 @@ def remind_all(*, at: datetime) -> int:
                 ask_for_letter(digest, at)
             asked += 1
     return asked
+
+
+def _has_work() -> bool:
+    """A running year, or remedies of a finished one that are still to be carried out. (NA-2-2)"""
+    if Cycle.objects.filter(state__in=[CycleState.ISSUED, CycleState.RUNNING]).exists():
+        return True
+    return RemediationPlan.objects.filter(items__status__in=OPEN_REMEDY).exists()
 
 
 def run_reminders(job: Job, report: Callable[[int, int], None], at: datetime) -> None:

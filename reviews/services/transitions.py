@@ -142,6 +142,11 @@ def _refuse_unanswered_comments(review: Review) -> None:
 
 
 def _close_remedied_shortcomings(review: Review) -> None:
+    """What the text says is fixed needs no report any more; reports that came from a plan are kept with the text."""
+    for line in written.earlier_shortcomings(review):
+        if line.report.pk is None and line.report.status:
+            line.report.tenant_id, line.report.version = review.tenant_id, 1
+            line.report.save()
     fixed = review.shortcoming_reports.filter(status=ShortcomingStatus.FIXED).values("shortcoming")
     for shortcoming in Shortcoming.objects.filter(pk__in=fixed, is_open=True):
         shortcoming.is_open = False

@@ -5,8 +5,22 @@ from typing import TYPE_CHECKING
 
 from guardian.shortcuts import assign_perm
 
+from dossiers.models import Evidence
+from dossiers.services.files import store_upload
+from orgchart.models import Account
 from ratings.models import AppraisalCouncil, CouncilMember, PartyReport
-from reviews.models import ConcurrentDuty, Direction, Invitation, PlanNotice, PreparationItem, UnitNote
+from reviews.models import (
+    ConcurrentDuty,
+    Direction,
+    Invitation,
+    PlanNotice,
+    PreparationItem,
+    RemediationEntry,
+    RemediationItem,
+    RemediationPlan,
+    UnitNote,
+)
+from tests.factories.dossiers import PDF
 from tests.factories.orgchart import NOON, actor_for
 
 if TYPE_CHECKING:
@@ -31,6 +45,7 @@ def add_unit_rows(estate: "Estate") -> None:
         tenant=tenant, cycle=estate.cycle, person=rows["own"], unit=rows["front"], sent_at=NOON, read_at=NOON
     )
     rows["plan_notice"].save()
+    _remediation(estate, office)
     PartyReport(
         tenant=tenant, cycle=estate.cycle, text="Đảng bộ đã hoàn thành nhiệm vụ.", changed_at=NOON, changed_by=office
     ).save()
@@ -53,3 +68,28 @@ def add_unit_rows(estate: "Estate") -> None:
     council.save()
     CouncilMember(tenant=tenant, council=council, person=rows["chair"]).save()
     assign_perm("appraise_year", actor_for(tenant).account, estate.cycle)
+
+
+def _remediation(estate: "Estate", office: Account) -> None:
+    """A plan in force about the person, with one item that was reported on and checked, each with a file."""
+    rows, tenant = estate.rows, estate.tenant
+    rows["remediation"] = RemediationPlan(
+        tenant=tenant, subject=rows["own_subject"], basis="Quyết định xếp loại số 01-QĐ/ĐU", due_on=date(2024, 12, 20),
+        follower=rows["chair"], state="approved", submitted_at=NOON, submitted_by=office, approved_at=NOON,
+        approved_by=estate.actors["head"].account,
+    )  # fmt: skip
+    rows["remediation"].save()
+    rows["remedy"] = RemediationItem(
+        tenant=tenant, plan=rows["remediation"], shortcoming=rows["shortcoming"], solution="Thu theo tháng.",
+        in_charge=rows["own"], due_on=date(2030, 3, 31), expected="Thu đủ trước ngày 25.", status="not_fixed",
+        result="Mới thu được một nửa.", reason="Thiếu biên lai.", version=2,
+    )  # fmt: skip
+    rows["remedy"].save()
+    for kind in ("progress", "check"):
+        entry = RemediationEntry(
+            tenant=tenant, item=rows["remedy"], kind=kind, status="not_fixed", text="Mới thu được một nửa.",
+            reason="Thiếu biên lai.", made_at=NOON, made_by=office,
+        )  # fmt: skip
+        entry.save()
+        file = store_upload(name="bien-ban.pdf", content=PDF, actor=estate.actors["office"], at=NOON)
+        Evidence(tenant=tenant, entry=entry, file=file).save()

@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from reviews.models import Shortcoming
 from tests.factories.orgchart import NOON
 
 REVIEW_PARTS = {
     "suggestion_id": "suggestion", "request_id": "opinion", "duty_id": "duty", "unit_id": "front",
-    "note_id": "unit_note", "invitation_id": "invitation",
+    "note_id": "unit_note", "invitation_id": "invitation", "plan_id": "remediation",
 }  # fmt: skip
 OPINION = {"strengths": "Đoàn kết.", "shortcomings": "Không.", "degree": "T", "degree_1a": "T"}
 
@@ -21,6 +22,15 @@ def review_scenes() -> dict[str, dict[str, Any]]:
             "words": {"reference": lambda estate: estate["line"].reference},
         },
         "reviews:my_unit": {"payload": lambda estate: {"kind": "reminder", "text": "Gửi dự thảo."}},
+        "reviews:remediation_begin": {"arrange": _body_has_shortcoming, "rows": {"subject_id": "body_subject"}},
+        "reviews:remediation": {
+            "arrange": _plan_in_draft,
+            "payload": lambda estate: {"buoc": "ghi", f"{estate['remedy'].anchor}-version": 2},
+        },
+        "reviews:remediation_item": {
+            "rows": {"item_id": "remedy"},
+            "payload": lambda estate: {"buoc": "tien-do", "status": "fixing", "text": "Đã thu thêm một phần."},
+        },
         "reviews:duty": {"payload": lambda estate: {"buoc": "gui", "text": "Đã thu đủ quỹ."}},
         "ratings:party_report": {"payload": lambda estate: {"text": "Đã hoàn thành nhiệm vụ.", "version": 1}},
         "dossiers:confirm_submissions": {"arrange": _handed_up},
@@ -80,6 +90,19 @@ def review_scenes() -> dict[str, dict[str, Any]]:
     }
 
 
+def _body_has_shortcoming(estate: Any) -> None:
+    """The review of the body is over and left a shortcoming."""
+    with estate.inside():
+        text = {"text": "Phân công chưa rõ.", "source": "Kết luận hội nghị"}
+        Shortcoming(tenant=estate.tenant, collective=estate["body_subject"].collective, year=2024, **text).save()
+
+
+def _plan_in_draft(estate: Any) -> None:
+    """The plan has been given back."""
+    nobody = {"submitted_at": None, "submitted_by": None, "approved_at": None, "approved_by": None}
+    estate.put("remediation", state="draft", **nobody)
+
+
 def _handed_up(estate: Any) -> None:
     """A dossier is with the superior."""
     estate.put("above_dossier", state="submitted", submitted_at=NOON, submitted_by=estate.actors["office"].account)
@@ -134,6 +157,9 @@ REVIEW_WRONG_STATE = {
     "reviews:my_unit": _stands("cycle", state="closed"),
     "reviews:reminder_done": _answered,
     "reviews:duty": _stands("cycle", state="closed"),
+    "reviews:remediation_begin": lambda estate: None,
+    "reviews:remediation": lambda estate: None,
+    "reviews:remediation_item": _plan_in_draft,
     "ratings:council": _stands("cycle", state="closed"),
     "ratings:party_report": _stands("cycle", state="closed"),
     "reviews:save_line": _stands("own_review", state="circulated"),

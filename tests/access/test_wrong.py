@@ -318,6 +318,8 @@ WRONG_INPUT = {
     "reviews:finalise": ({"self_level": "HT"}, ""),
     "reviews:my_unit": ({"kind": "x", "text": TYPED}, TYPED),
     "reviews:duty": ({"buoc": "gui", "text": ""}, ""),
+    "reviews:remediation": ({"buoc": "ghi"}, ""),
+    "reviews:remediation_item": ({"buoc": "tien-do", "status": "not_fixed", "text": TYPED}, TYPED),
     "ratings:party_report": ({"text": " ", "version": "1"}, ""),
     "ratings:council": ({"decision_number": TYPED, "decided_on": ""}, TYPED),
     "reviews:review_again": ({"ordered_by": TYPED, "reason": ""}, TYPED),

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from dossiers.documents.calls import CalendarRow, ConferenceNotice, Invitation
+from dossiers.documents.follow_up import RemediationReport, RemediedShortcoming
 from dossiers.documents.labels import CONFIRMER
 from dossiers.documents.letters import OfficeLetter
 from dossiers.documents.parts import ConcludedPoint, Letterhead, RatedGroup, RatedSubject, Signature
@@ -73,6 +74,35 @@ CV_SUPPLEMENT = CurriculumSupplement(
     residence="Tổ dân phố Hồ Sen, thị trấn Chợ Chu",
     signature=Signature(post="Người khai", name="Lường Văn Đạt", note="Ký, ghi rõ họ tên"),
     confirmation=CONFIRMER,
+)
+REMEDIATION_REPORT = RemediationReport(
+    letterhead=replace(PARTY, symbol="BC", number=""),
+    year=2021,
+    about="Ban Thường vụ Đảng ủy thị trấn Chợ Chu",
+    basis="Quyết định xếp loại số 01-QĐ/ĐU ngày 20/12/2021",
+    form_label="Mẫu 12",
+    rows=(
+        RemediedShortcoming(
+            text="Chậm ban hành chương trình kiểm tra, giám sát.",
+            measure="Ban hành chương trình năm sau trước ngày 15/12; phân công từng đồng chí.",
+            result="Đã ban hành ngày 10/12.",
+            status="Đã khắc phục",
+            reason="",
+            responsible="Lường Văn Đạt",
+            due="15/12/2022",
+        ),
+        RemediedShortcoming(
+            text="Giải ngân vốn đầu tư công đạt thấp.",
+            measure="Giao ban hằng tuần với chủ đầu tư.",
+            result="Đạt 82% kế hoạch.",
+            status="Đang khắc phục",
+            reason="Vướng giải phóng mặt bằng ở hai tổ dân phố.",
+            responsible="Hoàng Văn Sơn",
+            due="30/09/2022; hạn mới 31/12/2022",
+        ),
+    ),
+    follower="Trần Thị Minh",
+    signature=SECRETARY,
 )
 RESULT_REPORT = ResultReport(
     letterhead=replace(PARTY, symbol="BC/ĐU", number=""),

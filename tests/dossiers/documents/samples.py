@@ -42,6 +42,7 @@ from tests.dossiers.documents.filled_in import (
     INVITATION,
     OFFICE_LETTER,
     OPINION_LETTER,
+    REMEDIATION_REPORT,
     RESIDENCE_SLIP,
     RESULT_REPORT,
 )
@@ -343,4 +344,5 @@ SAMPLES: dict[DocumentKind, DocumentData] = {
     DocumentKind.RESULT_REPORT: RESULT_REPORT,
     DocumentKind.INVITATION: INVITATION,
     DocumentKind.CONFERENCE_NOTICE: CONFERENCE_NOTICE,
+    DocumentKind.REMEDIATION_REPORT: REMEDIATION_REPORT,
 }

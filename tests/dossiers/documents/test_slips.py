@@ -8,7 +8,13 @@ from dossiers.documents.kinds import DocumentKind
 from dossiers.documents.marking import PageMark
 from dossiers.documents.render import render, render_marked
 from tests.dossiers.documents import reading
-from tests.dossiers.documents.filled_in import CV_SUPPLEMENT, OPINION_LETTER, RESIDENCE_SLIP, RESULT_REPORT
+from tests.dossiers.documents.filled_in import (
+    CV_SUPPLEMENT,
+    OPINION_LETTER,
+    REMEDIATION_REPORT,
+    RESIDENCE_SLIP,
+    RESULT_REPORT,
+)
 
 MARK = PageMark(code="K7Q4M2X9RTA3BCDE", address="HTTPS://A.VN/X/K7Q4M2X9RTA3BCDE")
 
@@ -80,3 +86,17 @@ def test_report_on_results_gives_conclusions_and_levels() -> None:
             "Ban Thường vụ Đảng ủy",
         ],
     )
+
+
+@pytest.mark.clause("NA-MB-3")
+def test_report_on_remedies_has_the_columns_of_the_form() -> None:
+    reading.in_order(
+        printed(DocumentKind.REMEDIATION_REPORT, REMEDIATION_REPORT),
+        [
+            "KẾT QUẢ KHẮC PHỤC các tồn tại, hạn chế, khuyết điểm của Ban Thường vụ Đảng ủy thị trấn Chợ Chu",
+            "Giải pháp khắc phục", "Kết quả thực hiện", "Tình trạng", "Nguyên nhân chưa xong", "Thời hạn",
+            "Đã khắc phục", "Đang khắc phục",
+            "Người theo dõi, kiểm tra: đồng chí Trần Thị Minh.",
+            "Mẫu 12",
+        ],
+    )  # fmt: skip

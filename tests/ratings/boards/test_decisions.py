@@ -1,6 +1,6 @@
 """Decisions: number, signer, levels, what stands in the way, what comes from above."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -16,6 +16,7 @@ from ratings.services.boards import create_board, open_board
 from ratings.services.cases import move_case
 from ratings.services.decisions import Signer, decide_externally, issue_decision, propose_upward
 from ratings.services.notices import confirm_read, notify_decided
+from reviews.models import RemediationPlan, Shortcoming
 from tests.factories.orgchart import NOON, CollectiveFactory, DisciplineRecordFactory, PostFactory, actor_for
 from tests.ratings.conftest import MEETING_DAY
 
@@ -109,6 +110,30 @@ def test_a_decision_is_refused_when_a_standard_is_no_longer_met(town, union):
 
     assert town.case(union).level == "KHT"
     assert decision.engine_result["subjects"][0]["reasons"][0]["rule"] == "knock-out"
+
+
+@pytest.mark.clause("NA-2-1")
+def test_decision_asks_those_with_shortcomings_for_a_plan(town, union):
+    board = counted(town, union)
+    subject = town.case(union).subject
+    with scope(tenant=town.tenant.pk):
+        text = {"text": "Chậm báo cáo.", "source": "Kết luận", "year": town.cycle.year}
+        Shortcoming(tenant=town.tenant, collective=subject.collective, **text).save()
+
+    decision = town.decide(board)
+
+    with scope(tenant=town.tenant.pk):
+        plan = RemediationPlan.objects.get()
+        assert (plan.subject_id, plan.state, plan.items.count()) == (subject.pk, "draft", 1)
+        assert plan.due_on == decision.decided_on + timedelta(days=15)
+        assert decision.code in plan.basis
+
+
+def test_decision_asks_nobody_for_a_plan_who_has_no_shortcoming(town, union):
+    town.decide(counted(town, union))
+
+    with scope(tenant=town.tenant.pk):
+        assert not RemediationPlan.objects.exists()
 
 
 def test_only_the_head_and_the_office_decide(town, union):
