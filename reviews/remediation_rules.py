@@ -31,7 +31,7 @@ def approving_roles(rules: RegulationSet) -> frozenset[Role]:
 
 def plan_due(rules: RegulationSet, decided_on: date) -> date:
     """The last day for the plan: so many days after the decision or the end of the review. (NA-2-1)"""
-    return decided_on + timedelta(days=int(rules.value("remedy.planDue")))
+    return decided_on + timedelta(days=int(str(rules.value("remedy.planDue"))))
 
 
 def form_label(rules: RegulationSet, *, is_person: bool) -> str:
@@ -40,7 +40,8 @@ def form_label(rules: RegulationSet, *, is_person: bool) -> str:
     Empty where the set reports them in the form of the review alone.
     """
     noun = "cá nhân" if is_person else "tập thể"
-    names = [str(name) for name in rules.value("remedy.followUpForms")]
+    value = rules.value("remedy.followUpForms")
+    names = [str(name) for name in value] if isinstance(value, list | tuple) else []
     found = next((name for name in names if noun in name), "")
     plain = [name for name in names if "phần" not in name.lower()]
     if not found and len(plain) == 2:
