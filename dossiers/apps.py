@@ -24,6 +24,7 @@ class DossiersConfig(AppConfig):
             provide_handovers,
             provide_inspection_printer,
             provide_result_documents,
+            provide_table_printer,
         )
         from reviews.registry import (
             after_minutes_signed,
@@ -44,6 +45,7 @@ class DossiersConfig(AppConfig):
         provide_complaint_documents(results.documents_of_complaint)
         provide_board_printer(results.print_address)
         provide_handovers(results.handovers_of)
+        provide_table_printer(results.table_address)
         provide_inspection_printer(results.inspection_address)
         provide_opinion_printer(results.opinion_print_address)
         provide_call_printer(results.call_address)

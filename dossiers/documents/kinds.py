@@ -34,6 +34,7 @@ from dossiers.documents.parts import (
     Target,
     VoteRow,
 )
+from dossiers.documents.result_table import ResultTable
 from dossiers.documents.slips import CurriculumSupplement, OpinionLetter, ResidenceSlip, ResultReport
 
 
@@ -61,6 +62,7 @@ class DocumentKind(StrEnum):
     CONFERENCE_NOTICE = "conference_notice"
     OFFICE_LETTER = "office_letter"
     REMEDIATION_REPORT = "remediation_report"
+    RESULT_TABLE = "result_table"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -377,28 +379,11 @@ DATA_TYPES: dict[DocumentKind, type] = {
     DocumentKind.INVITATION: Invitation,
     DocumentKind.CONFERENCE_NOTICE: ConferenceNotice,
     DocumentKind.REMEDIATION_REPORT: RemediationReport,
+    DocumentKind.RESULT_TABLE: ResultTable,
 }
 
 DocumentData = (
-    CollectiveReport
-    | LeaderReview
-    | SelfAssessment
-    | Minutes
-    | SubmissionLetter
-    | BoardList
-    | BallotCount
-    | Decision
-    | Notice
-    | Annulment
-    | ComplaintAnswer
-    | SetAnnex
-    | InspectionReport
-    | OpinionLetter
-    | OfficeLetter
-    | ResidenceSlip
-    | CurriculumSupplement
-    | ResultReport
-    | Invitation
-    | ConferenceNotice
-    | RemediationReport
-)
+    CollectiveReport | LeaderReview | SelfAssessment | Minutes | SubmissionLetter | BoardList | BallotCount | Decision
+    | Notice | Annulment | ComplaintAnswer | SetAnnex | InspectionReport | OpinionLetter | OfficeLetter | ResidenceSlip
+    | CurriculumSupplement | ResultReport | Invitation | ConferenceNotice | RemediationReport | ResultTable
+)  # fmt: skip

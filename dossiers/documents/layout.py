@@ -34,6 +34,7 @@ TITLES = {
     DocumentKind.CONFERENCE_NOTICE: "Thông báo lịch hội nghị kiểm điểm",
     DocumentKind.OFFICE_LETTER: "Văn bản phát hành",
     DocumentKind.REMEDIATION_REPORT: "Báo cáo kết quả khắc phục hạn chế",
+    DocumentKind.RESULT_TABLE: "Biểu tổng hợp kết quả kiểm điểm, xếp loại",
 }
 
 

@@ -23,4 +23,5 @@ SHORT_TITLES = {
     DocumentKind.OFFICE_LETTER: "Văn bản phát hành",
     DocumentKind.INVITATION: "Giấy mời dự hội nghị kiểm điểm",
     DocumentKind.CONFERENCE_NOTICE: "Thông báo lịch hội nghị kiểm điểm",
+    DocumentKind.RESULT_TABLE: "Biểu tổng hợp kết quả kiểm điểm, xếp loại",
 }

@@ -29,6 +29,7 @@ SEALED = frozenset(
         DocumentKind.INVITATION,
         DocumentKind.CONFERENCE_NOTICE,
         DocumentKind.OFFICE_LETTER,
+        DocumentKind.RESULT_TABLE,
     }
 )
 

@@ -157,6 +157,14 @@ def print_calendar(request: TenantRequest, year: int) -> HttpResponse:
     return redirect("dossiers:document", request.tenant.slug, year, document.pk)
 
 
+@require_POST
+@limited("render")
+def print_results(request: TenantRequest, year: int) -> HttpResponse:
+    """The summary table of the results with its chart."""
+    document = printing.print_results(cycle_id=cycle_of(year).pk, actor=request.actor, at=clock.now())
+    return redirect("dossiers:document", request.tenant.slug, year, document.pk)
+
+
 @require_http_methods(["GET", "POST"])
 @limited("render")
 def annex(request: TenantRequest, year: int) -> HttpResponse:

@@ -135,6 +135,9 @@ WRONG_STATE: dict[str, Arrange] = {
     "ratings:notify": state_of("done_board", "voting"),
     "ratings:inspection_own": state_of("cycle", "running"),
     "ratings:correct": answered,
+    "ratings:inspection_from_file": state_of("inspection_file", "sent", content={"year": 2024, "items": []}),
+    "ratings:order_again": lambda estate: estate.put("inspection", source="workbook", envelope=None),
+    "ratings:order": state_of("order_letter", "sent", settled_at=None),
     "ratings:record_vote": lambda estate: None,  # nothing is concluded on the person yet
     "orgchart:roster": DROPPED,
     "orgchart:roster_write": DROPPED,
@@ -193,9 +196,10 @@ WITHOUT_STATE = {
     "orgchart:discipline_edit",
     "reviews:cycle_new", "ratings:awards", "ratings:board_new", "ratings:prepare", "ratings:create_group",
     "ratings:sides", "ratings:side_explain", "ratings:side_report", "ratings:send_results",
-    "ratings:inspection_new", "ratings:inspection_store",
+    "ratings:inspection_new", "ratings:inspection_store", "ratings:record_finding",
     "ratings:verdict", "dossiers:prepare", "dossiers:print_decision", "dossiers:print_meeting",
     "dossiers:print_inspection", "dossiers:print_opinion", "dossiers:print_invitation", "dossiers:print_calendar",
+    "dossiers:print_results",
     "dossiers:send_decision", "dossiers:annex", "dossiers:scan_list", "orgchart:subordinates", "orgchart:write_letter",
     "dossiers:new_letter", "dossiers:receive_letter",
     "reviews:send_progress", "reviews:set_new",
@@ -205,6 +209,7 @@ APPROVALS = REVIEW_OF_OTHERS | SET_OF_OTHERS
 OF_OTHERS = {
     "reviews:cycle_move@issue": ("head", state_of("cycle", "running")),
     "ratings:confirm_read": ("own", None),
+    "ratings:manifestation_names": ("head", None),
     "orgchart:account_move@reset": ("admin", None),
     "ratings:complain": ("own", None),
     "ratings:confirm_manager_read": ("own", None),
@@ -264,6 +269,9 @@ def test_result_is_confirmed_only_once_it_is_told(world):
 TYPED = "Lường Thị Nọi"
 WRONG_INPUT = {
     "ratings:record_vote": ({}, ""),
+    "ratings:record_finding": ({"ph-text": TYPED}, TYPED),
+    "ratings:order_again": ({}, ""),
+    "ratings:order": ({"conclusion": TYPED}, TYPED),
     "orgchart:open_account": ({"username": TYPED, "code": "x"}, TYPED),
     "orgchart:new_account": ({"full_name": TYPED, "username": "có dấu cách"}, TYPED),
     "orgchart:account_letters": ({}, ""),

@@ -45,6 +45,7 @@ from tests.dossiers.documents.filled_in import (
     REMEDIATION_REPORT,
     RESIDENCE_SLIP,
     RESULT_REPORT,
+    RESULT_TABLE,
 )
 from tests.dossiers.documents.heads import FORM, PARTY, RECIPIENTS, SECRETARY, STATE
 
@@ -345,4 +346,5 @@ SAMPLES: dict[DocumentKind, DocumentData] = {
     DocumentKind.INVITATION: INVITATION,
     DocumentKind.CONFERENCE_NOTICE: CONFERENCE_NOTICE,
     DocumentKind.REMEDIATION_REPORT: REMEDIATION_REPORT,
+    DocumentKind.RESULT_TABLE: RESULT_TABLE,
 }
