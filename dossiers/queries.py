@@ -184,7 +184,12 @@ def document_for(actor: Actor, document_id: int, year: int) -> PrintedDocument:
 
 def annexes_of(cycle: Cycle) -> list[PrintedDocument]:
     """The annexes of the plan that were printed, newest first (one query)."""
-    rows = PrintedDocument.objects.filter(cycle=cycle, kind=DocumentKind.SET_ANNEX)
+    return prints_of_year(cycle, DocumentKind.SET_ANNEX)
+
+
+def prints_of_year(cycle: Cycle, kind: DocumentKind) -> list[PrintedDocument]:
+    """What was printed of one kind about a whole year, newest first (one query)."""
+    rows = PrintedDocument.objects.filter(cycle=cycle, kind=kind)
     return list(rows.select_related("file", "job").order_by("-pk"))
 
 

@@ -40,6 +40,7 @@ urlpatterns = [
     path(f"{YEAR}/in/giay-moi/<int:invitation_id>/", printing.print_invitation, name="print_invitation"),
     path(f"{YEAR}/in/lich-hoi-nghi/", printing.print_calendar, name="print_calendar"),
     path(f"{YEAR}/in/bieu-tong-hop/", printing.print_results, name="print_results"),
+    path(f"{YEAR}/bao-cao-can-bo/", printing.staff_report, name="staff_report"),
     path(f"{YEAR}/phu-luc-ke-hoach/", printing.annex, name="annex"),
     path(f"{YEAR}/in/<slug:kind>/<int:subject_id>/", printing.print_subject, name="print_subject"),
     path(f"{DOCUMENT}/", printing.document, name="document"),

@@ -10,8 +10,8 @@ from orgchart.kinds import PostRole
 from orgchart.models import Organization, Post
 from orgchart.queries import current
 from orgchart.registry import WorkItem
-from reviews.models import Cycle
-from reviews.queries.unit_steps import SCHEDULE, open_reports, reporters_of
+from reviews.models import Cycle, Deadline
+from reviews.queries.unit_steps import SCHEDULE, open_reports
 from reviews.states import CycleState
 
 
@@ -20,7 +20,8 @@ def unit_work(actor: Actor, today: date) -> Iterable[WorkItem]:
     if actor.person_id is None:
         return
     rows = Cycle.objects.filter(state__in=[CycleState.ISSUED, CycleState.RUNNING]).select_related("tenant")
-    asking = [cycle for cycle in rows.order_by("-year") if reporters_of(cycle)]
+    asked = Deadline.objects.exclude(reporters="").values("cycle")
+    asking = list(rows.filter(pk__in=asked).order_by("-year"))
     if not asking:
         return
     headed = Organization.objects.filter(pk__in=_headed(actor.person_id, today), valid_to=None).order_by("path", "pk")

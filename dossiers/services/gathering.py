@@ -15,6 +15,7 @@ from dossiers.gather import (
     records,
     result_table,
     slips,
+    staff,
 )
 from dossiers.models import IssuedLetter, PrintedDocument
 from orgchart.errors import JobFailed
@@ -75,6 +76,8 @@ def _paper_of_year(document: PrintedDocument, cycle_id: int, kind: DocumentKind,
         return calls.conference_notice(cycle, tenant)
     if kind == DocumentKind.RESULT_TABLE:
         return result_table.result_table(cycle, tenant, date.fromisoformat(document.part))
+    if kind == DocumentKind.STAFF_REPORT:
+        return staff.staff_report(cycle, tenant)
     return annex.set_annex(cycle, tenant)
 
 

@@ -144,6 +144,14 @@ def print_inspection(*, inspection_id: int, actor: Actor, at: datetime) -> Print
 
 
 @transaction.atomic
+def print_staff_report(*, cycle_id: int, actor: Actor, at: datetime) -> PrintedDocument:
+    """Print the report on the rated staff, by level and kind, with everybody's name (SL-IV.4-6)."""
+    cycle = _found(Cycle.objects.filter(pk=cycle_id))
+    _need_right(may=access.can_print(actor), sees=True)
+    return _request(DocumentKind.STAFF_REPORT, cycle=cycle, actor=actor, at=at)
+
+
+@transaction.atomic
 def print_invitation(*, invitation_id: int, actor: Actor, at: datetime) -> PrintedDocument:
     """Print the invitation of one body or person to a conference (HY-C.1-2)."""
     row = _found(Invitation.objects.select_related("conference__cycle").filter(pk=invitation_id))

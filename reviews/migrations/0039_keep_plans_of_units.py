@@ -14,6 +14,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name='deadline',
+            name='reporters',
+            field=models.CharField(blank=True, help_text='Loại tổ chức tự báo cáo bước này', max_length=300),
+        ),
         migrations.CreateModel(
             name='DayCorrection',
             fields=[

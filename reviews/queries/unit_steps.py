@@ -4,13 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from orgchart.models import Organization
 from reviews import registry
 from reviews.models import Conference, Cycle, Deadline, Place, Review, SubjectKind, UnitReport, YearEnd
 from reviews.queries.cycles import deadlines_of
-from reviews.queries.regulations import set_of
 from reviews.states import Phase, ReviewState
 
 SCHEDULE = "schedule"
@@ -34,14 +33,13 @@ class UnitStep:
 
 
 def steps_of(cycle: Cycle, unit: Organization, today: date) -> list[UnitStep]:
-    """What the plan asks of a unit, by date; steps that are none of its business are left out (five queries)."""
-    reporters = reporters_of(cycle)
+    """What the plan asks of a unit, by date; what is none of its business is left out (seven queries)."""
     reports = {row.step: row for row in UnitReport.objects.filter(cycle=cycle, organization=unit)}
     facts = _Facts.of(cycle, unit)
     found = []
     for row in deadlines_of(cycle):
-        if row.step in reporters:
-            if unit.kind in reporters[row.step]:
+        if row.reporters:
+            if unit.kind in row.reporters.split():
                 found.append(_reported(row, reports.get(row.step), facts, today))
             continue
         done = facts.done(Phase(row.phase)) if row.phase else None
@@ -53,9 +51,9 @@ def steps_of(cycle: Cycle, unit: Organization, today: date) -> list[UnitStep]:
     return sorted(found, key=lambda step: step.last_day)
 
 
-def reporters_of(cycle: Cycle) -> dict[str, tuple[str, ...]]:
-    """Which kinds of organisations report for which step on their own."""
-    return {row.key: row.reporters for row in set_of(cycle).deadlines() if row.reporters}
+def reported_steps(cycle: Cycle) -> QuerySet[Deadline]:
+    """The steps that some kinds of organisations report on their own."""
+    return deadlines_of(cycle).exclude(reporters="")
 
 
 def _reported(row: Deadline, sent: UnitReport | None, facts: "_Facts", today: date) -> UnitStep:
@@ -130,12 +128,12 @@ class _Facts:
 
 
 def without_schedule(cycle: Cycle) -> list[Organization]:
-    """Units that have to report the day of their conference and have none yet, by name (two queries). (GB-3.2.4b-2)"""
-    kinds = reporters_of(cycle).get(SCHEDULE, ())
-    if not kinds:
+    """Units that owe the day of their conference, in the order of the chart (two queries). (GB-3.2.4b-2)"""
+    row = reported_steps(cycle).filter(step=SCHEDULE).first()
+    if row is None:
         return []
     known = Conference.objects.filter(cycle=cycle)
-    listed = Organization.objects.filter(kind__in=kinds, valid_to=None)
+    listed = Organization.objects.filter(kind__in=row.reporters.split(), valid_to=None)
     listed = listed.filter(
         Q(pk__in=Place.objects.filter(subject__cycle=cycle).values("cell"))
         | Q(pk__in=Review.objects.filter(subject__cycle=cycle).values("subject__unit"))
@@ -146,9 +144,9 @@ def without_schedule(cycle: Cycle) -> list[Organization]:
 
 
 def open_reports(cycle: Cycle, units: Iterable[Organization]) -> list[tuple[Organization, Deadline]]:
-    """Steps that these units report on their own and have not yet, the conference's day among them (three queries)."""
-    reporters = reporters_of(cycle)
-    asked = [unit for unit in units if any(unit.kind in kinds for kinds in reporters.values())]
+    """What these units report on their own and have not yet, the conference's day among it (four queries)."""
+    steps = [(row, row.reporters.split()) for row in reported_steps(cycle)]
+    asked = [unit for unit in units if any(unit.kind in kinds for _, kinds in steps)]
     if not asked:
         return []
     sent = set(UnitReport.objects.filter(cycle=cycle, organization__in=asked).values_list("organization", "step"))
@@ -160,9 +158,7 @@ def open_reports(cycle: Cycle, units: Iterable[Organization]) -> list[tuple[Orga
     )
     return [
         (unit, row)
-        for row in deadlines_of(cycle).filter(step__in=reporters)
+        for row, kinds in steps
         for unit in asked
-        if unit.kind in reporters[row.step]
-        and (unit.pk, row.step) not in sent
-        and not (row.step == SCHEDULE and unit.pk in held)
+        if unit.kind in kinds and (unit.pk, row.step) not in sent and not (row.step == SCHEDULE and unit.pk in held)
     ]

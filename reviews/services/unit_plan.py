@@ -12,7 +12,7 @@ from orgchart.models import Organization
 from reviews.models import Cycle, Deadline, UnitReport, YearEnd
 from reviews.queries import my_units
 from reviews.queries.regulations import set_of
-from reviews.queries.unit_steps import SCHEDULE, reporters_of
+from reviews.queries.unit_steps import SCHEDULE, reported_steps
 from reviews.services import saving
 from reviews.services.cycles import locked_cycle
 from reviews.services.transitions import local_day
@@ -26,9 +26,8 @@ def send_report(*, cycle_id: int, unit_id: int, step: str, text: str, actor: Act
     """The head of a unit, or the office for it, reports a step to the office that the plan names. (GB-3.2.2-2)"""
     cycle = _open_cycle(cycle_id)
     unit = own_unit(unit_id, actor, at)
-    kinds = reporters_of(cycle).get(step, ())
-    deadline = Deadline.objects.filter(cycle=cycle, step=step).first()
-    if deadline is None or step == SCHEDULE or unit.kind not in kinds:
+    deadline = reported_steps(cycle).filter(step=step).first()
+    if deadline is None or step == SCHEDULE or unit.kind not in deadline.reporters.split():
         raise NotVisible
     if UnitReport.objects.filter(cycle=cycle, organization=unit, step=step).exists():
         raise Refused(f"{unit.name} đã báo cáo “{deadline.title}”.")

@@ -28,7 +28,7 @@ from reviews.states import CycleState, Phase
 
 SOON = 7
 # The list behind a deadline, by what it brings to an end.
-PLACES = {
+PLACES: dict[str, str] = {
     Phase.SELF_REVIEW: "review_list",
     Phase.DRAFT: "review_list",
     Phase.REVIEW: "conference_calendar",

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods
 from orgchart import clock
 from orgchart.errors import InvalidInput
 from orgchart.middleware import TenantRequest
-from reviews import access, calendar
+from reviews import access, calendar, queries
 from reviews.forms.working_days import DayForm
 from reviews.models import Cycle
-from reviews.queries import cycles, day_corrections
+from reviews.queries import day_corrections
 from reviews.services.working_days import correct_day
 from reviews.views.answers import blame
 
@@ -37,7 +37,7 @@ def working_days(request: TenantRequest) -> HttpResponse:
             messages.success(request, "Đã sửa lịch làm việc; các hạn tính theo ngày làm việc đổi theo.")
             return redirect(f"{reverse('reviews:working_days', args=[request.tenant.slug])}?nam={row.day.year}")
     year = _year(request)
-    cycle = cycles.cycles().filter(year=year).first()
+    cycle = queries.cycles().filter(year=year).first()
     context = {
         "year": year,
         "published": calendar.published_days(year),

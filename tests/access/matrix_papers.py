@@ -48,6 +48,10 @@ def paper_rows(get: Maker, post: Maker, both: Callable[[str, str], Row]) -> dict
         "dossiers:batch_cancel": post("302 403 403 302 302 403 302 403 403 404"),
         "dossiers:batch_retry": post("302 403 403 302 302 403 302 403 403 404"),
         "dossiers:batch_sign": post("302 403 403 302 302 403 409 403 403 404"),
+        "dossiers:staff_report": both(
+            "302 403 403 200 200 403 200 403 403 404",
+            "302 403 403 302 302 403 302 403 403 404",
+        ),
         "dossiers:annex": both(
             "302 403 403 200 200 403 200 403 403 404",
             "302 403 403 302 302 403 302 403 403 404",

@@ -10,6 +10,7 @@ from dossiers.documents.letters import OfficeLetter
 from dossiers.documents.parts import ConcludedPoint, Letterhead, RatedGroup, RatedSubject, Signature
 from dossiers.documents.result_table import BarPiece, LevelCell, ResultBar, ResultLine, ResultPart, ResultTable
 from dossiers.documents.slips import CurriculumSupplement, OpinionLetter, ResidenceSlip, ResultReport
+from dossiers.documents.staff import StaffLine, StaffName, StaffReport
 from tests.dossiers.documents.heads import FORM, PARTY, SECRETARY
 
 OPINION_LETTER = OpinionLetter(
@@ -128,6 +129,29 @@ RESULT_REPORT = ResultReport(
     ),
     signature=SECRETARY,
     recipients=("Như trên", "Lưu Văn phòng Đảng ủy"),
+)
+STAFF_REPORT = StaffReport(
+    letterhead=replace(PARTY, bloc="state", symbol="BC-BDT", number="88", issued_on=date(2022, 12, 12)),
+    year=2022,
+    addressee="Ủy ban nhân dân tỉnh",
+    route="Sở Nội vụ",
+    before="trước ngày 15/12/2022",
+    reporter="Ban Dân tộc tỉnh Sơn La",
+    lines=(
+        StaffLine(kind="Cán bộ lãnh đạo, quản lý", total=3, counts=(1, 2, 0, 0)),
+        StaffLine(kind="Công chức, người lao động", total=5, counts=(1, 3, 0, 0), not_rated=1),
+    ),
+    names=(
+        StaffName(
+            name="Lường Văn Đạt",
+            position="Trưởng phòng",
+            unit="Phòng Tổng hợp – Hành chính",
+            kind="Cán bộ lãnh đạo, quản lý",
+            level="HTT",
+        ),
+    ),
+    signature=Signature(post="Trưởng ban", name="Nguyễn Văn Quyết"),
+    recipients=("Như trên", "Lưu Văn phòng"),
 )
 INVITATION = Invitation(
     letterhead=replace(PARTY, symbol="GM/ĐU", number="31", issued_on=date(2024, 11, 20)),

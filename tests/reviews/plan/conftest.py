@@ -91,6 +91,6 @@ def ward(db: None) -> Iterator[Ward]:
             if last is not None:
                 Deadline(
                     tenant=tenant, cycle=cycle, step=row.key, title=row.title, receiver=row.receiver,
-                    wording=row.wording, last_day=last, phase=row.phase,
+                    wording=row.wording, last_day=last, phase=row.phase, reporters=" ".join(row.reporters),
                 ).save()  # fmt: skip
         yield Ward(cycle, cell, council, secretary, subject, actor_for(tenant, Role.OFFICE))
