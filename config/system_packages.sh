@@ -26,6 +26,7 @@ look() {
     need chromium program chromium
     need poppler-utils program pdftoppm
     need softhsm2 program softhsm2-util
+    need libreoffice-writer-nogui program soffice
   fi
 }
 

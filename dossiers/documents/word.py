@@ -4,16 +4,15 @@ Plain tables and paragraphs, no fields that are locked and no pictures of text: 
 """
 
 import re
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
-from io import BytesIO
 from xml.sax.saxutils import escape
 
 from dossiers.documents.digest import checked
 from dossiers.documents.kinds import DocumentData, DocumentKind
 from dossiers.documents.layout import html_of
+from orgchart.word_package import packed
 
 WORD = frozenset(
     {
@@ -26,12 +25,10 @@ WORD = frozenset(
         DocumentKind.ANNULMENT,
         DocumentKind.RESULT_REPORT,
         DocumentKind.INVITATION,
-        DocumentKind.STAFF_REPORT,
         DocumentKind.CONFERENCE_NOTICE,
         DocumentKind.OFFICE_LETTER,
     }
 )
-CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MM = 56.7  # twentieths of a point
 WIDTH = 165  # of the text, in millimetres
 VOID = frozenset({"meta", "link", "br", "col", "img"})
@@ -118,7 +115,7 @@ def word_document(kind: DocumentKind, data: DocumentData) -> bytes:
     reader = _Reader()
     reader.feed(html_of(kind, checked(kind, data)))
     body = next(node for node in _all(reader.root) if node.tag == "body")
-    return _packed("".join(_blocks(body, Look())) + _SECTION)
+    return packed("".join(_blocks(body, Look())))
 
 
 def _all(node: Node) -> Iterator[Node]:
@@ -252,55 +249,3 @@ def _row(cells: list[Node], widths: tuple[float, ...], look: Look, *, has_lines:
 # Word joins two tables between which nothing stands.
 _AFTER_TABLE = '<w:p><w:pPr><w:spacing w:after="0" w:line="120" w:lineRule="exact"/></w:pPr></w:p>'
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
-_MAIN = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-_LINKS = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-# A4, margins 20, 15, 20 and 30 mm, the number of the page above from the second page on.
-_SECTION = (
-    '<w:sectPr><w:headerReference w:type="default" r:id="rId2"/><w:pgSz w:w="11906" w:h="16838"/>'
-    '<w:pgMar w:top="1134" w:right="850" w:bottom="1134" w:left="1701" w:header="567" w:footer="567" w:gutter="0"/>'
-    "<w:titlePg/></w:sectPr>"
-)
-_FONT = '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:cs="Times New Roman"/>'
-_PARTS = {
-    "[Content_Types].xml": (
-        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Override PartName="/word/document.xml" ContentType="{CONTENT_TYPE}.main+xml"/>'
-        '<Override PartName="/word/styles.xml" '
-        'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/>'
-        '<Override PartName="/word/header1.xml" '
-        'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"/></Types>'
-    ),
-    "_rels/.rels": (
-        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
-        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
-        'Target="word/document.xml"/></Relationships>'
-    ),
-    "word/_rels/document.xml.rels": (
-        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
-        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/>'
-        '<Relationship Id="rId2" '
-        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/header" Target="header1.xml"/>'
-        "</Relationships>"
-    ),
-    "word/styles.xml": (
-        f"<w:styles {_MAIN}><w:docDefaults><w:rPrDefault><w:rPr>{_FONT}"
-        '<w:sz w:val="28"/><w:szCs w:val="28"/><w:lang w:val="vi-VN"/></w:rPr></w:rPrDefault></w:docDefaults>'
-        "</w:styles>"
-    ),
-    "word/header1.xml": (
-        f'<w:hdr {_MAIN}><w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        '<w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p></w:hdr>'
-    ),
-}
-
-
-def _packed(body: str) -> bytes:
-    parts = _PARTS | {"word/document.xml": f"<w:document {_MAIN} {_LINKS}><w:body>{body}</w:body></w:document>"}
-    packed = BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), _HEAD + content)
-    return packed.getvalue()

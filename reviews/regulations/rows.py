@@ -53,10 +53,7 @@ class BodyRow:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A day by which something has to be done; `day` and `month` are those written in the text.
-
-    `reporters` are the kinds of organisations that report for the step on their own.
-    """
+    """A day by which something has to be done; `day` and `month` are those written in the text."""
 
     key: str
     title: str
@@ -67,7 +64,6 @@ class Deadline:
     inclusive: bool
     source: Source
     phase: str = ""
-    reporters: tuple[str, ...] = ()
 
     @property
     def wording(self) -> str:

@@ -18,6 +18,12 @@ def writable(review_id: int, actor: Actor) -> Review:
     """The locked review, if the actor may write in it and its state still allows it."""
     review = transitions.locked_review(review_id)
     transitions.need_writer(actor, review)
+    check_writable(review)
+    return review
+
+
+def check_writable(review: Review) -> None:
+    """Nothing is written into a text that was sent or is final, nor outside the running year."""
     if review.state not in WRITABLE:
         raise Refused(
             f"Văn bản đang ở trạng thái “{review.get_state_display()}” nên không sửa được nữa. "
@@ -28,7 +34,6 @@ def writable(review_id: int, actor: Actor) -> Review:
             )
         )
     transitions.check_cycle_is_open(review)
-    return review
 
 
 def cleaned(name: str, text: str, longest: int | None = None) -> str:

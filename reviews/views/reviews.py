@@ -1,5 +1,6 @@
 """The list of a cycle, writing one review, and reading it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -18,6 +19,7 @@ from reviews.models import Review
 from reviews.queries import listing, written
 from reviews.queries.contents import contents_of
 from reviews.queries.cycles import cycle_of
+from reviews.services.offline import Returned
 from reviews.services.transitions import need_writer
 from reviews.states import WRITABLE, ReviewState
 from reviews.views.edit_page import edit_context
@@ -100,12 +102,20 @@ def review_edit(request: TenantRequest, year: int, review_id: int) -> HttpRespon
     return redirect(f"reviews:{name if name in _NEXT_PAGES else 'review_edit'}", request.tenant.slug, year, review_id)
 
 
-def edit_page(request: TenantRequest, review: Review, typed: Typed | None = None) -> HttpResponse:
+def edit_page(
+    request: TenantRequest,
+    review: Review,
+    typed: Typed | None = None,
+    *,
+    returned: Returned | None = None,
+    word_errors: Sequence[str] = (),
+) -> HttpResponse:
     """The page of writing, with what could not be saved still in its place."""
     if typed is not None:  # some of the page was saved before this
         review.refresh_from_db(fields=["state", "self_level", "level_version", "last_saved_at"])
-    context = edit_context(request, review, typed)
-    return render(request, "reviews/review_edit.html", context, status=typed.status if typed else 200)
+    context = edit_context(request, review, typed) | {"returned": returned, "word_errors": word_errors}
+    status = 422 if word_errors else typed.status if typed else 200
+    return render(request, "reviews/review_edit.html", context, status=status)
 
 
 @require_GET

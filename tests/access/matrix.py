@@ -208,6 +208,8 @@ MATRIX: dict[str, Row] = {
     "reviews:review_read": get("302 200 404 200 200 200 200 200 404 404"),
     "reviews:save_section": post("302 302 404 302 404 404 404 404 404 404"),
     "reviews:section_history": get("302 200 404 200 404 404 404 404 404 404"),
+    "reviews:review_word": get("302 200 404 200 404 404 404 404 404 404"),
+    "reviews:review_word_take": post("302 302 404 302 404 404 404 404 404 404"),
     "reviews:save_shortcoming": post("302 302 404 302 404 404 404 404 404 404"),
     "reviews:save_level": post("302 302 404 302 404 404 404 404 404 404"),
     "reviews:circulate": both(

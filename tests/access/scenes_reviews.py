@@ -1,14 +1,17 @@
 """How the addresses of suggestions, opinions, remediation and lines are tried out."""
 
-from datetime import date
 from typing import Any
 
-from reviews.models import Deadline, Shortcoming
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from reviews.models import Shortcoming
+from reviews.queries.contents import contents_of
+from reviews.services.offline import word_of
 from tests.factories.orgchart import NOON
 
 REVIEW_PARTS = {
     "suggestion_id": "suggestion", "request_id": "opinion", "duty_id": "duty", "unit_id": "front",
-    "note_id": "unit_note", "invitation_id": "invitation", "report_id": "unit_report", "plan_id": "remediation",
+    "note_id": "unit_note", "invitation_id": "invitation", "plan_id": "remediation",
 }  # fmt: skip
 OPINION = {"strengths": "Đoàn kết.", "shortcomings": "Không.", "degree": "T", "degree_1a": "T"}
 
@@ -22,6 +25,8 @@ def review_scenes() -> dict[str, dict[str, Any]]:
             "payload": lambda estate: {"explanation": "Viết lại.", "version": 1},
             "words": {"reference": lambda estate: estate["line"].reference},
         },
+        "reviews:review_word": {"arrange": _draft},
+        "reviews:review_word_take": {"arrange": _draft, "payload": _word_file},
         "reviews:my_unit": {"payload": lambda estate: {"kind": "reminder", "text": "Gửi dự thảo."}},
         "reviews:remediation_begin": {"arrange": _body_has_shortcoming, "rows": {"subject_id": "body_subject"}},
         "reviews:remediation": {
@@ -44,15 +49,6 @@ def review_scenes() -> dict[str, dict[str, Any]]:
                 "standing_office": estate["front"].pk,
             }
         },
-        "reviews:working_days": {
-            "payload": lambda estate: {"day": "12/11/2024", "kind": "off", "source": "Công văn số 12"}
-        },
-        "reviews:unit_report": {
-            "arrange": _emulation_asked,
-            "args": {"step": "thi-dua"},
-            "payload": lambda estate: {"text": "Báo cáo số 4/BC."},
-        },
-        "reviews:year_end": {"payload": lambda estate: {"held_on": "20/12/2024"}},
         "reviews:preparation_add": {"arrange": _planned, "payload": lambda estate: {"title": "Nước uống"}},
         "reviews:preparation_tick": {
             "arrange": _planned,
@@ -118,24 +114,17 @@ def _handed_up(estate: Any) -> None:
     estate.put("above_dossier", state="submitted", submitted_at=NOON, submitted_by=estate.actors["office"].account)
 
 
-def _emulation_asked(estate: Any) -> None:
-    """The plan asks the front for a report of its own."""
-    with estate.inside():
-        Deadline(
-            tenant=estate.tenant, cycle=estate["cycle"], step="thi-dua", title="Kết quả thi đua", wording="",
-            last_day=date(2024, 11, 19), reporters=estate["front"].kind,
-        ).save()  # fmt: skip
-
-
-def _reported(estate: Any) -> None:
-    """It has reported already."""
-    _emulation_asked(estate)
-    estate.put("unit_report", step="thi-dua", received_at=NOON, received_by=estate.actors["office"].account)
-
-
 def _planned(estate: Any) -> None:
     """The conference is not open yet."""
     estate.put("conference", state="planned", opened_at=None)
+
+
+def _word_file(estate: Any) -> dict[str, Any]:
+    """The own review as a Word file in which one heading was written anew."""
+    with estate.inside():
+        contents = contents_of(estate["own_review"])
+        contents.sections["II-1"].text = "Viết lại trong Word."
+        return {"file": SimpleUploadedFile("ban-kiem-diem.docx", word_of(contents))}
 
 
 def _draft(estate: Any) -> None:
@@ -181,9 +170,6 @@ def _sent(estate: Any) -> None:
 REVIEW_WRONG_STATE = {
     "reviews:my_unit": _stands("cycle", state="closed"),
     "reviews:reminder_done": _answered,
-    "reviews:unit_report": _reported,
-    "reviews:unit_report_received": _reported,
-    "reviews:year_end": _stands("cycle", state="closed"),
     "reviews:duty": _stands("cycle", state="closed"),
     "reviews:remediation_begin": lambda estate: None,
     "reviews:remediation": lambda estate: None,
