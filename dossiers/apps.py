@@ -12,7 +12,7 @@ class DossiersConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the registries."""
-        from dossiers import entrusting, nav, results, work
+        from dossiers import entrusting, nav, queries, results, work
         from dossiers.services import evidence, handing_up, printing, scans, sending_down, signatures
         from orgchart import registry
         from orgchart.models import EnvelopeKind
@@ -24,12 +24,14 @@ class DossiersConfig(AppConfig):
             provide_handovers,
             provide_inspection_printer,
             provide_result_documents,
+            provide_table_printer,
         )
         from reviews.registry import (
             after_minutes_signed,
             provide_call_printer,
             provide_evidence,
             provide_opinion_printer,
+            provide_phase_end,
             provide_remediation_printer,
         )
 
@@ -44,11 +46,13 @@ class DossiersConfig(AppConfig):
         provide_complaint_documents(results.documents_of_complaint)
         provide_board_printer(results.print_address)
         provide_handovers(results.handovers_of)
+        provide_table_printer(results.table_address)
         provide_inspection_printer(results.inspection_address)
         provide_opinion_printer(results.opinion_print_address)
         provide_call_printer(results.call_address)
         provide_remediation_printer(results.remediation_print_address)
         provide_evidence(evidence.keep, evidence.links_of)
+        provide_phase_end("dossier", queries.unit_has_handed_in)
         after_answer(printing.print_answer)
         after_annulment(printing.print_annulment)
         after_minutes_signed(printing.place_signed_minutes)

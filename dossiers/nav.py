@@ -15,6 +15,7 @@ def cycle_pages(actor: Actor, tenant: Tenant, year: int) -> list[CyclePage]:
     pages.append(CyclePage("Văn bản phát hành", reverse("dossiers:letter_list", args=[tenant.slug, year])))
     if access.can_print(actor):
         pages.append(CyclePage("Phụ lục quy định của kế hoạch", reverse("dossiers:annex", args=[tenant.slug, year])))
+        pages.append(CyclePage("Báo cáo xếp loại cán bộ", reverse("dossiers:staff_report", args=[tenant.slug, year])))
         pages.append(CyclePage("Quyết định", reverse("dossiers:decision_list", args=[tenant.slug, year])))
         pages.append(CyclePage("In hàng loạt", reverse("dossiers:batch_list", args=[tenant.slug, year])))
         pages.append(CyclePage("Bản quét đã ký", reverse("dossiers:scan_list", args=[tenant.slug, year])))

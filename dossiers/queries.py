@@ -27,7 +27,7 @@ from dossiers.states import DossierState, ItemState, SubmissionState
 from orgchart.access import Actor
 from orgchart.errors import NotVisible
 from orgchart.kinds import CollectiveKind
-from orgchart.models import Envelope, EnvelopeBox, EnvelopeFile, Post, Tenant
+from orgchart.models import Envelope, EnvelopeBox, EnvelopeFile, Organization, Post, Tenant
 from orgchart.queries import current
 from ratings.models import Decision, DecisionItem
 from reviews.models import Conference, Cycle, RatingPlace, RemediationPlan, Subject
@@ -184,7 +184,12 @@ def document_for(actor: Actor, document_id: int, year: int) -> PrintedDocument:
 
 def annexes_of(cycle: Cycle) -> list[PrintedDocument]:
     """The annexes of the plan that were printed, newest first (one query)."""
-    rows = PrintedDocument.objects.filter(cycle=cycle, kind=DocumentKind.SET_ANNEX)
+    return prints_of_year(cycle, DocumentKind.SET_ANNEX)
+
+
+def prints_of_year(cycle: Cycle, kind: DocumentKind) -> list[PrintedDocument]:
+    """What was printed of one kind about a whole year, newest first (one query)."""
+    rows = PrintedDocument.objects.filter(cycle=cycle, kind=kind)
     return list(rows.select_related("file", "job").order_by("-pk"))
 
 
@@ -343,3 +348,9 @@ def unconfirmed() -> QuerySet[Dossier]:
     with_superior = [DossierState.SUBMITTED, DossierState.RECEIVED]
     rows = Dossier.objects.filter(confirmed_at=None, state__in=with_superior, subject__rating=RatingPlace.SUPERIOR)
     return rows.exclude(subject__cycle__state=CycleState.CLOSED)
+
+
+def unit_has_handed_in(cycle: Cycle, unit: Organization) -> bool | None:
+    """Whether every dossier of a unit is with its receiver; None where it has none. (SL-IV.3-5)"""
+    states = list(Dossier.objects.filter(subject__cycle=cycle, subject__unit=unit).values_list("state", flat=True))
+    return all(state in {DossierState.SUBMITTED, DossierState.RECEIVED} for state in states) if states else None

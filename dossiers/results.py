@@ -86,3 +86,8 @@ def handovers_of(board: Board) -> Handovers:
         for row in rows
     ]  # fmt: skip
     return Handovers(reverse("dossiers:hand_to_body", args=[*place, board.pk]), packages)
+
+
+def table_address(cycle: Cycle) -> str:
+    """Where the summary table of a year is asked for."""
+    return reverse("dossiers:print_results", args=[cycle.tenant.slug, cycle.year])

@@ -16,7 +16,7 @@ from dossiers.states import DossierState
 from orgchart.access import Actor
 from orgchart.registry import CountedWork, WorkItem
 from reviews.models import Deadline, RatingPlace
-from reviews.states import CycleState
+from reviews.states import CycleState, Phase
 
 
 def dossier_work(actor: Actor, today: date) -> Iterator[WorkItem | CountedWork]:
@@ -68,7 +68,9 @@ def _intake(slug: str, year: int, number: int) -> WorkItem:
 
 def _open_dossiers() -> Iterator[WorkItem]:
     """One query, however many dossiers there are."""
-    due = Deadline.objects.filter(cycle=OuterRef("subject__cycle"), step=DEADLINE_STEP).values("last_day")
+    named = Q(step=DEADLINE_STEP) | Q(phase=Phase.DOSSIER)
+    rows_of_plan = Deadline.objects.filter(named, cycle=OuterRef("subject__cycle")).order_by("last_day", "pk")
+    due = rows_of_plan.values("last_day")[:1]
     open_states = [DossierState.PREPARING, DossierState.COMPLETE, DossierState.RETURNED]
     rows = Dossier.objects.filter(state__in=open_states).exclude(subject__cycle__state=CycleState.CLOSED)
     returned = Count("pk", filter=Q(state=DossierState.RETURNED))

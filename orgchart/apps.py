@@ -18,6 +18,9 @@ class OrgchartConfig(AppConfig):
         from orgchart.services.chart import merging, transfer
 
         registry.provide_nav(nav.chart_entry)
+        registry.place_pages(
+            "help", "orgchart:help", "orgchart:help_page"
+        )  # under no entry: they are about all of them
         registry.provide_work(letter_work.letter_work)
         registry.provide_envelope_facts(EnvelopeKind.ORDER, correspondence.order_facts)
         registry.provide_envelope_facts(EnvelopeKind.WARRANT, correspondence.warrant_facts)

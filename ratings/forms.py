@@ -110,6 +110,13 @@ def add_points(form: forms.Form, lines: Sequence[ScoreLine]) -> None:
         )  # fmt: skip
 
 
+def bare(points: Decimal | None) -> Decimal | None:
+    """Stored points as somebody would type them: 18 and 7.5, never 18.00."""
+    if points is None:
+        return None
+    return points.quantize(Decimal(1)) if points == points.to_integral_value() else points.normalize()
+
+
 def points_typed(typed: Mapping[str, Any], lines: Sequence[ScoreLine]) -> dict[str, Decimal | None]:
     """The points of a sheet by line."""
     return {line.key: typed.get(f"points_{line.key}") for line in lines}
@@ -146,7 +153,7 @@ def appraisal_initial(
         "note": case.appraisal_note,
         "proposed_level": case.proposed_level or case.self_level,
         **{f"degree_{code}": degree for code, degree in degrees.items()},
-        **{f"points_{one.key}": one.own if untouched else one.accepted for one in lines},
+        **{f"points_{one.key}": bare(one.own if untouched else one.accepted) for one in lines},
         **{f"condition_{key}": text for key, text in case.conditions.items()},
         **{f"attestation_{number}": case.attestations.get(name, "") for number, name in enumerate(conditions)},
     }

@@ -21,13 +21,14 @@ RUNNING = (
     (APPRAISAL, "Xếp loại ngoài hệ đảng", "sides", ()),
     (MEETING, "Phiên họp xếp loại", "board_list", ("board_new", "board", "papers", "open_voting", "cap_exception")),
     (AFTER, "Kết quả cần xem xét lại", "attention", ("reconsider",)),
+    (AFTER, "Yêu cầu của cấp trên", "order_list", ("order",)),
     (AFTER, "Bảo lưu ý kiến, khiếu nại", "complaint_list", ("complaint", "complaint_on_paper")),
     (AFTER, "Đề nghị khen thưởng", "awards", ()),
     (REPORTS, "Tổng hợp kết quả", "summary", ()),
     (REPORTS, "Biểu tổng hợp gửi cấp trên", "result_table", ()),
     (REPORTS, "Kết quả các năm", "results_by_year", ()),
     (REPORTS, "Tự kiểm tra bảy nội dung", "compliance", ()),
-    (REPORTS, "Kiểm tra năm đã xếp loại", "inspection_list", ("inspection_new", "inspection")),
+    (REPORTS, "Kiểm tra năm đã xếp loại", "inspection_list", ("inspection_new", "inspection", "inspection_papers")),
 )
 LET_IN = ("cases", "summary")
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from orgchart.access import Actor
     from ratings.models import Board, Complaint, Inspection, RatingCase, Reconsideration
+    from reviews.models import Cycle
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,12 @@ BoardPrinter = Callable[["Board", str], str]
 
 InspectionPrinter = Callable[["Inspection"], str]
 
+TablePrinter = Callable[["Cycle"], str]
+
 _board_printers: list[BoardPrinter] = []
 _handover_providers: list[HandoverProvider] = []
 _inspection_printers: list[InspectionPrinter] = []
+_table_printers: list[TablePrinter] = []
 ComplaintHook = Callable[["Complaint", "Actor", datetime], None]
 AnnulmentHook = Callable[["Reconsideration", "Actor", datetime], None]
 
@@ -134,3 +138,13 @@ def provide_handovers(provider: HandoverProvider) -> None:
 def handovers_of(board: "Board") -> Handovers | None:
     """The packages of a meeting; None where no app makes any."""
     return _handover_providers[0](board) if _handover_providers else None
+
+
+def provide_table_printer(printer: TablePrinter) -> None:
+    """Say where the summary table of a year is asked for, by POST."""
+    _table_printers[:] = [printer]
+
+
+def table_address(cycle: "Cycle") -> str:
+    """The address that prints the summary table; empty where nothing prints."""
+    return _table_printers[0](cycle) if _table_printers else ""

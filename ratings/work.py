@@ -10,7 +10,7 @@ from orgchart.access import Actor
 from orgchart.registry import CountedWork, WorkItem
 from ratings import access
 from ratings.models import Board, RatingCase, RatingFlag
-from ratings.queries import lists
+from ratings.queries import lists, waiting
 from ratings.queries.complaints import unanswered
 from ratings.queries.notices import unread_notices
 from ratings.queries.regulation import regulation_of
@@ -26,6 +26,9 @@ def rating_work(actor: Actor, today: date) -> Iterable[WorkItem | CountedWork]:
     items: list[WorkItem | CountedWork] = []
     if access.can_appraise(actor):
         items.append(CountedWork(_to_appraise(), _appraisal))
+    if actor.is_office:
+        items.append(CountedWork(waiting.long_waits(today), _long_waits))
+        items.append(CountedWork(waiting.summed_up_without_level(today), _summed_up))
     if given := actor.entrusted_with(DRAFT_REPORTS):
         items.append(CountedWork(_to_report(given), _party_report))
     if access.can_run_board(actor) or access.can_decide(actor):
@@ -37,6 +40,26 @@ def rating_work(actor: Actor, today: date) -> Iterable[WorkItem | CountedWork]:
         items += _own_items(actor.person_id)
         items += _to_take_note_of(actor.person_id)
     return items
+
+
+def _long_waits(slug: str, year: int, number: int) -> WorkItem:
+    """Rating follows right after the review; the office of the deciding body is told of those who wait. (HY-B.II-2)"""
+    return WorkItem(
+        what=f"{number} tập thể, cá nhân kiểm điểm xong, chờ xếp loại quá lâu",
+        about=f"Đợt năm {year}",
+        url=reverse("ratings:cases", args=[slug, year]) + "?xem=cho",
+        button="Xem danh sách",
+    )
+
+
+def _summed_up(slug: str, year: int, number: int) -> WorkItem:
+    """Their unit has summed up its year before they were rated. (NA-5-1)"""
+    return WorkItem(
+        what=f"{number} tập thể, cá nhân chưa xếp loại xong khi đơn vị tổng kết năm",
+        about=f"Đợt năm {year}",
+        url=reverse("ratings:cases", args=[slug, year]),
+        button="Xem danh sách",
+    )
 
 
 def _to_report(cycles: Collection[int]) -> QuerySet[Cycle, tuple[str, int, int]]:

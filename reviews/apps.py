@@ -15,6 +15,7 @@ class ReviewsConfig(AppConfig):
         from orgchart import registry
         from orgchart.envelope_kinds import EnvelopeKind
         from reviews import (
+            calendar,
             conference_work,
             entrusting,
             models,
@@ -23,9 +24,10 @@ class ReviewsConfig(AppConfig):
             opinion_work,
             remediation_work,
             set_work,
+            unit_work,
             work,
         )
-        from reviews.queries import doubles
+        from reviews.queries import day_corrections, doubles
         from reviews.services import digests, opinion_letters, reminders, sending_sets, suggestion_letters
 
         registry.follow_person(models.Subject, "person")
@@ -44,6 +46,8 @@ class ReviewsConfig(AppConfig):
         registry.check_merge(doubles.on_one_open_list)
         registry.provide_work(work.writing_work)
         registry.provide_work(conference_work.conference_work)
+        registry.provide_work(unit_work.unit_work)
+        calendar.ask_office(day_corrections.corrections_of_office)
         registry.provide_work(opinion_work.opinion_work)
         registry.provide_work(nudge_work.escalated_work)
         registry.provide_work(remediation_work.remediation_work)

@@ -29,8 +29,27 @@ def corrections(path: Path = CORRECTIONS) -> Mapping[date, bool]:
     return {row["date"]: row["off"] for row in rows}
 
 
+def _nothing() -> Mapping[date, bool]:
+    return {}
+
+
+# Asked for the days that the office at work has corrected itself; set once, when the apps are ready.
+_office: list[Callable[[], Mapping[date, bool]]] = [_nothing]
+
+
+def ask_office(provider: Callable[[], Mapping[date, bool]]) -> None:
+    """Say who knows the corrections of the office: days off (True) and days worked (False)."""
+    _office[0] = provider
+
+
 def is_working_day(day: date) -> bool:
     """Monday to Friday without public holidays, and the Saturdays that are worked in exchange."""
+    own = _office[0]().get(day)
+    return is_published_working_day(day) if own is None else not own
+
+
+def is_published_working_day(day: date) -> bool:
+    """The same by what is published for the whole country, without what the office has corrected."""
     if day in corrections():
         return not corrections()[day]
     calendar = _calendar(day.year)
@@ -39,17 +58,13 @@ def is_working_day(day: date) -> bool:
     return day.weekday() < SATURDAY and day not in calendar
 
 
-def _step(day: date, working_days: int, direction: timedelta) -> date:
-    left = working_days
-    while left > 0:
-        day += direction
-        left -= is_working_day(day)
-    return day
-
-
-def last_sending_day(first_day: date, lead: int = 3) -> date:
+def last_sending_day(first_day: date, lead: int = 3, is_open: Callable[[date], bool] | None = None) -> date:
     """Step back `lead` working days from the first conference day; the day reached is still in time. (HY-B.I.4.1a-2)"""
-    return _step(first_day, lead, -ONE_DAY)
+    day, left = first_day, lead
+    while left > 0:
+        day -= ONE_DAY
+        left -= (is_open or is_working_day)(day)
+    return day
 
 
 def earliest_conference_day(sent_on: date, lead: int = 3) -> date:
@@ -69,9 +84,17 @@ def last_timely_day(named_day: date, *, inclusive: bool) -> date:
     return named_day if inclusive else named_day - ONE_DAY
 
 
-def last_working_day(last_day: date) -> date:
+def last_working_day(last_day: date, is_open: Callable[[date], bool] | None = None) -> date:
     """The last day not after a last timely day on which offices are open."""
     day = last_day
-    while not is_working_day(day):
+    while not (is_open or is_working_day)(day):
         day -= ONE_DAY
     return day
+
+
+def published_days(year: int) -> list[tuple[date, str]]:
+    """The public holidays and ordered swap days of a year, with their names."""
+    named = {day: str(name) for day, name in _calendar(year).items()}
+    named |= dict.fromkeys(_calendar(year).weekend_workdays, "Đi làm bù")
+    named |= {day: "Nghỉ hoán đổi" if off else "Đi làm bù" for day, off in corrections().items() if day.year == year}
+    return sorted(named.items())

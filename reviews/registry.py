@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from orgchart.access import Actor
+    from orgchart.models import Organization
     from orgchart.tenancy import TenantModel
     from reviews.models import Conference, Cycle, Invitation, OpinionRequest, RemediationPlan, Review, Subject
     from reviews.regulations.sets import RegulationSet
@@ -73,6 +74,7 @@ FixedProvider = Callable[["Cycle"], Iterable[int]]
 OpinionPrinter = Callable[["OpinionRequest"], str]
 CallPrinter = Callable[["Actor", "Invitation | Cycle"], str]
 RemediationPrinter = Callable[["RemediationPlan", "Actor"], str]
+PhaseEnd = Callable[["Cycle", "Organization"], bool | None]
 OpinionGate = Callable[["Subject"], str]
 AgainGate = Callable[["Review"], str]
 EffectProvider = Callable[["Cycle", "RegulationSet", "RegulationSet"], list[Effect]]
@@ -90,6 +92,7 @@ _opinion_printers: list[OpinionPrinter] = []
 _call_printers: list[CallPrinter] = []
 _remediation_printers: list[RemediationPrinter] = []
 _evidence: list[tuple[EvidenceKeeper, EvidenceProvider]] = []
+_phase_ends: dict[str, PhaseEnd] = {}
 
 
 def after_final(handler: FinalHandler) -> None:
@@ -178,6 +181,17 @@ def provide_opinion_printer(printer: OpinionPrinter) -> None:
 def opinion_print_address(request: "OpinionRequest") -> str:
     """The address that prints the letter; empty where nothing prints."""
     return _opinion_printers[0](request) if _opinion_printers else ""
+
+
+def provide_phase_end(phase: str, provider: PhaseEnd) -> None:
+    """Say whether a unit has ended a phase that a higher app keeps; None where the unit has no part in it."""
+    _phase_ends[phase] = provider
+
+
+def unit_has_ended(phase: str, cycle: "Cycle", unit: "Organization") -> bool | None:
+    """Whether a unit has ended a phase; None where nobody knows of it."""
+    provider = _phase_ends.get(phase)
+    return provider(cycle, unit) if provider is not None else None
 
 
 def provide_call_printer(printer: CallPrinter) -> None:

@@ -37,6 +37,7 @@ BODIES: Choices = (
     ("individual", "Cá nhân"),
     ("other", "Loại khác"),
 )
+KINDS: Choices = tuple((kind.value, str(kind.label)) for kind in OrganizationKind)
 LEVELS: Choices = tuple((level.value, str(level.label)) for level in Level)
 FORMS: Choices = tuple((kind.value, str(kind.label)) for kind in FormKind)
 SUBJECTS: Choices = (("collective", "Tập thể"), ("individual", "Cá nhân"), ("any", "Tập thể và cá nhân"))
@@ -76,6 +77,7 @@ CELLS: dict[str, tuple[Cell, ...]] = {
         Cell("year_offset", "Năm", "choice", OFFSETS),
         Cell("inclusive", "Tính cả ngày ghi (“chậm nhất ngày”; bỏ trống là “trước ngày”)", "flag", required=False),
         Cell("phase", "Mốc này kết thúc việc", "choice", PHASES, required=False),
+        Cell("reporters", "Loại tổ chức tự báo cáo bước này", "choices", KINDS, required=False),
     ),
     "reviewed": _BODY,
     "rated": _BODY,

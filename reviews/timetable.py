@@ -31,6 +31,8 @@ class Timetable:
     lead: int = 3
     lead_clauses: tuple[str, ...] = ()
     rating_date: date | None = None
+    year_ends: Sequence[tuple[str, date]] = ()
+    before_year_end: bool = False
 
     def of(self, *phases: str) -> list[Step]:
         """The steps that end one of these phases."""
@@ -58,6 +60,7 @@ def contradictions(table: Timetable) -> list[Contradiction]:
         *_out_of_order(table),
         *_levels(table),
         *_after_the_ballot(table),
+        *_after_summing_up(table),
     ]
     return list({one.code: one for one in found}.values())
 
@@ -166,6 +169,21 @@ def _after_the_ballot(table: Timetable) -> Iterator[Contradiction]:
                 f"Bỏ phiếu chậm nhất {_day(calendar.last_working_day(step.last_day))}.",
                 step.clauses,
             )
+
+
+def _after_summing_up(table: Timetable) -> Iterator[Contradiction]:
+    """A unit reviews and rates before it sums up its year. (NA-5-1)"""
+    for unit, day in table.year_ends:
+        for step in table.of(Phase.REVIEW, Phase.RATING, Phase.GRASSROOTS):
+            if step.last_day >= day:
+                yield Contradiction(
+                    f"summing-up:{unit}:{step.key}"[:120],
+                    f"{unit} tổng kết năm ngày {_day(day)}, mà “{step.title}” được làm đến hết {_day(step.last_day)}.",
+                    "Kiểm điểm, đánh giá, xếp loại tiến hành trước khi tổng kết năm.",
+                    f"Đặt mốc trước {_day(day)}, hoặc đề nghị đơn vị lùi ngày tổng kết.",
+                    step.clauses,
+                    stops=table.before_year_end,
+                )
 
 
 def _day(day: date) -> str:

@@ -26,6 +26,7 @@ from reviews.views import (
     set_items,
     sets,
     suggestions,
+    working_days,
 )
 
 app_name = "reviews"
@@ -113,6 +114,11 @@ cycle_urls = [
     path(f"{YEAR}/phu-trach/", my_units.my_units, name="my_units"),
     path(f"{YEAR}/phu-trach/<int:unit_id>/", my_units.my_unit, name="my_unit"),
     path(f"{YEAR}/phu-trach/don-doc/<int:note_id>/", my_units.reminder_done, name="reminder_done"),
+    path(f"{YEAR}/phu-trach/<int:unit_id>/bao-cao/<slug:step>/", my_units.unit_report, name="unit_report"),
+    path(f"{YEAR}/phu-trach/bao-cao/<int:report_id>/nhan/", my_units.unit_report_received, name="unit_report_received"),
+    path(f"{YEAR}/phu-trach/<int:unit_id>/tong-ket/", my_units.year_end, name="year_end"),
+    path(f"{YEAR}/dot-sau/", cycles.cycle_next, name="cycle_next"),
+    path("<slug:tenant>/ngay-lam-viec/", working_days.working_days, name="working_days"),
     path(f"{YEAR}/kiem-nhiem/", concurrent_duties.duty_list, name="duty_list"),
     path(f"{YEAR}/kiem-nhiem/<int:duty_id>/", concurrent_duties.duty, name="duty"),
 ]

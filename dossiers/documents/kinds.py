@@ -34,7 +34,9 @@ from dossiers.documents.parts import (
     Target,
     VoteRow,
 )
+from dossiers.documents.result_table import ResultTable
 from dossiers.documents.slips import CurriculumSupplement, OpinionLetter, ResidenceSlip, ResultReport
+from dossiers.documents.staff import StaffReport
 
 
 class DocumentKind(StrEnum):
@@ -58,9 +60,11 @@ class DocumentKind(StrEnum):
     CV_SUPPLEMENT = "cv_supplement"
     RESULT_REPORT = "result_report"
     INVITATION = "invitation"
+    STAFF_REPORT = "staff_report"
     CONFERENCE_NOTICE = "conference_notice"
     OFFICE_LETTER = "office_letter"
     REMEDIATION_REPORT = "remediation_report"
+    RESULT_TABLE = "result_table"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -375,30 +379,15 @@ DATA_TYPES: dict[DocumentKind, type] = {
     DocumentKind.CV_SUPPLEMENT: CurriculumSupplement,
     DocumentKind.RESULT_REPORT: ResultReport,
     DocumentKind.INVITATION: Invitation,
+    DocumentKind.STAFF_REPORT: StaffReport,
     DocumentKind.CONFERENCE_NOTICE: ConferenceNotice,
     DocumentKind.REMEDIATION_REPORT: RemediationReport,
+    DocumentKind.RESULT_TABLE: ResultTable,
 }
 
 DocumentData = (
-    CollectiveReport
-    | LeaderReview
-    | SelfAssessment
-    | Minutes
-    | SubmissionLetter
-    | BoardList
-    | BallotCount
-    | Decision
-    | Notice
-    | Annulment
-    | ComplaintAnswer
-    | SetAnnex
-    | InspectionReport
-    | OpinionLetter
-    | OfficeLetter
-    | ResidenceSlip
-    | CurriculumSupplement
-    | ResultReport
-    | Invitation
-    | ConferenceNotice
-    | RemediationReport
-)
+    CollectiveReport | LeaderReview | SelfAssessment | Minutes | SubmissionLetter | BoardList | BallotCount | Decision
+    | Notice | Annulment | ComplaintAnswer | SetAnnex | InspectionReport | OpinionLetter | OfficeLetter | ResidenceSlip
+    | CurriculumSupplement | ResultReport | Invitation | ConferenceNotice | RemediationReport | ResultTable
+    | StaffReport
+)  # fmt: skip

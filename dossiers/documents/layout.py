@@ -30,10 +30,12 @@ TITLES = {
     DocumentKind.RESIDENCE_SLIP: "Phiếu xin ý kiến chi ủy nơi cư trú",
     DocumentKind.CV_SUPPLEMENT: "Phiếu bổ sung lý lịch",
     DocumentKind.RESULT_REPORT: "Báo cáo kết quả kiểm điểm, xếp loại chất lượng",
+    DocumentKind.STAFF_REPORT: "Báo cáo kết quả xếp loại cán bộ, công chức, người lao động",
     DocumentKind.INVITATION: "Giấy mời dự hội nghị kiểm điểm",
     DocumentKind.CONFERENCE_NOTICE: "Thông báo lịch hội nghị kiểm điểm",
     DocumentKind.OFFICE_LETTER: "Văn bản phát hành",
     DocumentKind.REMEDIATION_REPORT: "Báo cáo kết quả khắc phục hạn chế",
+    DocumentKind.RESULT_TABLE: "Biểu tổng hợp kết quả kiểm điểm, xếp loại",
 }
 
 

@@ -11,6 +11,7 @@ class OpinionLetter:
     """Mẫu 03: a body is asked for its opinion about one subject; answered ones are printed with the answer (HY-M03).
 
     `guidance` is the document that the year follows, `about` names whom the opinion is about ("đồng chí …").
+    `degree_words` are the own words of a set for the degrees, each with whether it was chosen; they replace the four.
     """
 
     letterhead: Letterhead
@@ -27,6 +28,7 @@ class OpinionLetter:
     strengths: str = ""
     shortcomings: str = ""
     degree: Degree | None = None
+    degree_words: tuple[tuple[str, bool], ...] = ()
     recipients: tuple[str, ...] = ()
 
 

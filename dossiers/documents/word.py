@@ -25,6 +25,7 @@ WORD = frozenset(
         DocumentKind.ANNULMENT,
         DocumentKind.RESULT_REPORT,
         DocumentKind.INVITATION,
+        DocumentKind.STAFF_REPORT,
         DocumentKind.CONFERENCE_NOTICE,
         DocumentKind.OFFICE_LETTER,
     }

@@ -24,7 +24,7 @@ def invitation_paper(row: Invitation, tenant: Tenant) -> InvitationPaper:
         starts_at=timezone.localtime(conference.starts_at).replace(tzinfo=None),
         location=conference.location,
         chair=conference.chair.full_name if conference.chair else "",
-        signature=_signature(timezone.localdate(conference.starts_at)),
+        signature=office_signature(timezone.localdate(conference.starts_at)),
         recipients=("Như trên", "Lưu Văn phòng"),
     )
 
@@ -44,12 +44,12 @@ def conference_notice(cycle: Cycle, tenant: Tenant) -> ConferenceNotice:
             )
             for row in rows
         ),
-        signature=_signature(cycle.rating_date),
+        signature=office_signature(cycle.rating_date),
         recipients=("Các cơ quan, đơn vị, chi bộ có tên trong lịch", "Lưu Văn phòng"),
     )
 
 
-def _signature(day: date) -> Signature:
+def office_signature(day: date) -> Signature:
     """The head of the body that the office belongs to."""
     root = Organization.objects.filter(depth=1).order_by("path").first()
     return unit_signature(root, day) if root is not None else Signature(note="Ký, ghi rõ họ tên")

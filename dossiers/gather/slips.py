@@ -16,6 +16,7 @@ from orgchart.models import CellMembership, Tenant
 from orgchart.queries import current
 from ratings.models import RatingCase
 from reviews.models import AgendaItem, Deadline, OpinionRequest, Subject, SubjectKind
+from reviews.opinion_rules import words_of
 from reviews.queries import set_of
 from reviews.states import AgendaState
 
@@ -38,6 +39,7 @@ def opinion_letter(row: OpinionRequest, tenant: Tenant) -> OpinionLetter:
     if tenant.bloc == Bloc.PARTY and tenant.level in WITH_COMMISSION:
         head = replace(head, superior_body=tenant.issuing_body, issuing_body="Ban Tổ chức", symbol="CV/BTC")
         office = "Ban Tổ chức"
+    words, own = words_of(row.criteria), any(one.get("degrees") for one in row.criteria)
     return OpinionLetter(
         letterhead=replace(head, about="xin ý kiến đánh giá, xếp loại chất lượng của các chủ thể có liên quan"),
         year=year,
@@ -52,6 +54,7 @@ def opinion_letter(row: OpinionRequest, tenant: Tenant) -> OpinionLetter:
         strengths=row.strengths,
         shortcomings=row.shortcomings,
         degree=row.degree or None,  # type: ignore[arg-type]
+        degree_words=tuple((word, code == row.degree) for code, word in words.items()) if own else (),
         signature=Signature(post="Thủ trưởng cơ quan", note="Ký, ghi rõ họ tên và đóng dấu"),
         recipients=("Như trên", f"Lưu {office}"),
     )

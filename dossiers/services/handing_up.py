@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 
 from dossiers import access
 from dossiers.models import ChecklistItem, Dossier, IncomingSubmission
@@ -22,6 +23,7 @@ from ratings.services.cases import record_self_rating
 from ratings.services.decisions import propose_upward
 from reviews.models import Cycle, Deadline, RatingPlace, Subject
 from reviews.services.transitions import local_day
+from reviews.states import Phase
 
 DEADLINE_STEP = "dossier"
 
@@ -128,8 +130,9 @@ def _send_back(dossier: Dossier, reason: str, remarks: Mapping[str, str]) -> Non
 
 
 def _is_late(cycle: Cycle, at: datetime) -> bool:
-    """The last timely day counts to its end, in local time (CC-IIIb.4-1)."""
-    deadline = Deadline.objects.filter(cycle=cycle, step=DEADLINE_STEP).first()
+    """The last timely day counts to its end, in local time (CC-IIIb.4-1, SL-IV.3-5)."""
+    named = Q(step=DEADLINE_STEP) | Q(phase=Phase.DOSSIER)
+    deadline = Deadline.objects.filter(named, cycle=cycle).order_by("last_day", "pk").first()
     return deadline is not None and local_day(at) > deadline.last_day
 
 

@@ -13,7 +13,8 @@ from dossiers import access
 from dossiers.letter_queries import is_recipient
 from dossiers.models import Channel, IssuedLetter, LetterKind, LetterRecipient, PrintedDocument, Purpose
 from dossiers.queries import newest_file
-from dossiers.services.printing import PUBLIC, print_letter
+from dossiers.services.gathering import PUBLIC
+from dossiers.services.printing import print_letter
 from dossiers.states import LETTER_MOVES, DocumentState, LetterState
 from orgchart import audit
 from orgchart.access import Actor

@@ -10,28 +10,29 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 
 from dossiers import access
 from dossiers.documents.digest import content_digest
-from dossiers.documents.kinds import DocumentData, DocumentKind
+from dossiers.documents.kinds import DocumentKind
 from dossiers.documents.marking import MarkedPdf, PageMark
 from dossiers.documents.sandbox import RenderFailed, render_in_child
 from dossiers.documents.titles import SHORT_TITLES
 from dossiers.file_rules import CheckedFile, clean_name
-from dossiers.gather import aftermath, annex, calls, forms, inspection, letters, meetings, papers, records, slips
 from dossiers.models import DocumentCode, IssuedLetter, PrintedDocument
 from dossiers.services.files import store
+from dossiers.services.gathering import LIST, PUBLIC, ballot_of, gather
 from dossiers.services.placing import place
 from dossiers.signing.codes import address_of, new_code
 from dossiers.states import DocumentState
 from orgchart import audit
 from orgchart.access import Actor
 from orgchart.errors import JobFailed, NotVisible, Refused
-from orgchart.models import Job, Tenant
+from orgchart.models import Job
 from orgchart.services.jobs import NO_RIGHT, request_job, requester_of
 from orgchart.tenancy import Row, TenantModel, current_tenant_id, scope
 from ratings.access import can_inspect, can_see_ratings
-from ratings.models import Ballot, Board, Complaint, Decision, Inspection, RatingCase, Reconsideration
+from ratings.models import Board, Complaint, Decision, Inspection, RatingCase, Reconsideration
 from reviews.access import can_see_opinions
 from reviews.models import Conference, Cycle, FormKind, Invitation, OpinionRequest, RemediationPlan, Review, Subject
 from reviews.queries.conferences import conferences_for
@@ -39,8 +40,6 @@ from reviews.queries.written import may_read
 from reviews.states import ConferenceState, ReviewState
 
 JOB_KIND = "print_document"
-LIST = "danh-sach"
-PUBLIC = "cong-bo"
 # Forms that are printed to be filled in by hand, whatever step the rating has reached.
 SLIPS = frozenset({DocumentKind.RESIDENCE_SLIP, DocumentKind.CV_SUPPLEMENT})
 FINAL = frozenset({ReviewState.FINAL, ReviewState.CONFIRMED})
@@ -115,19 +114,9 @@ def print_meeting(*, board_id: int, part: str, actor: Actor, at: datetime) -> Pr
     _need_right(may=access.can_print(actor), sees=can_see_ratings(actor))
     if part == LIST:
         return _request(DocumentKind.BOARD_LIST, board=board, actor=actor, at=at)
-    if _ballot_of(board, part) is None:
+    if ballot_of(board, part) is None:
         raise NotVisible
     return _request(DocumentKind.BALLOT_COUNT, board=board, part=part, actor=actor, at=at)
-
-
-def _ballot_of(board: Board, part: str) -> Ballot | None:
-    """The count that a part names; None where there is none, because it was taken back or never was."""
-    numbers = part.split("-")
-    if len(numbers) != 3 or not all(one.isdecimal() and len(one) < 10 for one in numbers):
-        return None
-    group, number, sitting = map(int, numbers)
-    rows = Ballot.objects.select_related("board__cycle", "board__body", "group")
-    return rows.filter(board=board, group=group, round=number, sitting=sitting).first()
 
 
 @transaction.atomic
@@ -155,6 +144,14 @@ def print_inspection(*, inspection_id: int, actor: Actor, at: datetime) -> Print
 
 
 @transaction.atomic
+def print_staff_report(*, cycle_id: int, actor: Actor, at: datetime) -> PrintedDocument:
+    """Print the report on the rated staff, by level and kind, with everybody's name (SL-IV.4-6)."""
+    cycle = _found(Cycle.objects.filter(pk=cycle_id))
+    _need_right(may=access.can_print(actor), sees=True)
+    return _request(DocumentKind.STAFF_REPORT, cycle=cycle, actor=actor, at=at)
+
+
+@transaction.atomic
 def print_invitation(*, invitation_id: int, actor: Actor, at: datetime) -> PrintedDocument:
     """Print the invitation of one body or person to a conference (HY-C.1-2)."""
     row = _found(Invitation.objects.select_related("conference__cycle").filter(pk=invitation_id))
@@ -170,6 +167,14 @@ def print_calendar(*, cycle_id: int, actor: Actor, at: datetime) -> PrintedDocum
     cycle = _found(Cycle.objects.filter(pk=cycle_id))
     _need_right(may=access.can_print(actor), sees=True)
     return _request(DocumentKind.CONFERENCE_NOTICE, cycle=cycle, actor=actor, at=at)
+
+
+@transaction.atomic
+def print_results(*, cycle_id: int, actor: Actor, at: datetime) -> PrintedDocument:
+    """Print the summary table of a year with its chart, as the figures stand that day (CC-III.7.2)."""
+    cycle = _found(Cycle.objects.filter(pk=cycle_id))
+    _need_right(may=access.can_print(actor), sees=can_see_ratings(actor))
+    return _request(DocumentKind.RESULT_TABLE, cycle=cycle, part=f"{localdate(at):%Y-%m-%d}", actor=actor, at=at)
 
 
 def _found(rows: QuerySet[Row]) -> Row:
@@ -253,82 +258,6 @@ def digest_of(document: PrintedDocument) -> str:
     source += f"/letter-{document.letter_id}" if document.letter_id else ""
     content = content_digest(DocumentKind(document.kind), gather(document))
     return hashlib.sha256(f"{source}:{content}".encode()).hexdigest()
-
-
-def gather(document: PrintedDocument) -> DocumentData:
-    """The plain values of a document, read anew from the rows that it is about."""
-    tenant = Tenant.objects.get(pk=document.tenant_id)
-    kind = DocumentKind(document.kind)
-    if kind in {DocumentKind.COLLECTIVE_REPORT, DocumentKind.LEADER_REVIEW}:
-        related = ("subject__cycle__tenant", "subject__unit", "subject__person", "subject__collective", "author")
-        review = Review.objects.select_related(*related).get(subject=document.subject)
-        is_report = review.form_kind == FormKind.COLLECTIVE_REPORT
-        return forms.collective_report(review, tenant) if is_report else forms.leader_review(review, tenant)
-    if document.opinion is not None:
-        asked = OpinionRequest.objects.select_related("cycle__tenant", "subject").get(pk=document.opinion.pk)
-        return slips.opinion_letter(asked, tenant)
-    if document.letter is not None:
-        issued = IssuedLetter.objects.select_related("cycle").get(pk=document.letter.pk)
-        return letters.office_letter(issued, tenant, is_public=document.part == PUBLIC)
-    if document.complaint is not None:
-        complaint = Complaint.objects.select_related("case__subject__cycle").get(pk=document.complaint.pk)
-        return aftermath.complaint_answer(complaint, tenant)
-    if document.reconsideration is not None:
-        row = Reconsideration.objects.select_related("case__subject__cycle").get(pk=document.reconsideration.pk)
-        return aftermath.annulment_paper(row, tenant)
-    if document.board is not None:
-        return _meeting_paper(document, document.board.pk, tenant)
-    if document.decision is not None:
-        decision = Decision.objects.select_related("board__cycle").get(pk=document.decision.pk)
-        return papers.decision_paper(decision, tenant)
-    if document.inspection is not None:
-        checks = Inspection.objects.select_related("cycle__tenant", "inspected_by")
-        return inspection.inspection_report(checks.get(pk=document.inspection.pk), tenant)
-    if document.cycle is not None:
-        return _paper_of_year(document, document.cycle.pk, kind, tenant)
-    if document.conference is not None:
-        conference = Conference.objects.select_related("cycle").get(pk=document.conference.pk)
-        return records.minutes_paper(conference, tenant)
-    return _paper_of_subject(document, kind, tenant)
-
-
-def _paper_of_year(document: PrintedDocument, cycle_id: int, kind: DocumentKind, tenant: Tenant) -> DocumentData:
-    if kind == DocumentKind.INVITATION:
-        rows = Invitation.objects.select_related("conference__cycle", "conference__chair")
-        invited = rows.filter(pk=int(document.part)).first()
-        if invited is None:
-            raise JobFailed("Đại biểu này không còn trong danh sách mời nên không in được giấy mời.")
-        return calls.invitation_paper(invited, tenant)
-    cycle = Cycle.objects.select_related("tenant").get(pk=cycle_id)
-    if kind == DocumentKind.CONFERENCE_NOTICE:
-        return calls.conference_notice(cycle, tenant)
-    return annex.set_annex(cycle, tenant)
-
-
-def _paper_of_subject(document: PrintedDocument, kind: DocumentKind, tenant: Tenant) -> DocumentData:
-    if document.subject is not None and kind in slips.FOR_SUBJECT:
-        related = ("cycle", "unit", "person", "decided_by")
-        return slips.FOR_SUBJECT[kind](Subject.objects.select_related(*related).get(pk=document.subject.pk), tenant)
-    case = RatingCase.objects.select_related("subject__cycle", "subject__unit", "subject__decided_by").get(
-        subject=document.subject
-    )
-    if kind == DocumentKind.NOTICE:
-        return meetings.notice_paper(case, tenant)
-    if kind == DocumentKind.SELF_ASSESSMENT:
-        return forms.self_assessment(case, tenant)
-    above = case.subject.decided_by
-    addressee = above.issuing_body if above is not None and above.pk != tenant.pk else tenant.issuing_body
-    return papers.submission_letter(case, tenant, addressee=addressee)
-
-
-def _meeting_paper(document: PrintedDocument, board_id: int, tenant: Tenant) -> DocumentData:
-    board = Board.objects.select_related("cycle", "body").get(pk=board_id)
-    if document.kind == DocumentKind.BOARD_LIST:
-        return meetings.board_list_paper(board, tenant)
-    ballot = _ballot_of(board, document.part)
-    if ballot is None:
-        raise JobFailed("Kết quả kiểm phiếu này đã được hủy nên không in được biên bản.")
-    return meetings.ballot_count_paper(ballot, tenant)
 
 
 def run_print_job(job: Job, report: Callable[[int, int], None], at: datetime) -> None:

@@ -3,7 +3,8 @@
 from dossiers.documents.kinds import DocumentKind
 from dossiers.documents.word import WORD, word_document
 from dossiers.models import PrintedDocument
-from dossiers.services.printing import digest_of, gather
+from dossiers.services.gathering import gather
+from dossiers.services.printing import digest_of
 from orgchart.errors import NotVisible, Refused
 
 

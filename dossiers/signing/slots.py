@@ -27,8 +27,10 @@ SEALED = frozenset(
         DocumentKind.OPINION_LETTER,
         DocumentKind.RESULT_REPORT,
         DocumentKind.INVITATION,
+        DocumentKind.STAFF_REPORT,
         DocumentKind.CONFERENCE_NOTICE,
         DocumentKind.OFFICE_LETTER,
+        DocumentKind.RESULT_TABLE,
     }
 )
 

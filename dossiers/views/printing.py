@@ -15,6 +15,8 @@ from dossiers import access, queries
 from dossiers.documents.kinds import DocumentKind
 from dossiers.documents.titles import SHORT_TITLES
 from dossiers.file_rules import clean_name
+from dossiers.gather.staff import STEP as STAFF_STEP
+from dossiers.gather.staff import staff_report as gather_staff_report
 from dossiers.models import Dossier, File, PrintedDocument
 from dossiers.services import printing
 from dossiers.services.viewing import record_view
@@ -29,7 +31,7 @@ from orgchart.quotas import limited
 from orgchart.word_package import CONTENT_TYPE
 from ratings.models import Board, Decision, Inspection
 from reviews.models import Conference, FormKind, Invitation, OpinionRequest, Review, Subject
-from reviews.queries import cycle_of
+from reviews.queries import cycle_of, deadlines_of
 
 # Forms that are offered where the checklist has their item.
 LISTED_FORMS = {
@@ -157,6 +159,14 @@ def print_calendar(request: TenantRequest, year: int) -> HttpResponse:
     return redirect("dossiers:document", request.tenant.slug, year, document.pk)
 
 
+@require_POST
+@limited("render")
+def print_results(request: TenantRequest, year: int) -> HttpResponse:
+    """The summary table of the results with its chart."""
+    document = printing.print_results(cycle_id=cycle_of(year).pk, actor=request.actor, at=clock.now())
+    return redirect("dossiers:document", request.tenant.slug, year, document.pk)
+
+
 @require_http_methods(["GET", "POST"])
 @limited("render")
 def annex(request: TenantRequest, year: int) -> HttpResponse:
@@ -168,6 +178,25 @@ def annex(request: TenantRequest, year: int) -> HttpResponse:
         document = printing.print_annex(cycle_id=cycle.pk, actor=request.actor, at=clock.now())
         return redirect("dossiers:document", request.tenant.slug, year, document.pk)
     return render(request, "dossiers/annex.html", {"cycle": cycle, "rows": queries.annexes_of(cycle)})
+
+
+@require_http_methods(["GET", "POST"])
+@limited("render")
+def staff_report(request: TenantRequest, year: int) -> HttpResponse:
+    """The report on the rated staff as it stands, and a new print."""
+    if not access.can_print(request.actor):
+        raise PermissionDenied
+    cycle = cycle_of(year)
+    if request.method == "POST":
+        document = printing.print_staff_report(cycle_id=cycle.pk, actor=request.actor, at=clock.now())
+        return redirect("dossiers:document", request.tenant.slug, year, document.pk)
+    context = {
+        "cycle": cycle,
+        "report": gather_staff_report(cycle, request.tenant),
+        "deadline": deadlines_of(cycle).filter(step=STAFF_STEP).first(),
+        "rows": queries.prints_of_year(cycle, DocumentKind.STAFF_REPORT),
+    }
+    return render(request, "dossiers/staff_report.html", context)
 
 
 def _need_in_year(rows: QuerySet[Any]) -> None:

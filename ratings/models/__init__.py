@@ -8,7 +8,7 @@ from ratings.models.case_score import CaseScore
 from ratings.models.complaint import Complaint, ComplaintKind, ComplaintPoint, Outcome
 from ratings.models.correction import Correction, CorrectionKind
 from ratings.models.council import AppraisalCouncil, CouncilMember
-from ratings.models.inspection import Inspection, InspectionFinding, InspectionSource
+from ratings.models.inspection import BY_HAND, Inspection, InspectionFinding, InspectionSource
 from ratings.models.notice import ManagerNotice, Publication, Scope
 from ratings.models.open_vote import OpenVote, OpenVoteCount
 from ratings.models.party_report import PartyReport
@@ -21,6 +21,7 @@ from ratings.models.side_report import SideReceipt, SideReport
 from ratings.models.voting import Voting, VotingCode
 
 __all__ = [
+    "BY_HAND",
     "COUNTED",
     "LEVEL_FIELDS",
     "AppraisalCouncil",

@@ -5,6 +5,8 @@ from django.db.models import Q
 
 from orgchart.tenancy import TenantModel
 
+BY_HAND = "by-hand"  # the rule of a finding that a person made
+
 
 class InspectionSource(models.TextChoices):
     """Where the decided levels came from."""
@@ -12,12 +14,13 @@ class InspectionSource(models.TextChoices):
     WORKBOOK = "workbook", "Bảng tính Excel"
     BOARD_FILE = "board_file", "Tệp bảng xếp loại (JSON)"
     CYCLE = "cycle", "Quyết định đã ghi trên hệ thống"
+    ENVELOPE = "envelope", "Tài liệu nơi được kiểm tra gửi theo quyết định kiểm tra"
 
 
 class Inspection(TenantModel):
-    """One check of a body's finished year, made in a cycle of the tenant; never changed once it is stored.
+    """One check of a body's finished year, made in a cycle of the tenant.
 
-    (NA-3-1, NA-4-1, CC-III.4-3)
+    What the engine found is never changed; findings of persons are added to it. (NA-3-1, NA-4-1, CC-III.4-3)
     """
 
     cycle = models.ForeignKey("reviews.Cycle", on_delete=models.PROTECT, related_name="inspections")
@@ -29,6 +32,7 @@ class Inspection(TenantModel):
     rating_date = models.DateField()
     source = models.CharField(max_length=10, choices=InspectionSource)
     file_name = models.CharField(max_length=200, blank=True)
+    envelope = models.ForeignKey("orgchart.Envelope", on_delete=models.PROTECT, null=True, related_name="+")
     input_digest = models.CharField(max_length=64, help_text="SHA-256 của tệp hoặc của dữ kiện đã dùng")
     question = models.JSONField(help_text="Dữ kiện đã dùng, để tính lại được về sau")
     subjects = models.PositiveIntegerField()
@@ -49,6 +53,10 @@ class Inspection(TenantModel):
             models.CheckConstraint(
                 condition=Q(source__in=InspectionSource.values), name="ratings_inspection_source_known"
             ),
+            models.CheckConstraint(
+                condition=Q(source="envelope", envelope__isnull=False) | (~Q(source="envelope") & Q(envelope=None)),
+                name="ratings_inspection_envelope_is_source",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -67,6 +75,7 @@ class InspectionFinding(TenantModel):
     arithmetic = models.TextField()
     remedy = models.TextField()
     clauses = models.JSONField()
+    order_key = models.UUIDField(null=True, blank=True, help_text="Văn bản yêu cầu xếp loại lại đã gửi")
 
     class Meta:
         constraints = [

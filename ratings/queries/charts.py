@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from ratings.models import LEVEL_FIELDS, ResultCounter
+from ratings.models import LEVEL_FIELDS
+from ratings.queries.counting import counters_of
 from ratings.queries.results import PARTS, TablePart, TableRow
 from reviews.models import Cycle
 from reviews.regulations.sets import RegulationSet
@@ -51,7 +52,8 @@ def chart_of(part: TablePart, before: TableRow | None, cap: int | None) -> list[
 def year_before(cycle: Cycle) -> dict[str, TableRow]:
     """The own figures of the year before by the key of the part; empty where there was no cycle."""
     found: dict[str, TableRow] = {}
-    rows = list(ResultCounter.objects.filter(cycle__year=cycle.year - 1).order_by("pk"))
+    before = Cycle.objects.filter(year=cycle.year - 1).first()
+    rows = counters_of(before) if before is not None else []
     for key, _, kinds in PARTS:
         chosen = [row for row in rows if row.kind in kinds]
         if chosen:

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from orgchart.models import DisciplineRecord
-from ratings.models import COUNTED, LEVEL_FIELDS
+from orgchart.models import DisciplineRecord, Organization
+from ratings.models import COUNTED, LEVEL_FIELDS, ResultCounter
 from ratings.states import CaseState
 from reviews.models import Cycle, Exemption, Level, RatingPlace, Subject
 from reviews.services.counters import REVIEWED
@@ -22,6 +22,25 @@ class Figures:
 
     numbers: dict[str, int] = field(default_factory=dict)
     reasons: dict[str, int] = field(default_factory=dict)
+
+
+def counters_of(cycle: Cycle) -> list[ResultCounter]:
+    """The kept counters in the order of the tree; of a year that is older than them, the same figures from the rows.
+
+    The first service that touches such a year stores them all (`services.counters.recount`), so they are never partial.
+    """
+    rows = ResultCounter.objects.filter(cycle=cycle).select_related("unit").order_by("unit__path", "kind", "pk")
+    return list(rows) or _counted_now(cycle)
+
+
+def _counted_now(cycle: Cycle) -> list[ResultCounter]:
+    found = count_subjects(cycle)
+    units = {unit.pk: unit for unit in Organization.objects.filter(pk__in={unit for unit, _ in found})}
+    rows = [
+        ResultCounter(cycle=cycle, unit=units[unit], kind=kind, reasons=figures.reasons, **figures.numbers)
+        for (unit, kind), figures in found.items()
+    ]
+    return sorted(rows, key=lambda row: (row.unit.path, row.kind))
 
 
 def count_subjects(cycle: Cycle, unit_ids: Iterable[int] | None = None) -> dict[Key, Figures]:

@@ -5,7 +5,9 @@ from datetime import date
 
 from django.db.models import Count, Max, QuerySet
 
+from orgchart.envelope_kinds import EnvelopeKind
 from orgchart.errors import NotVisible
+from orgchart.models import Envelope, EnvelopeBox, EnvelopeState
 from ratings.engine.board import Board
 from ratings.models import Board as Meeting
 from ratings.models import Correction, Inspection, InspectionFinding
@@ -27,9 +29,9 @@ def inspections_of(cycle: Cycle) -> QuerySet[Inspection]:
 def inspection_of(inspection_id: int, year: int) -> Inspection:
     """One inspection of the cycle in the address; another one is not visible."""
     rows = Inspection.objects.filter(pk=inspection_id, cycle__year=year).select_related(
-        "tenant", "cycle", "inspected_by"
+        "tenant", "cycle", "inspected_by", "envelope__peer"
     )
-    found = rows.defer("question").first()
+    found = rows.first()
     if found is None:
         raise NotVisible
     return found
@@ -71,14 +73,29 @@ def decided_board(cycle: Cycle) -> tuple[Board, dict[str, str]]:
 
     Levels are judged on the day of the last decided meeting, else on the rating date of the plan.
     """
-    sheet = load_sheet(cycle, judged_again_on=_rating_date(cycle))
+    sheet = load_sheet(cycle, judged_again_on=rating_date_of(cycle))
     return judge(sheet, with_proposals=True).board, _group_names(sheet)
 
 
-def _rating_date(cycle: Cycle) -> date:
+def rating_date_of(cycle: Cycle) -> date:
+    """The day on which decided levels are judged: that of the last decided meeting, else the one of the plan."""
     held = Meeting.objects.filter(cycle=cycle, state=BoardState.DECIDED).aggregate(last=Max("held_on"))["last"]
     return held if held is not None else cycle.rating_date
 
 
 def _group_names(sheet: Sheet) -> dict[str, str]:
     return {row.id: row.group.name for row in sheet.groups}
+
+
+def names_in(inspection: Inspection) -> list[str]:
+    """Everybody of the inspected year, in the order of its list."""
+    return [str(one["name"]) for one in inspection.question.get("subjects", ()) if "name" in one]
+
+
+def files_to_inspect(year: int) -> QuerySet[Envelope]:
+    """What bodies below have handed over on a warrant, of which no inspection was opened yet, the newest first."""
+    rows = Envelope.objects.filter(box=EnvelopeBox.IN, kind=EnvelopeKind.INSPECTION_FILE, content__year__lte=year)
+    rows = rows.exclude(state=EnvelopeState.SUPERSEDED).exclude(
+        pk__in=Inspection.objects.exclude(envelope=None).values("envelope")
+    )
+    return rows.select_related("peer").defer("content").order_by("-sent_at", "-pk")

@@ -11,6 +11,7 @@ from orgchart.envelope_kinds import EnvelopeKind
 from orgchart.models import Envelope, EnvelopeBox, EnvelopeState, Tenant
 from orgchart.queries.exchange import subordinates_of
 from ratings.models import COUNTED, LEVEL_FIELDS, Counts, ReportedCounter, ResultCounter
+from ratings.queries.counting import counters_of
 from reviews.models import Cycle, Level, SubjectKind
 
 PARTS = (
@@ -104,7 +105,7 @@ class TablePart:
 
 def result_table(cycle: Cycle, on: date) -> list[TablePart]:
     """Both parts of the table of a cycle (four queries, however many tenants there are below)."""
-    own = list(ResultCounter.objects.filter(cycle=cycle).select_related("unit").order_by("unit__path", "kind", "pk"))
+    own = counters_of(cycle)
     reported = list(ReportedCounter.objects.filter(year=cycle.year).order_by("pk"))
     below = sorted((link.subordinate for link in subordinates_of(cycle.tenant, on)), key=lambda one: (one.name, one.pk))
     waiting = _waiting(cycle.year)
@@ -121,11 +122,6 @@ def reported_totals(year: int) -> dict[str, TableRow]:
     for row in ReportedCounter.objects.filter(year=year).order_by("pk"):
         found.setdefault(row.kind, TableRow("")).add_counter(row)
     return found
-
-
-def own_rows(cycle: Cycle) -> list[ResultCounter]:
-    """The own counters in the order of the tree."""
-    return list(ResultCounter.objects.filter(cycle=cycle).select_related("unit").order_by("unit__path", "kind", "pk"))
 
 
 def last_report(year: int) -> Envelope | None:

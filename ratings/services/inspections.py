@@ -97,8 +97,9 @@ def store_inspection(*, cycle_id: int, content: dict[str, Any], actor: Actor, at
         source=content["source"],
         file_name=content["file_name"],
         input_digest=content["digest"],
+        envelope=content.get("envelope"),
     )
-    return _store(inspection, board, {}, set_named(inspection.set_code), actor, at)
+    return _store(inspection, board, content.get("names") or {}, set_named(inspection.set_code), actor, at)
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Looking again at a decided level: the old result stays readable, a new round opens, dependants are tested again."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -15,11 +16,11 @@ from orgchart.models import Tenant
 from orgchart.services.numbers import next_number, numbering_period
 from ratings import access, registry
 from ratings.models import CapGroup, DecisionItem, Ground, RatingCase, Reconsideration
-from ratings.services.counters import recount_case
+from ratings.services.counters import recount, recount_case
 from ratings.services.decisions import KIND, Signer
 from ratings.services.flags import retest
 from ratings.services.moves import apply_move, lock_case_of_another, lock_cycle_of
-from ratings.states import CASE_MOVES
+from ratings.states import CASE_MOVES, ReconsiderationState
 from reviews.models import RatingPlace
 
 
@@ -122,10 +123,73 @@ def annul_level(*, reconsideration_id: int, annulment: Annulment, actor: Actor, 
     found, case = _locked(reconsideration_id, actor)
     apply_move(found, "annul")
     _check_annulment(found, annulment, at)
+    number = _next_number(case, annulment)
+    _annul(found, case, annulment, number, actor, at, is_first=True)
+    retest(case.subject.cycle, actor=actor, at=at)
+    registry.annulled(found, actor, at)
+    recount_case(case)
+    return found
+
+
+@transaction.atomic
+def annul_levels(
+    *, case_ids: Collection[int], ground: str, facts: str, annulment: Annulment, actor: Actor, at: datetime,
+    order_key: UUID | None = None,
+) -> list[Reconsideration]:  # fmt: skip
+    """Annul several levels of one cycle by one decision, such as those of a whole group; all of them or none.
+
+    (NA-4-3, CC-III.4-4)
+    """
+    keys = sorted(set(case_ids))
+    if not keys:
+        raise InvalidInput({"cases": "Chọn ít nhất một đối tượng để hủy bỏ, xếp loại lại."})
+    rows = []
+    for case_id in keys:
+        current = Reconsideration.objects.filter(case=case_id, state=ReconsiderationState.OPEN).first()
+        rows.append(
+            current
+            or open_reconsideration(
+                case_id=case_id, ground=ground, facts=facts, actor=actor, at=at, order_key=order_key
+            )
+        )
+    pairs = [_locked(row.pk, actor) for row in rows]
+    for found, _ in pairs:
+        apply_move(found, "annul")
+        _check_annulment(found, annulment, at)
+    number = _next_number(pairs[0][1], annulment)
+    for position, (found, case) in enumerate(pairs):
+        _annul(found, case, annulment, number, actor, at, is_first=position == 0)
+    cycle = pairs[0][1].subject.cycle
+    retest(cycle, actor=actor, at=at)
+    for found, _ in pairs:
+        registry.annulled(found, actor, at)
+    recount(cycle, [case.subject.unit_id for _, case in pairs])
+    return [found for found, _ in pairs]
+
+
+@dataclass(frozen=True)
+class _Number:
+    """The next number of the register of decisions."""
+
+    number: int
+    period: str
+    code: str
+
+
+def _next_number(case: RatingCase, annulment: Annulment) -> _Number:
     tenant = Tenant.objects.get(pk=case.tenant_id)
-    found.period = numbering_period(tenant, annulment.annulled_on)
-    found.number = next_number(body_code=tenant.body_code, kind=KIND, period=found.period)
-    found.code = f"{found.number:02d}-{KIND}/{tenant.body_code}"
+    period = numbering_period(tenant, annulment.annulled_on)
+    number = next_number(body_code=tenant.body_code, kind=KIND, period=period)
+    return _Number(number, period, f"{number:02d}-{KIND}/{tenant.body_code}")
+
+
+def _annul(
+    found: Reconsideration, case: RatingCase, annulment: Annulment, number: _Number, actor: Actor, at: datetime, *,
+    is_first: bool,
+) -> None:  # fmt: skip
+    """One decision annuls one level or several; its number is held by the first row, its code by all."""
+    found.period, found.code = number.period, number.code
+    found.number = number.number if is_first else None
     found.annulled_on, found.conclusion = annulment.annulled_on, annulment.conclusion.strip()
     found.signer_name, found.signer_title = annulment.signer.name.strip(), annulment.signer.title.strip()
     found.closed_at, found.closed_by = at, actor.account
@@ -141,10 +205,6 @@ def annul_level(*, reconsideration_id: int, annulment: Annulment, actor: Actor, 
         changes={"level": found.level, "decision": found.decision_code, "conclusion": found.conclusion},
         on_behalf_of=found.signer_name if actor.is_office else "",
     )
-    retest(case.subject.cycle, actor=actor, at=at)
-    registry.annulled(found, actor, at)
-    recount_case(case)
-    return found
 
 
 def _locked(reconsideration_id: int, actor: Actor) -> tuple[Reconsideration, RatingCase]:

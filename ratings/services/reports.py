@@ -17,7 +17,8 @@ from orgchart.services.envelopes import send_envelope
 from orgchart.tenancy import create_all
 from ratings import access
 from ratings.models import COUNTED, Counts, ReportedCounter
-from ratings.queries.results import TableRow, last_report, own_rows, reported_totals
+from ratings.queries.counting import counters_of
+from ratings.queries.results import TableRow, last_report, reported_totals
 from reviews.models import SubjectKind
 from reviews.services.cycles import locked_cycle
 
@@ -34,7 +35,7 @@ def send_results(*, cycle_id: int, actor: Actor, at: datetime) -> Envelope:
     superior = superior_of(cycle.tenant, localdate(at))
     if superior is None:
         raise Refused("Chưa khai báo cấp trên trực tiếp của đơn vị nên chưa gửi được báo cáo.")
-    own = [row for row in own_rows(cycle) if row.total]
+    own = [row for row in counters_of(cycle) if row.total]
     totals = reported_totals(cycle.year)
     for row in own:
         totals.setdefault(row.kind, TableRow("")).add_counter(row)

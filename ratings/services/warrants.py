@@ -7,41 +7,29 @@ from orgchart.envelope_kinds import EnvelopeKind
 from orgchart.models import Envelope
 from orgchart.services.envelopes import send_envelope
 from ratings.models import RatingCase
-from ratings.states import CaseState
+from ratings.queries.inspection_files import closed_items, closed_question
 from reviews.models import Cycle
-
-CLOSED = (CaseState.DECIDED, CaseState.NOTIFIED, CaseState.NOT_RATED)
 
 
 def on_warrant_accepted(envelope: Envelope, actor: Actor, at: datetime) -> None:
     """The closed items of the year in scope go up, sealed; open ones stay where they are. (NA-4-1, HY-A.3-2)"""
     year = envelope.content.get("year")
     cycle = Cycle.objects.filter(year=year).first()
-    rows = RatingCase.objects.filter(subject__cycle=cycle, state__in=CLOSED) if cycle else RatingCase.objects.none()
-    cases = rows.select_related("subject__unit").order_by("subject__kind", "subject__rank", "subject__sort_key", "pk")
-    items = [_item(case) for case in cases]
+    items = closed_items(cycle) if cycle else []
     send_envelope(
         kind=EnvelopeKind.INSPECTION_FILE,
         receiver=envelope.peer,
         title=f"Tài liệu gửi đoàn kiểm tra: {len(items)} kết quả năm {year}",
-        content={"year": year, "set_code": cycle.set_code if cycle else "", "items": items},
+        content={
+            "year": year,
+            "set_code": cycle.set_code if cycle else "",
+            "items": items,
+            **(closed_question(cycle) if cycle and items else {}),
+        },
         actor=None,
         at=at,
         reply_to=envelope.key,
     )
-
-
-def _item(case: RatingCase) -> dict[str, str]:
-    subject = case.subject
-    return {
-        "kind": subject.kind,
-        "name": subject.name,
-        "position": subject.position,
-        "unit": subject.unit.name,
-        "self_level": case.self_level,
-        "level": case.level,
-        "state": case.state,
-    }
 
 
 def file_facts(envelope: Envelope) -> list[tuple[str, str]]:

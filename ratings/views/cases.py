@@ -22,7 +22,7 @@ from ratings.forms import (
     appraisal_initial,
 )
 from ratings.models import RatingCase
-from ratings.queries import case_page, lists
+from ratings.queries import case_page, lists, waiting
 from ratings.queries.open_votes import votes_about
 from ratings.queries.reconsiderations import flags_of, reconsiderations_of
 from ratings.queries.regulation import regulation_of
@@ -43,11 +43,16 @@ def case_list(request: TenantRequest, year: int) -> HttpResponseBase:
     need_case_sight(request, cycle)
     if exports.is_wanted(request):
         return exports.workbook(request, f"Đối tượng xếp loại năm {year}", tables.CASES, lists.cases_of(cycle))
-    page = Paginator(lists.cases_of(cycle), PAGE_SIZE).get_page(request.GET.get("page"))
+    only_waiting = request.GET.get("xem") == "cho"
+    rows = lists.cases_of(cycle).filter(state__in=waiting.WAITING) if only_waiting else lists.cases_of(cycle)
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "cycle": cycle,
         "page_obj": page,
         "missing": lists.subjects_without_case(cycle),
+        "only_waiting": only_waiting,
+        "too_long": set(waiting.waiting_too_long(cycle, clock.today()).values_list("pk", flat=True)),
+        "days_allowed": waiting.days_allowed(cycle),
         "can_run": access.can_run_board(request.actor),
         "group_form": GroupForm(groups=lists.balloted_groups(cycle)),
     }

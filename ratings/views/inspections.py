@@ -15,6 +15,7 @@ from orgchart.middleware import TenantRequest
 from orgchart.quotas import limited
 from ratings import access, registry, tables
 from ratings.forms import CorrectionForm, InspectionForm, OwnYearForm
+from ratings.forms_orders import FindingForm, OrderForm
 from ratings.inspection.reading import MAX_BYTES
 from ratings.inspection.template import template_workbook
 from ratings.models import Inspection
@@ -40,6 +41,7 @@ def inspection_list(request: TenantRequest, year: int) -> HttpResponseBase:
     context = {
         "cycle": cycle,
         "inspections": found.inspections_of(cycle),
+        "files": found.files_to_inspect(year) if access.can_inspect(request.actor) else (),
         "can_inspect": access.can_inspect(request.actor),
     }
     return render(request, "ratings/inspection_list.html", context)
@@ -103,7 +105,7 @@ def inspection_own(request: TenantRequest, year: int) -> HttpResponse:
 def inspection(request: TenantRequest, year: int, inspection_id: int) -> HttpResponse:
     """What was found, with clause, arithmetic, what to do and by when; printable."""
     need_sight(request)
-    return _inspection(request, found.inspection_of(inspection_id, year))
+    return show_inspection(request, found.inspection_of(inspection_id, year))
 
 
 @require_POST
@@ -127,7 +129,7 @@ def correct(request: TenantRequest, year: int, inspection_id: int, finding_id: i
         else:
             messages.success(request, "Đã ghi kết quả khắc phục.")
             return redirect("ratings:inspection", request.tenant.slug, year, inspection_id)
-    return _inspection(request, chosen, failed=(finding_id, form))
+    return show_inspection(request, chosen, failed=(finding_id, form))
 
 
 @require_GET
@@ -141,23 +143,34 @@ def inspection_template(request: TenantRequest, year: int) -> HttpResponse:
     return HttpResponse(template_workbook(), content_type=XLSX, headers=headers)
 
 
-def _inspection(
-    request: TenantRequest, chosen: Inspection, failed: tuple[int, CorrectionForm] | None = None
-) -> HttpResponse:
-    demands = found.demands_of(chosen)
+def show_inspection(
+    request: TenantRequest, chosen: Inspection, *, failed: tuple[int, CorrectionForm] | None = None,
+    finding_form: FindingForm | None = None, order_form: tuple[int, OrderForm] | None = None,
+) -> HttpResponse:  # fmt: skip
+    """The page of an inspection, with whichever form was refused."""
     can_inspect = access.can_inspect(request.actor)
-    forms = {one.finding.pk: CorrectionForm(prefix=f"yc-{one.finding.pk}") for one in demands if can_inspect}
+    demands = found.demands_of(chosen)
+    corrections_ = {one.finding.pk: CorrectionForm(prefix=f"yc-{one.finding.pk}") for one in demands if can_inspect}
+    orders_: dict[int, OrderForm] = {}
+    if can_inspect and chosen.envelope_id is not None:
+        due = {"due_on": chosen.due_on}
+        open_ones = [one.finding.pk for one in demands if one.finding.order_key is None]
+        orders_ = {pk: OrderForm(prefix=f"yc-lai-{pk}", initial=due) for pk in open_ones}
     if failed is not None:
-        forms[failed[0]] = failed[1]
+        corrections_[failed[0]] = failed[1]
+    if order_form is not None:
+        orders_[order_form[0]] = order_form[1]
     context = {
         "cycle": chosen.cycle,
         "inspection": chosen,
-        "demands": [(one, forms.get(one.finding.pk)) for one in demands],
+        "demands": [(one, corrections_.get(one.finding.pk), orders_.get(one.finding.pk)) for one in demands],
         "done": sum(one.correction is not None for one in demands),
         "can_inspect": can_inspect,
+        "finding_form": finding_form or FindingForm(prefix="ph", names=found.names_in(chosen)),
         "report_address": registry.report_address(chosen) if can_inspect else "",
     }
-    return render(request, "ratings/inspection.html", context, status=422 if failed else 200)
+    refused = any((failed, finding_form, order_form))
+    return render(request, "ratings/inspection.html", context, status=422 if refused else 200)
 
 
 def _salt(request: TenantRequest, cycle: Cycle) -> str:

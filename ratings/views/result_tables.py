@@ -14,6 +14,7 @@ from orgchart.quotas import limited
 from ratings import access
 from ratings.queries import charts, results
 from ratings.queries.regulation import regulation_of
+from ratings.registry import table_address
 from ratings.result_book import file_name, result_workbook
 from ratings.services.reports import send_results
 from ratings.views.gates import need_runner, need_sight
@@ -36,6 +37,7 @@ def result_table(request: TenantRequest, year: int) -> HttpResponse:
         "superior": superior_of(request.tenant, today),
         "last": results.last_report(year),
         "can_send": access.can_run_board(request.actor),
+        "print_address": table_address(cycle) if access.can_run_board(request.actor) else "",
     }
     return render(request, "ratings/result_table.html", context)
 

@@ -13,7 +13,7 @@ from orgchart import clock
 from orgchart.errors import InvalidInput, NotVisible
 from orgchart.middleware import TenantRequest
 from ratings import access
-from ratings.forms import ScoreForm
+from ratings.forms import ScoreForm, bare
 from ratings.models import RatingCase
 from ratings.queries import lists
 from ratings.queries.case_page import score_rows
@@ -111,4 +111,4 @@ def _sums(parts: tuple[ScorePart, ...], form: ScoreForm, column: str) -> dict[st
 
 def _shown(line: Any, column: str) -> Any:
     found = getattr(line, column)
-    return line.accepted if found is None and column == "decided" else found
+    return bare(line.accepted if found is None and column == "decided" else found)

@@ -1,14 +1,13 @@
 """Forms of the pages about opinions of participants (Mẫu 03)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
 
 from orgchart.forms import DAY_INPUT
 from orgchart.models import Organization, Tenant
-from reviews.models import Degree
-from reviews.opinion_rules import Asked
+from reviews.opinion_rules import Asked, words_of
 
 
 class OpinionRequestForm(forms.Form):
@@ -65,13 +64,14 @@ class OpinionForm(forms.Form):
         help_text="Không có thì ghi “không”.",
     )
 
-    def __init__(self, *args: Any, criteria: Iterable[Mapping[str, str]] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, criteria: Sequence[Mapping[str, Any]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        words = list(words_of(criteria).items())
         self.codes = [one["code"] for one in criteria]
         for one in criteria:
             label = f"Cấp độ: {one['code']}. {one['title']}"
-            self.fields[f"degree_{one['code']}"] = _degree_field(label)
-        self.fields["degree"] = _degree_field("Cấp độ thực hiện chung")
+            self.fields[f"degree_{one['code']}"] = _degree_field(label, words)
+        self.fields["degree"] = _degree_field("Cấp độ thực hiện chung", words)
 
     def values(self) -> dict[str, Any]:
         """What the service takes."""
@@ -80,10 +80,10 @@ class OpinionForm(forms.Form):
         return plain | {"degrees": {code: data[f"degree_{code}"] for code in self.codes}}
 
 
-def _degree_field(label: str) -> forms.ChoiceField:
+def _degree_field(label: str, words: Sequence[tuple[str, str]]) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=label,
-        choices=Degree.choices,
+        choices=words,
         widget=forms.RadioSelect,
         error_messages={"required": "Chọn một trong bốn cấp độ."},
     )

@@ -11,6 +11,7 @@ from reviews.models.nudge import Digest, DigestState, Nudge, NudgeKind
 from reviews.models.open_case import OpenCase, OpenCaseKind
 from reviews.models.opinion import OpinionRequest, OpinionSource
 from reviews.models.own_set import OwnSet, ReceivedSet, SetRelation
+from reviews.models.plan import DayCorrection, DayKind, UnitReport, YearEnd
 from reviews.models.plan_notice import PlanNotice
 from reviews.models.preparation import Direction, Invitation, InvitedKind, PreparationItem, SendingWay
 from reviews.models.progress_counter import CounterStep, ProgressCounter
@@ -48,6 +49,8 @@ __all__ = [
     "ConferenceBody",
     "CounterStep",
     "Cycle",
+    "DayCorrection",
+    "DayKind",
     "Deadline",
     "Degree",
     "Digest",
@@ -94,6 +97,8 @@ __all__ = [
     "TimetableNote",
     "UnitNote",
     "UnitNoteKind",
+    "UnitReport",
     "Verdict",
+    "YearEnd",
     "YearException",
 ]

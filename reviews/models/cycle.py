@@ -63,6 +63,7 @@ class Deadline(TenantModel):
     last_day = models.DateField()
     clause = models.CharField(max_length=40, blank=True)
     phase = models.CharField(max_length=20, choices=Phase, blank=True)
+    reporters = models.CharField(max_length=300, blank=True, help_text="Loại tổ chức tự báo cáo bước này")
 
     class Meta:
         constraints = [

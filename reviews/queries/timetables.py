@@ -1,10 +1,10 @@
 """The timetable of a cycle or of a set, with what contradicts itself in it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from reviews import calendar
-from reviews.models import Cycle, Deadline, TimetableNote
+from reviews.models import Cycle, Deadline, TimetableNote, YearEnd
 from reviews.queries.regulations import set_of
 from reviews.regulations.sets import RegulationSet
 from reviews.timetable import Contradiction, Step, Timetable, contradictions
@@ -35,7 +35,9 @@ def timetable_of(cycle: Cycle) -> Timetable:
         Step(row.step, row.title, row.phase, row.last_day, (row.clause,) if row.clause else ())
         for row in Deadline.objects.filter(cycle=cycle).order_by("last_day", "pk")
     ]
-    return _table(regulation, steps, cycle.rating_date)
+    ends = YearEnd.objects.filter(cycle=cycle).order_by("held_on", "pk").values_list("organization__name", "held_on")
+    binds = regulation.value("conf.beforeYearEnd") == "block"
+    return replace(_table(regulation, steps, cycle.rating_date), year_ends=list(ends), before_year_end=binds)
 
 
 def timetable_of_set(regulation: RegulationSet, year: int) -> Timetable:

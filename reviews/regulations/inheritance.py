@@ -62,6 +62,7 @@ class Lineage:
             if line is not None:
                 line.check()
         self._check_lines()
+        self._check_tables()
         self._check_modes()
 
     def handed_down(self) -> dict[str, Entry]:
@@ -122,6 +123,22 @@ class Lineage:
                 f"{kind} {key}", "hai tuyến cấp trên có hai dòng khác nhau cùng mã", "Tự quy định dòng này hoặc đổi mã"
             )
 
+    def _check_tables(self) -> None:
+        """A table of the issuer's own keeps the rows of whom a superior manages as they are. (HY-B.I.4.2-17)"""
+        issued = self._issued()
+        for name, above in self._inherited().items():
+            own = issued.get(name)
+            if own is None:
+                continue
+            for row in _managed_above(above.value):
+                if row not in _table(own.value):
+                    raise self.own.blame(
+                        name,
+                        f"dòng “{row.get('body', '')}” do cấp trên quy định cho tập thể mình quản lý "
+                        f"({above.source.origin}) đã bị sửa hoặc bỏ",
+                        "Giữ nguyên dòng đó; chỉ thêm, sửa dòng của tập thể thuộc thẩm quyền",
+                    )
+
     def _check_modes(self) -> None:
         """An override holds only where the upper level left the value open or allows a stricter one. (CC-I.1-1)"""
         winners = self._winners()
@@ -144,6 +161,15 @@ def _values(line: Lineage | None) -> Mapping[str, Entry]:
 
 def _told(entry: Entry) -> str:
     return in_words(entry.parameter, entry.value)
+
+
+def _table(value: object) -> list[Mapping[str, object]]:
+    return [row for row in value if isinstance(row, Mapping)] if isinstance(value, list | tuple) else []
+
+
+def _managed_above(value: object) -> list[Mapping[str, object]]:
+    """The rows of a table that are about those whom its issuer manages itself."""
+    return [row for row in _table(value) if row.get("managed_by")]
 
 
 def _identity(name: str) -> bool:

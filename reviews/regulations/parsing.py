@@ -248,6 +248,7 @@ def _deadline(row: _Row, key: str) -> Deadline:
         row.flag("inclusive", default=False),
         row.source,
         row.word("phase", ("", *PHASES), ""),
+        row.texts("reporters") if row.has("reporters") else (),
     )
 
 

@@ -53,7 +53,10 @@ class BodyRow:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A day by which something has to be done; `day` and `month` are those written in the text."""
+    """A day by which something has to be done; `day` and `month` are those written in the text.
+
+    `reporters` are the kinds of organisations that report for the step on their own.
+    """
 
     key: str
     title: str
@@ -64,6 +67,7 @@ class Deadline:
     inclusive: bool
     source: Source
     phase: str = ""
+    reporters: tuple[str, ...] = ()
 
     @property
     def wording(self) -> str:

@@ -19,7 +19,7 @@ _CELLS: Mapping[str, frozenset[str]] = {
     "reviewed": frozenset({"title", "types", "level"}),
     "rated": frozenset({"title", "types", "level"}),
     "excluded": frozenset({"title", "types", "level"}),
-    "deadlines": frozenset({"title", "receiver", "day", "month", "year_offset", "inclusive", "phase"}),
+    "deadlines": frozenset({"title", "receiver", "day", "month", "year_offset", "inclusive", "phase", "reporters"}),
     "dossier_items": frozenset({"subject", "title", "need", "stage", "producer"}),
     "form_list": frozenset({"title", "subject", "kind", "guidance"}),
     "criteria_for": frozenset({"frame"}),

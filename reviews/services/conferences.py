@@ -73,6 +73,7 @@ def plan_conference(
         secretary_id=secretary_id,
         is_supplementary=_had_conference(cycle, collective_id, cell_id),
     )
+    opening.refuse_after_year_end(cycle, queries.body_organization(conference), day)
     kind = "bổ sung " if conference.is_supplementary else ""
     names = " – ".join([queries.body_name(conference), *(body.name for body in further)])
     conference.title = f"Hội nghị kiểm điểm {kind}{names} năm {cycle.year}"[:300]
@@ -227,6 +228,7 @@ def change_conference(
     if conference.state not in queries.BEFORE_OPENING:
         raise Refused("Hội nghị đã bắt đầu nên không đổi được lịch. Hãy ghi nhận diễn biến thực tế trong biên bản.")
     _check_schedule(conference.cycle, starts_at, days)
+    opening.refuse_after_year_end(conference.cycle, queries.body_organization(conference), queries.local_day(starts_at))
     before = conference.starts_at
     conference.starts_at, conference.location, conference.days = starts_at, location.strip(), days
     leaders = queries.leaders_of(conference.collective_id, conference.cell_id, queries.local_day(starts_at))

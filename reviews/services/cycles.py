@@ -104,6 +104,7 @@ def _add_deadlines_of_set(cycle: Cycle) -> None:
             last_day=last_day,
             clause=row.source.clauses[0] if row.source.clauses else "",
             phase=row.phase,
+            reporters=" ".join(row.reporters),
         ).save()
 
 

@@ -2,12 +2,22 @@
 
 from datetime import date
 
-from orgchart.errors import Refused
+from orgchart.errors import InvalidInput, Refused
+from orgchart.models import Organization
 from reviews import calendar
-from reviews.models import Conference
+from reviews.models import Conference, Cycle, YearEnd
 from reviews.queries import conferences as queries
 from reviews.queries import preparation
+from reviews.queries.regulations import set_of
 from reviews.rules import BLOCK
+
+
+def refuse_after_year_end(cycle: Cycle, unit: Organization, day: date) -> None:
+    """A unit reviews before it sums up its year, where the set binds it to. (NA-5-1)"""
+    end = YearEnd.objects.filter(cycle=cycle, organization=unit, held_on__lte=day).first()
+    if end is not None and set_of(cycle).value("conf.beforeYearEnd") == BLOCK:
+        message = f"{unit.name} tổng kết năm ngày {end.held_on:%d/%m/%Y}; kiểm điểm phải tiến hành trước ngày đó."
+        raise InvalidInput({"starts_at": message})
 
 
 def refuse_unready(conference: Conference, first_day: date) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -74,14 +75,16 @@ def _subject(subject_id: int) -> Subject:
     return subject
 
 
-def _criteria(subject: Subject, wanted: Sequence[str]) -> list[dict[str, str]]:
+def _criteria(subject: Subject, wanted: Sequence[str]) -> list[dict[str, Any]]:
     """The criteria to ask about; where the set limits participants to their own field, some have to be chosen."""
     rules = set_of(subject.cycle)
     known = opinion_rules.criteria(rules, subject)
     chosen = [one for one in known if one.code in set(wanted)]
     if not chosen and opinion_rules.only_own_criteria(rules):
         raise InvalidInput({"criteria": "Chọn những tiêu chí thuộc chức năng, nhiệm vụ của cơ quan được hỏi."})
-    return [{"code": one.code, "title": one.title} for one in chosen or known]
+    words = opinion_rules.degree_words(rules, subject)
+    own = {"degrees": words} if words else {}
+    return [{"code": one.code, "title": one.title, **own} for one in chosen or known]
 
 
 def _address(request: OpinionRequest, organization_id: int | None, receiver_id: int | None, day: date) -> None:

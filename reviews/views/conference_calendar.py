@@ -11,6 +11,7 @@ from orgchart import clock, exports
 from orgchart.middleware import TenantRequest
 from reviews import access, queries, registry, tables
 from reviews.queries import preparation as found
+from reviews.queries import unit_steps
 from reviews.services import conference_calendar as services
 
 
@@ -30,6 +31,8 @@ def conference_calendar(request: TenantRequest, year: int) -> HttpResponse:
         "sees_doubles": request.actor.oversees,
         "doubles": sum(bool(day.doubled) for day in days),
         "person_id": request.actor.person_id,
+        "without_schedule": unit_steps.without_schedule(cycle) if request.actor.oversees else [],
+        "schedule_deadline": queries.deadlines_of(cycle).filter(step=unit_steps.SCHEDULE).first(),
         "print_url": registry.call_print_address(request.actor, cycle),
     }
     return render(request, "reviews/conference_calendar.html", context)

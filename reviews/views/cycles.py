@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from orgchart import clock, registry
@@ -22,9 +23,16 @@ from reviews.queries import my_units
 from reviews.queries.cycles import counts_by_state
 from reviews.queries.timetables import Explained, explained_of
 from reviews.services import cycles
-from reviews.states import CycleState
+from reviews.services.next_year import start_next_year
+from reviews.states import CycleState, Phase
 
 SOON = 7
+# The list behind a deadline, by what it brings to an end.
+PLACES: dict[str, str] = {
+    Phase.SELF_REVIEW: "review_list",
+    Phase.DRAFT: "review_list",
+    Phase.REVIEW: "conference_calendar",
+}
 MOVES: dict[str, tuple[Callable[..., Cycle], str]] = {
     "ban-hanh": (cycles.issue_cycle, "Đã ban hành kế hoạch; bộ quy định được giữ nguyên từ đây."),
     "bat-dau": (cycles.start_cycle, "Đợt kiểm điểm đã bắt đầu."),
@@ -41,6 +49,7 @@ class Mark:
     state: str
     wording: str
     level: str
+    url: str = ""
 
 
 @require_GET
@@ -105,7 +114,9 @@ def _mark(cycle: Cycle, row: Deadline, today: date) -> Mark:
     level = row.receiver
     if office_day != row.last_day:
         level = f"{row.receiver} · ngày làm việc cuối cùng {office_day:%d/%m/%Y}".removeprefix(" · ")
-    return Mark(row.title, row.last_day, state, row.wording, level)
+    place = PLACES.get(row.phase, "")
+    url = reverse(f"reviews:{place}", args=[cycle.tenant.slug, cycle.year]) if place else ""
+    return Mark(row.title, row.last_day, state, row.wording, level, url)
 
 
 @require_http_methods(["GET", "POST"])
@@ -183,6 +194,18 @@ def cycle_explain(request: TenantRequest, year: int) -> HttpResponse:
     cycles.explain_contradiction(cycle_id=row.pk, actor=request.actor, at=clock.now(), **form.cleaned_data)
     messages.success(request, "Đã ghi giải trình.")
     return redirect("reviews:cycle", request.tenant.slug, year)
+
+
+@require_POST
+def cycle_next(request: TenantRequest, year: int) -> HttpResponse:
+    """Next year's cycle out of this one, in one step."""
+    made = start_next_year(cycle_id=queries.cycle_of(year).pk, actor=request.actor, at=clock.now())
+    told = (
+        f"Đã lập đợt năm {made.cycle.year} từ đợt năm {year}: {made.own_steps} mốc riêng, "
+        f"{made.listed.subjects} đối tượng từ sơ đồ hiện nay. Xem lại rồi ban hành."
+    )
+    messages.success(request, told)
+    return redirect("reviews:cycle", request.tenant.slug, made.cycle.year)
 
 
 @require_POST

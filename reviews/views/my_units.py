@@ -14,10 +14,12 @@ from orgchart.errors import InvalidInput, NotVisible
 from orgchart.middleware import TenantRequest
 from orgchart.models import Organization
 from reviews import queries
-from reviews.forms.unit_notes import UnitNoteForm
-from reviews.models import Cycle, UnitNoteKind
+from reviews.forms.unit_notes import ReportForm, UnitNoteForm, YearEndForm
+from reviews.models import Cycle, UnitNoteKind, YearEnd
 from reviews.queries import my_units as found
-from reviews.services import unit_notes
+from reviews.queries.unit_steps import steps_of
+from reviews.services import unit_notes, unit_plan
+from reviews.states import CycleState
 from reviews.views.answers import blame
 
 PAGE_SIZE = 50
@@ -61,9 +63,55 @@ def reminder_done(request: TenantRequest, year: int, note_id: int) -> HttpRespon
     return redirect("reviews:my_unit", request.tenant.slug, year, row.organization_id)
 
 
+@require_POST
+def unit_report(request: TenantRequest, year: int, unit_id: int, step: str) -> HttpResponse:
+    """The unit reports a step of the plan."""
+    cycle, form = queries.cycle_of(year), ReportForm(request.POST)
+    unit_plan.own_unit(unit_id, request.actor, clock.now())
+    if form.is_valid():
+        try:
+            unit_plan.send_report(
+                cycle_id=cycle.pk, unit_id=unit_id, step=step, actor=request.actor, at=clock.now(), **form.cleaned_data
+            )
+        except InvalidInput as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(request, "Đã gửi báo cáo.")
+            return redirect("reviews:my_unit", request.tenant.slug, year, unit_id)
+    return _page(request, cycle, unit_id, report_form=form, reporting=step)
+
+
+@require_POST
+def unit_report_received(request: TenantRequest, year: int, report_id: int) -> HttpResponse:
+    """The office has the report."""
+    cycle = queries.cycle_of(year)
+    row = unit_plan.receive_report(report_id=report_id, cycle_id=cycle.pk, actor=request.actor, at=clock.now())
+    messages.success(request, "Đã xác nhận tiếp nhận báo cáo.")
+    return redirect("reviews:my_unit", request.tenant.slug, year, row.organization_id)
+
+
+@require_POST
+def year_end(request: TenantRequest, year: int, unit_id: int) -> HttpResponse:
+    """When the unit sums up its year."""
+    cycle, form = queries.cycle_of(year), YearEndForm(request.POST)
+    unit_plan.own_unit(unit_id, request.actor, clock.now())
+    if form.is_valid():
+        try:
+            unit_plan.set_year_end(
+                cycle_id=cycle.pk, unit_id=unit_id, actor=request.actor, at=clock.now(), **form.cleaned_data
+            )
+        except InvalidInput as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(request, "Đã ghi ngày tổng kết năm.")
+            return redirect("reviews:my_unit", request.tenant.slug, year, unit_id)
+    return _page(request, cycle, unit_id, year_end_form=form)
+
+
 def _page(
-    request: TenantRequest, cycle: Cycle, unit_id: int | None = None, form: UnitNoteForm | None = None
+    request: TenantRequest, cycle: Cycle, unit_id: int | None = None, form: UnitNoteForm | None = None, **given: Any
 ) -> HttpResponse:
+    """The page; `given` holds a refused form of the unit's steps under its name."""
     seen = found.follows(request.actor, clock.today())
     opened = {} if unit_id is None else _opened(request, cycle, seen, unit_id, form)
     if not seen.leads:
@@ -76,8 +124,8 @@ def _page(
         "late": sum(row.late for row in rows),
         "total": len(rows),
     }
-    status = 422 if form and form.errors else 200
-    return render(request, "reviews/my_units.html", context | opened, status=status)
+    status = 422 if given or (form and form.errors) else 200
+    return render(request, "reviews/my_units.html", context | opened | given, status=status)
 
 
 def _opened(
@@ -92,6 +140,7 @@ def _opened(
     notes = found.notes_on(cycle, unit)
     if not seen.drives(unit):
         notes = notes.filter(kind=UnitNoteKind.REMINDER)
+    year_end = YearEnd.objects.filter(cycle=cycle, organization=unit).first()
     tasks = list(found.open_tasks(cycle, unit)[: TASKS_SHOWN + 1])
     return {
         "unit": unit,
@@ -99,6 +148,11 @@ def _opened(
         "more_tasks": len(tasks) > TASKS_SHOWN,
         "notes": notes[:100],
         "drives": seen.drives(unit),
+        "steps": steps_of(cycle, unit, clock.today()),
+        "year_end": year_end,
+        "year_end_form": YearEndForm(initial={"held_on": year_end.held_on} if year_end else None),
+        "enters": (seen.heads(unit) or request.actor.is_office) and cycle.state != CycleState.CLOSED,
+        "is_office": request.actor.is_office,
         "answers": seen.heads(unit) or request.actor.is_office,
         "form": form or UnitNoteForm(initial={"kind": UnitNoteKind.REMINDER}),
     }

@@ -143,11 +143,13 @@ def _page(
     request: TenantRequest, row: OpinionRequest, *, form: Form | None = None, send_form: Form | None = None
 ) -> HttpResponse:
     actor, today = request.actor, clock.today()
-    degrees = [(one, row.degrees.get(one["code"], "")) for one in row.criteria]
+    words = opinion_rules.words_of(row.criteria)
+    degrees = [(one, words.get(row.degrees.get(one["code"], ""), "")) for one in row.criteria]
     context: dict[str, Any] = {
         "cycle": row.cycle,
         "row": row,
         "degrees": degrees,
+        "whole": words.get(row.degree, ""),
         "form": form or OpinionForm(criteria=row.criteria),
         "send_form": send_form or SendRequestForm(),
         "can_send": row.state == OpinionState.DRAFT and access.can_ask_opinions(actor),

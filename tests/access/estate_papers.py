@@ -31,6 +31,7 @@ def add_papers(estate: "Estate", subordinate: Tenant) -> None:
     batch.save()
     BatchedDocument(tenant=tenant, batch=batch, document=rows["document"], position=1).save()
     rows["print_batch"] = batch
+    _inspection(estate, subordinate)
     rows["package"] = BoardPackage(
         tenant=tenant, board=rows["board"], file=rows["file"], subjects=1, incomplete=0, handed_over_at=NOON,
         handed_over_by=estate.actors["office"].account,
@@ -80,3 +81,34 @@ def _submission(estate: "Estate", subordinate: Tenant) -> IncomingSubmission:
     submission = IncomingSubmission(tenant=estate.tenant, envelope=envelope, cycle=estate.cycle, proposed_level="HTT")
     submission.save()
     return submission
+
+
+def _inspection(estate: "Estate", subordinate: Tenant) -> None:
+    """Documents that the body below handed over, an inspection from such, and an order of the superior."""
+    rows, common = estate.rows, {"tenant": estate.tenant, "box": "in", "digest": "3" * 64, "sent_at": NOON}
+    checked = rows["inspection"]
+    item = {
+        "kind": "individual", "name": "Ma Văn Lãnh", "position": "Bí thư", "unit": "Đảng bộ xã", "self_level": "HTT",
+        "level": "HTT", "state": "decided", "decision": "01-QĐ/ĐU", "appraisal": "Đạt", "conclusions": [],
+        "text": [{"heading": "Ưu điểm", "text": "Gương mẫu.", "degree": "T"}],
+    }  # fmt: skip
+    content = {"year": 2023, "set_code": checked.set_code, "items": [item], "question": checked.question, "groups": {}}
+    rows["inspection_file"] = Envelope(
+        kind="inspection_file", title="Tài liệu gửi đoàn kiểm tra", content=content, peer=subordinate,
+        sent_by_name="Hệ thống", **common,
+    )  # fmt: skip
+    rows["inspection_file"].save()
+    with scope(tenant=subordinate.pk):
+        Envelope(
+            tenant=subordinate, box="out", peer=estate.tenant, key=rows["inspection_file"].key, kind="inspection_file",
+            title="Tài liệu gửi đoàn kiểm tra", content=content, digest="3" * 64, sent_at=NOON, sent_by_name="Hệ thống",
+        ).save()  # fmt: skip
+    estate.put("inspection", source="envelope", envelope=rows["inspection_file"])
+    superior = rows["above_subject"].decided_by
+    order = {"text": "Xếp loại lại", "task": "rate_again", "due_on": "2099-01-01", "year": 2024, "group": "",
+             "names": [rows["body_subject"].name]}  # fmt: skip
+    rows["order_letter"] = Envelope(
+        kind="order", title="Yêu cầu xếp loại lại", content=order, peer=superior, sent_by_name="Văn phòng cấp trên",
+        state="received", settled_at=NOON, **common,
+    )  # fmt: skip
+    rows["order_letter"].save()

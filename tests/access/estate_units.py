@@ -11,6 +11,7 @@ from orgchart.models import Account
 from ratings.models import AppraisalCouncil, CouncilMember, PartyReport
 from reviews.models import (
     ConcurrentDuty,
+    DayCorrection,
     Direction,
     Invitation,
     PlanNotice,
@@ -19,6 +20,8 @@ from reviews.models import (
     RemediationItem,
     RemediationPlan,
     UnitNote,
+    UnitReport,
+    YearEnd,
 )
 from tests.factories.dossiers import PDF
 from tests.factories.orgchart import NOON, actor_for
@@ -45,6 +48,18 @@ def add_unit_rows(estate: "Estate") -> None:
         tenant=tenant, cycle=estate.cycle, person=rows["own"], unit=rows["front"], sent_at=NOON, read_at=NOON
     )
     rows["plan_notice"].save()
+    rows["unit_report"] = UnitReport(
+        tenant=tenant, cycle=estate.cycle, organization=rows["front"], step="tong-ket", receiver="Văn phòng Đảng ủy",
+        text="Đã bình xét thi đua.", sent_at=NOON, sent_by=office,
+    )  # fmt: skip
+    rows["unit_report"].save()
+    YearEnd(
+        tenant=tenant, cycle=estate.cycle, organization=rows["cell_two"], held_on=date(2024, 12, 30), entered_at=NOON,
+        entered_by=office,
+    ).save()  # fmt: skip
+    DayCorrection(
+        tenant=tenant, day=date(2031, 1, 3), kind="off", source="Công văn số 3", entered_at=NOON, entered_by=office
+    ).save()
     _remediation(estate, office)
     PartyReport(
         tenant=tenant, cycle=estate.cycle, text="Đảng bộ đã hoàn thành nhiệm vụ.", changed_at=NOON, changed_by=office

@@ -11,6 +11,7 @@ def paper_rows(get: Maker, post: Maker, both: Callable[[str, str], Row]) -> dict
     return {
         "dossiers:dossier_list": get("302 200 200 200 200 200 200 200 200 404"),
         "dossiers:prepare": post("302 403 403 302 302 403 403 403 403 404"),
+        "dossiers:print_results": post("302 404 404 302 302 403 302 403 404 404"),
         "dossiers:hand_to_body": post("302 404 404 302 302 403 403 403 404 404"),
         "dossiers:board_package": get("302 404 404 200 200 200 200 200 404 404"),
         "dossiers:archive": post("302 403 403 200 200 403 403 403 403 404"),
@@ -47,6 +48,10 @@ def paper_rows(get: Maker, post: Maker, both: Callable[[str, str], Row]) -> dict
         "dossiers:batch_cancel": post("302 403 403 302 302 403 302 403 403 404"),
         "dossiers:batch_retry": post("302 403 403 302 302 403 302 403 403 404"),
         "dossiers:batch_sign": post("302 403 403 302 302 403 409 403 403 404"),
+        "dossiers:staff_report": both(
+            "302 403 403 200 200 403 200 403 403 404",
+            "302 403 403 302 302 403 302 403 403 404",
+        ),
         "dossiers:annex": both(
             "302 403 403 200 200 403 200 403 403 404",
             "302 403 403 302 302 403 302 403 403 404",

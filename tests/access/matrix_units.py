@@ -31,6 +31,14 @@ def unit_rows(get: Callable[[str], Row], post: Callable[[str], Row], both: Calla
                 "invitation_drop",
             )
         },
+        "reviews:cycle_next": post("302 403 403 302 403 403 403 403 403 404"),
+        "reviews:working_days": both(
+            "302 403 403 200 200 200 200 200 403 404",
+            "302 403 403 302 403 403 403 403 403 404",
+        ),
+        "reviews:unit_report": post("302 403 404 302 404 404 404 404 404 404"),
+        "reviews:unit_report_received": post("302 403 404 302 404 404 404 404 404 404"),
+        "reviews:year_end": post("302 403 404 302 404 404 404 404 404 404"),
         "reviews:conference_calendar": get("302 200 200 200 200 200 200 200 200 404"),
         "reviews:calendar_publish": post("302 403 403 302 403 403 403 403 403 404"),
         "reviews:conference_presence": get("302 403 403 200 200 200 200 200 403 404"),

@@ -45,6 +45,8 @@ ROWS = {
 }  # fmt: skip
 ROWS_OF = {
     ("orgchart", "envelope_id"): "letter",
+    ("ratings", "envelope_id"): "order_letter",
+    ("ratings:inspection_from_file", "envelope_id"): "inspection_file",
     ("orgchart:letter_file", "file_id"): "letter_file",
     ("reviews", "case_id"): "open_case",
     ("orgchart:discipline_edit", "record_id"): "discipline",

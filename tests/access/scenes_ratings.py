@@ -42,7 +42,20 @@ def to_be_laid_before(estate: Estate) -> None:
         )
 
 
+def annulment(estate: Estate) -> Mapping[str, Any]:
+    """The level that the order names, and the decision that annuls it."""
+    return {
+        "cases": [estate["body_case"].pk], "conclusion": "Theo yêu cầu của cấp trên", "annulled_on": "2024-12-05",
+        "signer_name": "Ma Văn A", "signer_title": "Bí thư",
+    }  # fmt: skip
+
+
 RATING_SCENES: dict[str, dict[str, Any]] = {
+    "ratings:record_finding": {
+        "payload": lambda estate: {"ph-text": "Không nêu hạn chế", "ph-evidence": "Biên bản hội nghị"}
+    },
+    "ratings:order_again": {"payload": lambda estate: {f"yc-lai-{estate['finding'].pk}-due_on": "2099-01-01"}},
+    "ratings:order": {"payload": annulment},
     "ratings:manifestation_names": {"arrange": names_for_the_head},
     "dossiers:hand_to_body": {"arrange": to_be_laid_before},
     "ratings:record_vote": {"arrange": heard, "payload": hands},

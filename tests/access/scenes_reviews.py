@@ -1,17 +1,18 @@
 """How the addresses of suggestions, opinions, remediation and lines are tried out."""
 
+from datetime import date
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from reviews.models import Shortcoming
+from reviews.models import Deadline, Shortcoming
 from reviews.queries.contents import contents_of
 from reviews.services.offline import word_of
 from tests.factories.orgchart import NOON
 
 REVIEW_PARTS = {
     "suggestion_id": "suggestion", "request_id": "opinion", "duty_id": "duty", "unit_id": "front",
-    "note_id": "unit_note", "invitation_id": "invitation", "plan_id": "remediation",
+    "note_id": "unit_note", "invitation_id": "invitation", "report_id": "unit_report", "plan_id": "remediation",
 }  # fmt: skip
 OPINION = {"strengths": "Đoàn kết.", "shortcomings": "Không.", "degree": "T", "degree_1a": "T"}
 
@@ -49,6 +50,15 @@ def review_scenes() -> dict[str, dict[str, Any]]:
                 "standing_office": estate["front"].pk,
             }
         },
+        "reviews:working_days": {
+            "payload": lambda estate: {"day": "12/11/2024", "kind": "off", "source": "Công văn số 12"}
+        },
+        "reviews:unit_report": {
+            "arrange": _emulation_asked,
+            "args": {"step": "thi-dua"},
+            "payload": lambda estate: {"text": "Báo cáo số 4/BC."},
+        },
+        "reviews:year_end": {"payload": lambda estate: {"held_on": "20/12/2024"}},
         "reviews:preparation_add": {"arrange": _planned, "payload": lambda estate: {"title": "Nước uống"}},
         "reviews:preparation_tick": {
             "arrange": _planned,
@@ -114,6 +124,21 @@ def _handed_up(estate: Any) -> None:
     estate.put("above_dossier", state="submitted", submitted_at=NOON, submitted_by=estate.actors["office"].account)
 
 
+def _emulation_asked(estate: Any) -> None:
+    """The plan asks the front for a report of its own."""
+    with estate.inside():
+        Deadline(
+            tenant=estate.tenant, cycle=estate["cycle"], step="thi-dua", title="Kết quả thi đua", wording="",
+            last_day=date(2024, 11, 19), reporters=estate["front"].kind,
+        ).save()  # fmt: skip
+
+
+def _reported(estate: Any) -> None:
+    """It has reported already."""
+    _emulation_asked(estate)
+    estate.put("unit_report", step="thi-dua", received_at=NOON, received_by=estate.actors["office"].account)
+
+
 def _planned(estate: Any) -> None:
     """The conference is not open yet."""
     estate.put("conference", state="planned", opened_at=None)
@@ -170,6 +195,9 @@ def _sent(estate: Any) -> None:
 REVIEW_WRONG_STATE = {
     "reviews:my_unit": _stands("cycle", state="closed"),
     "reviews:reminder_done": _answered,
+    "reviews:unit_report": _reported,
+    "reviews:unit_report_received": _reported,
+    "reviews:year_end": _stands("cycle", state="closed"),
     "reviews:duty": _stands("cycle", state="closed"),
     "reviews:remediation_begin": lambda estate: None,
     "reviews:remediation": lambda estate: None,

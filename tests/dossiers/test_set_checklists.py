@@ -10,7 +10,7 @@ from dossiers.documents.kinds import DocumentKind
 from dossiers.documents.sandbox import close_child
 from dossiers.models import ChecklistItem, Dossier
 from dossiers.queries import is_kept_at_unit
-from dossiers.services import checklists, handing_up, printing, signatures
+from dossiers.services import checklists, gathering, handing_up, printing, signatures
 from dossiers.states import DossierState, ItemState
 from orgchart.errors import Refused
 from orgchart.kinds import CollectiveKind, Role
@@ -92,7 +92,7 @@ def test_proposal_for_the_superior_goes_through_its_organisation_commission(set_
         document = printing.print_for_subject(
             kind=DocumentKind.SUBMISSION_LETTER, subject_id=subject.pk, actor=office_of(subject), at=NOON
         )
-        letter = printing.gather(document)
+        letter = gathering.gather(document)
 
     assert letter.addressees == ("Ban Thường vụ Quận ủy Long Biên", "Ban Tổ chức Quận ủy Long Biên")
 

@@ -9,7 +9,7 @@ from dossiers.access import can_open_document
 from dossiers.documents.kinds import DocumentKind
 from dossiers.documents.sandbox import close_child
 from dossiers.models import ChecklistItem, PrintedDocument
-from dossiers.services import printing, signatures
+from dossiers.services import gathering, printing, signatures
 from dossiers.states import ItemState
 from orgchart.errors import NotVisible
 from orgchart.kinds import MembershipKind, Role
@@ -64,7 +64,7 @@ def letter(row, actor=None) -> PrintedDocument:
 
 def data_of(document):
     with scope(tenant=document.tenant_id):
-        return printing.gather(document)
+        return gathering.gather(document)
 
 
 @pytest.mark.clause("HY-M03-1", "HY-M03-2", "HY-M03-7")

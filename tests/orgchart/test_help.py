@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -74,6 +75,19 @@ def test_whoever_works_in_one_tenant_keeps_its_entries():
     page = logged_in(grant.account).get("/tro-giup/bat-dau/").content.decode()
 
     assert reverse("orgchart:chart", args=[grant.tenant.slug]) in page
+
+
+def test_the_help_stands_under_no_entry():
+    grant = RoleGrantFactory()
+    client = logged_in(grant.account)
+
+    assert 'aria-current="page"' not in nav_of(client.get("/tro-giup/bat-dau/"))
+    assert 'aria-current="page"' in nav_of(client.get(reverse("orgchart:chart", args=[grant.tenant.slug])))
+
+
+def nav_of(answer: HttpResponse) -> str:
+    """The entries at the left."""
+    return answer.content.decode().partition('class="sidenav"')[2].partition("</nav>")[0]
 
 
 def test_account_menu_and_empty_task_list_lead_to_the_help():

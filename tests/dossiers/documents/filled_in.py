@@ -8,7 +8,9 @@ from dossiers.documents.follow_up import RemediationReport, RemediedShortcoming
 from dossiers.documents.labels import CONFIRMER
 from dossiers.documents.letters import OfficeLetter
 from dossiers.documents.parts import ConcludedPoint, Letterhead, RatedGroup, RatedSubject, Signature
+from dossiers.documents.result_table import BarPiece, LevelCell, ResultBar, ResultLine, ResultPart, ResultTable
 from dossiers.documents.slips import CurriculumSupplement, OpinionLetter, ResidenceSlip, ResultReport
+from dossiers.documents.staff import StaffLine, StaffName, StaffReport
 from tests.dossiers.documents.heads import FORM, PARTY, SECRETARY
 
 OPINION_LETTER = OpinionLetter(
@@ -128,6 +130,29 @@ RESULT_REPORT = ResultReport(
     signature=SECRETARY,
     recipients=("Như trên", "Lưu Văn phòng Đảng ủy"),
 )
+STAFF_REPORT = StaffReport(
+    letterhead=replace(PARTY, bloc="state", symbol="BC-BDT", number="88", issued_on=date(2022, 12, 12)),
+    year=2022,
+    addressee="Ủy ban nhân dân tỉnh",
+    route="Sở Nội vụ",
+    before="trước ngày 15/12/2022",
+    reporter="Ban Dân tộc tỉnh Sơn La",
+    lines=(
+        StaffLine(kind="Cán bộ lãnh đạo, quản lý", total=3, counts=(1, 2, 0, 0)),
+        StaffLine(kind="Công chức, người lao động", total=5, counts=(1, 3, 0, 0), not_rated=1),
+    ),
+    names=(
+        StaffName(
+            name="Lường Văn Đạt",
+            position="Trưởng phòng",
+            unit="Phòng Tổng hợp – Hành chính",
+            kind="Cán bộ lãnh đạo, quản lý",
+            level="HTT",
+        ),
+    ),
+    signature=Signature(post="Trưởng ban", name="Nguyễn Văn Quyết"),
+    recipients=("Như trên", "Lưu Văn phòng"),
+)
 INVITATION = Invitation(
     letterhead=replace(PARTY, symbol="GM/ĐU", number="31", issued_on=date(2024, 11, 20)),
     year=2024,
@@ -158,4 +183,41 @@ CONFERENCE_NOTICE = ConferenceNotice(
     ),
     signature=SECRETARY,
     recipients=("Các cơ quan, đơn vị, chi bộ có tên trong lịch", "Lưu Văn phòng"),
+)
+_LEVELS = (
+    LevelCell(count=3, share="15,8%"), LevelCell(count=14, share="73,7%"), LevelCell(count=2, share="10,5%"),
+    LevelCell(count=0, share="0%"),
+)  # fmt: skip
+_PIECES = (
+    BarPiece(level="XS", start=0, width=158), BarPiece(level="HTT", start=158, width=737),
+    BarPiece(level="HT", start=895, width=105),
+)  # fmt: skip
+_FIGURES = ResultLine(
+    name="Ủy ban nhân dân thị trấn Chợ Chu", number=1, total=21, reviewed=21, rated=19, levels=_LEVELS, not_rated=2,
+    reasons="Giữ chức vụ chưa đủ thời gian: 2", disciplined=1,
+)  # fmt: skip
+RESULT_TABLE = ResultTable(
+    letterhead=replace(PARTY, symbol="BTH/ĐU", number="12", issued_on=date(2024, 12, 8)),
+    year=2024,
+    as_of="08/12/2024",
+    parts=(
+        ResultPart(
+            title="Cá nhân",
+            lines=(
+                _FIGURES,
+                replace(_FIGURES, name="Cộng tại đây", number=None, is_sum=True),
+                ResultLine(name="Đơn vị cấp dưới", is_heading=True),
+                replace(_FIGURES, name="Đảng bộ xã Bảo Cường", number=2),
+                replace(_FIGURES, name="Tổng cộng", number=None, is_sum=True),
+            ),
+            bars=(
+                ResultBar(name="Ủy ban nhân dân thị trấn Chợ Chu", pieces=_PIECES, numbers=_LEVELS),
+                ResultBar(name="Năm 2023 (tại đây)", pieces=_PIECES, numbers=_LEVELS, is_sum=True),
+            ),
+        ),
+    ),
+    cap=20,
+    unreported=("Đảng bộ xã Phúc Chu",),
+    signature=SECRETARY,
+    recipients=("Ban Thường vụ Huyện ủy", "Lưu Văn phòng"),
 )

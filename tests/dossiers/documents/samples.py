@@ -45,6 +45,8 @@ from tests.dossiers.documents.filled_in import (
     REMEDIATION_REPORT,
     RESIDENCE_SLIP,
     RESULT_REPORT,
+    RESULT_TABLE,
+    STAFF_REPORT,
 )
 from tests.dossiers.documents.heads import FORM, PARTY, RECIPIENTS, SECRETARY, STATE
 
@@ -343,6 +345,8 @@ SAMPLES: dict[DocumentKind, DocumentData] = {
     DocumentKind.CV_SUPPLEMENT: CV_SUPPLEMENT,
     DocumentKind.RESULT_REPORT: RESULT_REPORT,
     DocumentKind.INVITATION: INVITATION,
+    DocumentKind.STAFF_REPORT: STAFF_REPORT,
     DocumentKind.CONFERENCE_NOTICE: CONFERENCE_NOTICE,
     DocumentKind.REMEDIATION_REPORT: REMEDIATION_REPORT,
+    DocumentKind.RESULT_TABLE: RESULT_TABLE,
 }

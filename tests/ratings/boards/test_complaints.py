@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from dossiers.documents.kinds import DocumentKind
 from dossiers.models import PrintedDocument
-from dossiers.services.printing import gather
+from dossiers.services.gathering import gather
 from orgchart.errors import InvalidInput, NotVisible, Refused
 from orgchart.kinds import Role
 from orgchart.models import Envelope

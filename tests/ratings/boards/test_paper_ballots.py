@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from dossiers.documents.kinds import DocumentKind
 from dossiers.models import PrintedDocument
-from dossiers.services.printing import gather, print_for_subject, print_meeting
+from dossiers.services.gathering import gather
+from dossiers.services.printing import print_for_subject, print_meeting
 from orgchart.errors import InvalidInput, NotVisible, Refused
 from orgchart.kinds import PostRole
 from orgchart.tenancy import scope

@@ -11,6 +11,7 @@ from orgchart.models import DisciplineRecord
 from orgchart.services.chart.discipline import record_discipline, update_discipline
 from orgchart.tenancy import scope
 from ratings.models import COUNTED, LEVEL_FIELDS, RatingCase, ResultCounter
+from ratings.queries.counting import counters_of
 from ratings.services.appraisal import exempt_case
 from ratings.services.counters import recount
 from ratings.services.decisions import Signer, decide_externally
@@ -201,3 +202,19 @@ def test_nothing_is_written_where_nothing_has_changed(town, django_assert_num_qu
     town.prepare()
     with scope(tenant=town.tenant.pk), django_assert_num_queries(5):
         recount(town.cycle)
+
+
+def test_a_year_older_than_the_counters_shows_its_figures_and_is_counted_as_a_whole(town):
+    """Such a year has rows and no counters; the first service that touches one unit of it stores them all."""
+    first, second = town.leader("Ma Văn Một"), town.collective("Tập thể Hai")
+    town.prepare()
+    with scope(tenant=town.tenant.pk):
+        before = [(row.unit.name, row.kind, row.total) for row in counters_of(town.cycle)]
+        ResultCounter.objects.all().delete()
+
+        without = [(row.unit.name, row.kind, row.total) for row in counters_of(town.cycle)]
+        recount(town.cycle, [first.unit_id])
+
+        assert without == before
+        assert kept(town) == walked(town)
+        assert {row.unit_id for row in ResultCounter.objects.all()} == {first.unit_id, second.unit_id}

@@ -1,15 +1,16 @@
 """A committee's own set: inherited until changed, checked whole, approved by a second person, frozen with the year."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from orgchart.errors import InvalidInput, Refused
-from orgchart.kinds import Role
+from orgchart.kinds import CollectiveKind, Level, Role
 from orgchart.models import AuditRecord
-from reviews import queries
+from reviews import durations, queries
 from reviews.models import OwnSet
 from reviews.regulations.loader import load_set
 from reviews.services.cycles import create_cycle, issue_cycle
@@ -236,3 +237,38 @@ def test_the_second_superior_is_one_of_the_government_line_and_never_pushes_the_
         house.make(**fields)
 
     assert field in refusal.value.errors
+
+
+DURATIONS = "conf.minDuration"
+
+
+def durations_of(house, row):
+    """The table as a set has it, row by row."""
+    return [dict(one) for one in house.reading(row).value(DURATIONS)]
+
+
+@pytest.mark.clause("HY-B.I.4.2-17")
+def test_district_has_its_own_lengths_for_whom_it_manages(house):
+    row = house.make(made_from="hung-yen-2019", relation="parent")
+    table = [*durations_of(house, row)[:3], {"body": "ban thường vụ đảng ủy xã", "days": 1, "with_suggestion": 1.5}]
+
+    house.change(row, DURATIONS, {"value": table, "source": OWN})
+
+    rules = house.reading(row)
+    commune = durations.shortest(rules, CollectiveKind.STANDING_COMMITTEE, Level.COMMUNE, suggested=True)
+    district = durations.shortest(rules, CollectiveKind.STANDING_COMMITTEE, Level.DISTRICT, suggested=False)
+    assert (commune.days, district.days) == (Decimal("1.5"), Decimal(2))
+
+
+@pytest.mark.clause("HY-B.I.4.2-17")
+@pytest.mark.parametrize("table", ["shorter", "left out"])
+def test_lengths_of_bodies_that_the_province_manages_stay_as_they_are(house, table):
+    row = house.make(made_from="hung-yen-2019", relation="parent")
+    rows = durations_of(house, row)
+    changed = [rows[0], rows[1] | {"days": 1}, *rows[2:]] if table == "shorter" else [rows[0], *rows[2:]]
+
+    with pytest.raises(InvalidInput) as refusal:
+        house.change(row, DURATIONS, {"value": changed, "source": OWN})
+
+    assert "cấp ủy cấp huyện" in refusal.value.errors["value"]
+    assert house.reading(row).source(DURATIONS).origin == "hung-yen-2019"
