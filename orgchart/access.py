@@ -9,7 +9,7 @@ from datetime import date
 from orgchart import rights
 from orgchart.holdings import holdings
 from orgchart.kinds import Role
-from orgchart.models import Account
+from orgchart.models import Account, ImportKind
 
 
 @dataclass(frozen=True)
@@ -96,6 +96,11 @@ def can_see_discipline(actor: Actor) -> bool:
 def can_edit_discipline(actor: Actor) -> bool:
     """The inspection commission keeps the disciplinary decisions, the office enters them for it."""
     return actor.may("discipline.edit")
+
+
+def can_import(actor: Actor, kind: str) -> bool:
+    """A workbook is taken in by whoever may enter by hand what it lists."""
+    return can_edit_discipline(actor) if kind == ImportKind.DISCIPLINE else can_edit_chart(actor)
 
 
 def can_see_audit(actor: Actor) -> bool:

@@ -103,8 +103,9 @@ def delegations(account: Account | None = None) -> QuerySet[Delegation]:
 
 
 def borrowers(tenant_id: int, actor_account_id: int) -> QuerySet[Account]:
-    """Everybody else who works here."""
-    rows = Account.objects.filter(memberships__tenant=tenant_id, memberships__closed_at=None, is_active=True)
+    """Everybody else who works here, guests left out."""
+    here = TenantMembership.objects.filter(tenant=tenant_id, closed_at=None, guest_until=None)
+    rows = Account.objects.filter(pk__in=here.values("account"), is_active=True)
     return rows.exclude(pk=actor_account_id).order_by("full_name", "pk")
 
 

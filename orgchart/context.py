@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from orgchart import queries, registry
+from orgchart import clock, queries, registry
 from orgchart.access import Actor
 from orgchart.models import Account, Tenant
 
@@ -75,7 +75,7 @@ class Shell:
         found = getattr(self._request, "tenants", None)  # where finding the place has read them already
         return [
             SwitchEntry(tenant.short_name, reverse("orgchart:start", args=[tenant.slug]), self.tenant == tenant)
-            for tenant in (queries.tenants_of(self.account) if found is None else found)
+            for tenant in (queries.tenants_of(self.account, clock.today()) if found is None else found)
         ]
 
     @cached_property

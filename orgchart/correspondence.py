@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import TextChoices
 
 from orgchart.envelope_kinds import EnvelopeKind
-from orgchart.models import Envelope
+from orgchart.models import Account, Envelope
 
 BY_HAND = (
     EnvelopeKind.QUESTION,
@@ -50,6 +50,10 @@ def warrant_facts(envelope: Envelope) -> Iterator[tuple[str, str]]:
     yield "Đoàn kiểm tra", str(content.get("team", ""))
     yield "Năm được kiểm tra", str(content.get("year", ""))
     yield "Thời gian", f"từ {_day(content.get('begins_on', ''))} đến {_day(content.get('ends_on', ''))}"
+    if content.get("accounts"):
+        rows = Account.objects.filter(username__in=content["accounts"]).order_by("full_name", "pk")
+        when = "cả khi năm đang thực hiện" if content.get("running") else "sau khi năm kết thúc"
+        yield "Được đọc trực tiếp", f"{', '.join(row.full_name for row in rows)}; {when}"
 
 
 def _day(written: str) -> str:

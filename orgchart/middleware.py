@@ -79,7 +79,7 @@ class TenantMiddleware:
         if request.headers.get("X-Account", str(request.user.pk)) != str(request.user.pk):
             return HttpResponse(status=401)  # a page that was left open: its text is not what this account writes
         # All of them at once: the page offers the others to switch to.
-        request.tenants = list(queries.tenants_of(request.user))  # type: ignore[attr-defined]
+        request.tenants = list(queries.tenants_of(request.user, clock.today()))  # type: ignore[attr-defined]
         tenant = next((one for one in request.tenants if one.slug == slug), None)  # type: ignore[attr-defined]
         if tenant is None:
             _record_refusal(request, request.tenants[:1], 404)  # type: ignore[attr-defined]

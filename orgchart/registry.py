@@ -63,6 +63,25 @@ class PastLevel:
 
 
 @dataclass(frozen=True)
+class PastText:
+    """The last final text of a person: heading and text of each part that a new office may read."""
+
+    year: int
+    title: str
+    sections: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class OpenShortcoming:
+    """A concluded shortcoming that is not remedied yet, and what was planned about it."""
+
+    year: int
+    text: str
+    source: str
+    remedy: str = ""
+
+
+@dataclass(frozen=True)
 class CycleEntry:
     """A yearly cycle to switch to."""
 
@@ -128,12 +147,18 @@ EnvelopePage = Callable[["Envelope"], str]
 EnvelopeFacts = Callable[["Envelope"], Iterable[tuple[str, str]]]
 
 PastLevelProvider = Callable[["Person"], Iterable[PastLevel]]
+PastTextProvider = Callable[["Person"], Iterable[PastText]]
+ShortcomingProvider = Callable[["Person"], Iterable[OpenShortcoming]]
+FileTaker = Callable[["Person", "Envelope"], None]
 MergeCheck = Callable[[int, int], str]
 PersonTaker = Callable[["Person", "Person"], list[int]]
 
 _work_providers: list[WorkProvider] = []
 _person_fields: dict[tuple[type["Model"], str], PersonTaker | None] = {}
 _past_level_providers: list[PastLevelProvider] = []
+_past_text_providers: list[PastTextProvider] = []
+_shortcoming_providers: list[ShortcomingProvider] = []
+_file_takers: list[FileTaker] = []
 _merge_checks: list[MergeCheck] = []
 _nav_providers: list[NavProvider] = []
 _cycle_providers: list[CycleProvider] = []
@@ -278,6 +303,40 @@ def past_levels(person: "Person") -> list[PastLevel]:
     """All decided levels of a person, newest first."""
     found = [level for provider in _past_level_providers for level in provider(person)]
     return sorted(found, key=lambda level: (level.year, level.decided_on), reverse=True)
+
+
+def provide_past_texts(provider: PastTextProvider) -> None:
+    """Say which final texts of a person a personal file carries."""
+    if provider not in _past_text_providers:
+        _past_text_providers.append(provider)
+
+
+def past_texts(person: "Person") -> list[PastText]:
+    """The final texts that go along with a person."""
+    return [text for provider in _past_text_providers for text in provider(person)]
+
+
+def provide_open_shortcomings(provider: ShortcomingProvider) -> None:
+    """Say what a person still has to remedy."""
+    if provider not in _shortcoming_providers:
+        _shortcoming_providers.append(provider)
+
+
+def open_shortcomings(person: "Person") -> list[OpenShortcoming]:
+    """What a person still has to remedy, the oldest first."""
+    found = [row for provider in _shortcoming_providers for row in provider(person)]
+    return sorted(found, key=lambda row: row.year)
+
+
+def take_from_file(taker: FileTaker) -> None:
+    """Call `taker(person, envelope)` in the transaction in which a personal file is taken in."""
+    if taker not in _file_takers:
+        _file_takers.append(taker)
+
+
+def file_takers() -> list[FileTaker]:
+    """Who takes something out of a personal file for the new office."""
+    return list(_file_takers)
 
 
 def check_merge(check: MergeCheck) -> None:

@@ -7,7 +7,8 @@ from reviews.access import DRAFT_REPORTS
 from reviews.models import Cycle
 from reviews.states import CycleState
 
-APPRAISE_YEAR, INSPECT_YEAR, READ_NAMES = "appraise_year", "inspect_year", "read_manifestations"
+APPRAISE_YEAR, READ_NAMES = "appraise_year", "read_manifestations"
+INSPECT_YEAR, INSPECT_RUNNING_YEAR = "inspect_year", "inspect_running_year"
 RESULT_STATES = frozenset({CaseState.DECIDED, CaseState.NOTIFIED})
 
 
@@ -32,8 +33,11 @@ def can_write_party_report(actor: Actor, cycle: Cycle) -> bool:
 
 
 def can_see_cases(actor: Actor, cycle: Cycle) -> bool:
-    """Cases and summary of one year: also the appraisal council, and an inspection team once the year is over."""
-    if can_see_ratings(actor) or can_appraise(actor, cycle):
+    """Cases and summary of one year: also the appraisal council, and an inspection team once the year is over.
+
+    A team whose warrant names the running year reads them before.
+    """
+    if can_see_ratings(actor) or can_appraise(actor, cycle) or actor.is_entrusted(INSPECT_RUNNING_YEAR, cycle.pk):
         return True
     return cycle.state == CycleState.CLOSED and actor.is_entrusted(INSPECT_YEAR, cycle.pk)
 

@@ -44,6 +44,8 @@ class RatingsConfig(AppConfig):
         registry.provide_exception(entrusting.APPRAISE)
         registry.provide_exception(entrusting.INSPECT)
         registry.provide_exception(entrusting.NAMES)
+        registry.provide_exception(entrusting.INSPECT_RUNNING)
+        registry.handle_envelope(EnvelopeKind.WARRANT, warrants.on_warrant_arrived)
         registry.handle_acceptance(EnvelopeKind.WARRANT, warrants.on_warrant_accepted)
         registry.provide_envelope_facts(EnvelopeKind.INSPECTION_FILE, warrants.file_facts)
         registry.handle_acceptance(EnvelopeKind.REPORT, reports.on_report_accepted)

@@ -28,7 +28,17 @@ class ReviewsConfig(AppConfig):
             work,
         )
         from reviews.queries import day_corrections, doubles
-        from reviews.services import digests, opinion_letters, reminders, sending_sets, suggestion_letters
+        from reviews.queries.guest_letters import invitation_facts
+        from reviews.queries.taken_along import last_text, still_open
+        from reviews.services import (
+            digests,
+            guest_letters,
+            opinion_letters,
+            reminders,
+            sending_sets,
+            suggestion_letters,
+            taking_in,
+        )
 
         registry.follow_person(models.Subject, "person")
         registry.follow_person(models.Review, "author")
@@ -42,6 +52,10 @@ class ReviewsConfig(AppConfig):
         registry.follow_person(models.Invitation, "person")
         registry.follow_person(models.RemediationPlan, "follower")
         registry.follow_person(models.RemediationItem, "in_charge")
+        registry.follow_person(models.PlanNotice, "person")
+        registry.provide_past_texts(last_text)
+        registry.provide_open_shortcomings(still_open)
+        registry.take_from_file(taking_in.take_shortcomings)
         registry.check_merge(doubles.in_one_open_cycle)
         registry.check_merge(doubles.on_one_open_list)
         registry.provide_work(work.writing_work)
@@ -60,6 +74,9 @@ class ReviewsConfig(AppConfig):
         registry.handle_envelope(EnvelopeKind.OPINION, opinion_letters.on_reply_arrival)
         registry.provide_envelope_page(EnvelopeKind.OPINION_REQUEST, nav.opinion_page)
         registry.provide_envelope_page(EnvelopeKind.SUGGESTION, nav.suggestion_page)
+        registry.handle_settlement(EnvelopeKind.INVITATION, guest_letters.on_settlement)
+        registry.provide_envelope_page(EnvelopeKind.INVITATION, nav.invitation_page)
+        registry.provide_envelope_facts(EnvelopeKind.INVITATION, invitation_facts)
         registry.provide_exception(entrusting.KEEP_MINUTES)
         registry.provide_exception(entrusting.ATTEND)
         registry.provide_exception(entrusting.DRAFT)

@@ -34,6 +34,11 @@ def suggestion_page(envelope: Envelope) -> str:
     return reverse("reviews:suggestion", args=[envelope.tenant.slug, envelope.content["year"], found.pk])
 
 
+def invitation_page(envelope: Envelope) -> str:
+    """Where an invitation to a conference below is taken up."""
+    return reverse("reviews:guest_letter", args=[envelope.tenant.slug, envelope.pk])
+
+
 def opinion_page(envelope: Envelope) -> str:
     """Where a request for an opinion from another tenant is answered."""
     found = OpinionRequest.objects.get(envelope=envelope)

@@ -9,7 +9,7 @@ from orgchart.correspondence import OrderTask
 from orgchart.envelope_kinds import EnvelopeKind
 from orgchart.forms import DAY_INPUT
 from orgchart.kinds import Level
-from orgchart.models import Tenant
+from orgchart.models import Account, Tenant
 
 
 class LetterForm(forms.Form):
@@ -38,11 +38,26 @@ class WarrantForm(LetterForm):
     year = forms.IntegerField(label="Năm được kiểm tra", min_value=2018, max_value=2100)
     begins_on = forms.DateField(label="Từ ngày", widget=DAY_INPUT)
     ends_on = forms.DateField(label="Đến ngày", widget=DAY_INPUT)
+    running = forms.BooleanField(
+        label="Kiểm tra cả khi năm này đang thực hiện", required=False,
+        help_text="Không chọn: đoàn chỉ đọc được sau khi đợt của năm đã kết thúc.",
+    )  # fmt: skip
+    accounts = forms.MultipleChoiceField(
+        label="Thành viên đoàn được đọc trực tiếp", widget=forms.CheckboxSelectMultiple, required=False,
+        help_text="Khi cấp dưới tiếp nhận, những người này đọc được kết quả xếp loại ở đó trong thời gian kiểm tra.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, accounts: Iterable[Account] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["accounts"].choices = [  # type: ignore[attr-defined]
+            (row.username, f"{row.full_name} ({row.username})") for row in accounts
+        ]
 
 
 def letter_form(kind: str) -> type[LetterForm]:
     """The form of a kind."""
-    return {EnvelopeKind.ORDER: OrderForm, EnvelopeKind.WARRANT: WarrantForm}.get(EnvelopeKind(kind), LetterForm)
+    own: dict[str, type[LetterForm]] = {EnvelopeKind.ORDER: OrderForm, EnvelopeKind.WARRANT: WarrantForm}
+    return own.get(kind, LetterForm)
 
 
 class SettleForm(forms.Form):

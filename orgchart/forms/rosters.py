@@ -12,8 +12,8 @@ from orgchart.imports.reading import MAX_BYTES
 ANSWER = "tra-loi:"
 
 
-class RosterForm(forms.Form):
-    """A workbook, and the day that counts where a row gives none."""
+class FileForm(forms.Form):
+    """A workbook."""
 
     file = forms.FileField(
         label="Tệp Excel",
@@ -21,6 +21,11 @@ class RosterForm(forms.Form):
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
         max_length=200,
     )
+
+
+class RosterForm(FileForm):
+    """A workbook, and the day that counts where a row gives none."""
+
     since = forms.DateField(
         label="Tính từ ngày",
         help_text="Ngày bắt đầu giữ chức vụ, bắt đầu sinh hoạt tại chi bộ khi dòng trong tệp không ghi ngày.",

@@ -112,6 +112,11 @@ class Plan:
         """Whether everything in the file stands in the chart already."""
         return not any(count for name, count in self.counts().items() if name not in {"persons", "same"})
 
+    @property
+    def steps(self) -> int:
+        """How many pieces of work writing it is."""
+        return len(self.persons)
+
     def counts(self) -> dict[str, int]:
         """How many of each would be written; what is shown before is what is stored after."""
         effects = [person.effect for person in self.persons]

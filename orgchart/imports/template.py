@@ -49,31 +49,41 @@ UNIT_COLUMNS: tuple[tuple[str, int, str], ...] = (
 )  # fmt: skip
 
 
+_EXPLAINED = [
+    ("Thứ tự cột", "Tùy ý. Có thể dùng tệp sẵn có: hệ thống nhận cột theo tên tiêu đề; cột lạ không được dùng."),
+    ("Dòng tiêu đề nhóm", "Dòng chỉ ghi tên chi bộ hoặc đơn vị áp dụng cho các dòng bên dưới."),
+    ("Nhập lại", "Sửa rồi nhập lại bao nhiêu lần cũng được: dòng đã có và không đổi thì giữ nguyên."),
+    *((heading, words) for heading, _width, words in COLUMNS),
+    *((f"Trang “{UNITS}”: {heading}", words) for heading, _width, words in UNIT_COLUMNS),
+]
+
+
 def roster_template(units: Sequence[str], cells: Sequence[str]) -> bytes:
     """The bytes of the template, with the organisations and cells that there are already."""
     book = Workbook()
     people = book.worksheets[0]
     people.title = PEOPLE
     lists = book.create_sheet("Danh mục")
-    _table(people, COLUMNS, "DANH SÁCH CÁN BỘ, ĐẢNG VIÊN", needed=("Họ và tên",))
-    _drop_down(lists, people, 1, "E", units)
-    _drop_down(lists, people, 2, "F", cells)
+    draw_table(people, COLUMNS, "DANH SÁCH CÁN BỘ, ĐẢNG VIÊN", needed=("Họ và tên",))
+    drop_down(lists, people, 1, "E", units)
+    drop_down(lists, people, 2, "F", cells)
     bodies = book.create_sheet(UNITS)
-    _table(bodies, UNIT_COLUMNS, "TỔ CHỨC, CƠ QUAN, ĐƠN VỊ", needed=("Tên tổ chức",))
-    _drop_down(lists, bodies, 3, "B", [kind.label for kind in OrganizationKind])
+    draw_table(bodies, UNIT_COLUMNS, "TỔ CHỨC, CƠ QUAN, ĐƠN VỊ", needed=("Tên tổ chức",))
+    drop_down(lists, bodies, 3, "B", [kind.label for kind in OrganizationKind])
     example = book.create_sheet("Ví dụ")
-    _table(example, COLUMNS, "VÍ DỤ – trang này không được nhập", needed=())
+    draw_table(example, COLUMNS, "VÍ DỤ – trang này không được nhập", needed=())
     for offset, row in enumerate(EXAMPLE, start=1):
         for column, value in enumerate(row, start=1):
             put_text(example, HEAD_ROW + offset, column, value)
-    _explain(book.create_sheet("Hướng dẫn"))
+    explain(book.create_sheet("Hướng dẫn"), _EXPLAINED)
     lists.sheet_state = "hidden"
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
 
 
-def _table(sheet: Worksheet, columns: Sequence[tuple[str, int, str]], title: str, needed: Sequence[str]) -> None:
+def draw_table(sheet: Worksheet, columns: Sequence[tuple[str, int, str]], title: str, needed: Sequence[str]) -> None:
+    """Title and headings of a table; those that have to be filled in are coloured."""
     put_text(sheet, 1, 1, title)
     sheet.cell(1, 1).font = Font(name=FONT, size=13, bold=True)
     for column, (heading, width, _help) in enumerate(columns, start=1):
@@ -86,7 +96,7 @@ def _table(sheet: Worksheet, columns: Sequence[tuple[str, int, str]], title: str
     sheet.freeze_panes = f"C{HEAD_ROW + 1}"
 
 
-def _drop_down(lists: Worksheet, sheet: Worksheet, column: int, letter: str, choices: Sequence[str]) -> None:
+def drop_down(lists: Worksheet, sheet: Worksheet, column: int, letter: str, choices: Sequence[str]) -> None:
     """The list stands on a sheet of its own: names have commas, which a list in the cell would break at."""
     if not choices:
         return
@@ -99,15 +109,9 @@ def _drop_down(lists: Worksheet, sheet: Worksheet, column: int, letter: str, cho
     sheet.add_data_validation(rule)
 
 
-def _explain(sheet: Worksheet) -> None:
+def explain(sheet: Worksheet, lines: Sequence[tuple[str, str]]) -> None:
+    """What goes where, in words."""
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 30, 100
-    lines = [
-        ("Thứ tự cột", "Tùy ý. Có thể dùng tệp sẵn có: hệ thống nhận cột theo tên tiêu đề; cột lạ không được dùng."),
-        ("Dòng tiêu đề nhóm", "Dòng chỉ ghi tên chi bộ hoặc đơn vị áp dụng cho các dòng bên dưới."),
-        ("Nhập lại", "Sửa rồi nhập lại bao nhiêu lần cũng được: dòng đã có và không đổi thì giữ nguyên."),
-        *((heading, words) for heading, _width, words in COLUMNS),
-        *((f"Trang “{UNITS}”: {heading}", words) for heading, _width, words in UNIT_COLUMNS),
-    ]
     for row, (heading, words) in enumerate(lines, start=1):
         put_text(sheet, row, 1, heading)
         put_text(sheet, row, 2, words)

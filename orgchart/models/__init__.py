@@ -18,7 +18,7 @@ from orgchart.models.person import Person
 from orgchart.models.personal_file import PersonalFile
 from orgchart.models.post import ManagementLink, Post
 from orgchart.models.role_grant import RoleGrant
-from orgchart.models.roster_import import ImportState, RosterImport
+from orgchart.models.roster_import import ImportKind, ImportState, RosterImport
 from orgchart.models.sent_form import SentForm
 from orgchart.models.tenant import Tenant, TenantLink, TenantSuccession
 from orgchart.states import EnvelopeState
@@ -38,6 +38,7 @@ __all__ = [
     "EnvelopeFile",
     "EnvelopeKind",
     "EnvelopeState",
+    "ImportKind",
     "ImportState",
     "Job",
     "JobState",

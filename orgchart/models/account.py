@@ -46,11 +46,15 @@ class Account(AbstractBaseUser, PermissionsMixin):
 
 
 class TenantMembership(models.Model):
-    """An account works in a tenant; without this row, or once it is closed, the tenant does not exist for it."""
+    """An account works in a tenant; without this row, or once it is closed, the tenant does not exist for it.
+
+    A guest of another office was let in by an accepted letter, up to and with a day; the account stays with its office.
+    """
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="memberships")
     tenant = models.ForeignKey("orgchart.Tenant", on_delete=models.PROTECT, related_name="memberships")
     closed_at = models.DateTimeField(null=True, blank=True)
+    guest_until = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -59,3 +63,8 @@ class TenantMembership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account} – {self.tenant}"
+
+    @property
+    def is_guest(self) -> bool:
+        """Whether the account belongs to another office and was only let in."""
+        return self.guest_until is not None

@@ -16,6 +16,13 @@ class ImportState(models.TextChoices):
     DROPPED = "dropped", "Đã bỏ"
 
 
+class ImportKind(models.TextChoices):
+    """What a workbook lists."""
+
+    ROSTER = "roster", "Danh sách cán bộ, đảng viên"
+    DISCIPLINE = "discipline", "Quyết định kỷ luật"
+
+
 def roster_path(roster: "RosterImport", filename: str) -> str:
     """A server-made place below the tenant's own folder; nothing of the user's name is used."""
     return f"{roster.tenant_id}/rosters/{uuid.uuid4().hex}"
@@ -24,9 +31,12 @@ def roster_path(roster: "RosterImport", filename: str) -> str:
 class RosterImport(TenantModel):
     """One uploaded workbook: the file, its cells as they were read, and what the user has said about them.
 
+    A roster for the chart, or a list of decisions on discipline.
+
     File and cells are kept until they are written or dropped, and no longer.
     """
 
+    kind = models.CharField(max_length=10, choices=ImportKind, default=ImportKind.ROSTER)
     file_name = models.CharField(max_length=120)
     content = models.FileField(upload_to=roster_path, max_length=200, blank=True)
     digest = models.CharField(max_length=64)
@@ -43,6 +53,9 @@ class RosterImport(TenantModel):
     class Meta:
         indexes = [models.Index(fields=["tenant", "state", "id"], name="orgchart_rosterimport_by_state")]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["roster", "discipline"]), name="orgchart_rosterimport_kind_known"
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=["preview", "written", "dropped"]), name="orgchart_rosterimport_state_known"
             ),

@@ -22,6 +22,7 @@ from orgchart.models import (
     Post,
     Tenant,
     TenantLink,
+    TenantMembership,
 )
 from orgchart.queries.tree import (
     ancestors_of,
@@ -44,10 +45,11 @@ __all__ = [
 ]
 
 
-def tenants_of(account: Account) -> QuerySet[Tenant]:
-    """The tenants that an account works in, in order of name."""
-    rows = Tenant.objects.filter(memberships__account=account, memberships__closed_at=None)
-    return rows.order_by("short_name", "pk")
+def tenants_of(account: Account, on: date) -> QuerySet[Tenant]:
+    """The tenants that an account works in at a day, or is a guest of, in order of name."""
+    here = TenantMembership.objects.filter(account=account, closed_at=None)
+    here = here.filter(Q(guest_until=None) | Q(guest_until__gte=on))
+    return Tenant.objects.filter(pk__in=here.values("tenant")).order_by("short_name", "pk")
 
 
 def superior_of(tenant: Tenant, on: date) -> Tenant | None:

@@ -9,7 +9,16 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 from orgchart.correspondence import ANSWERS
 from orgchart.envelope_kinds import EnvelopeKind
 from orgchart.errors import NotVisible
-from orgchart.models import Envelope, EnvelopeBox, EnvelopeFile, EnvelopeState, Tenant, TenantLink
+from orgchart.models import (
+    Account,
+    Envelope,
+    EnvelopeBox,
+    EnvelopeFile,
+    EnvelopeState,
+    Tenant,
+    TenantLink,
+    TenantMembership,
+)
 from orgchart.queries import held_link
 
 
@@ -75,6 +84,12 @@ def chain_of(envelope: Envelope) -> Chain:
         replaces=[row for row in rows if row.key == envelope.replaces],
         replaced_by=[row for row in rows if row.key == envelope.replaced_by],
     )
+
+
+def may_be_sent(tenant_id: int) -> QuerySet[Account]:
+    """Who of an office can be sent to another one: everybody with an account of it, by name."""
+    here = TenantMembership.objects.filter(tenant=tenant_id, closed_at=None, guest_until=None)
+    return Account.objects.filter(pk__in=here.values("account"), is_active=True).order_by("full_name", "pk")
 
 
 def letters_waiting() -> QuerySet[Envelope, tuple[str, int, int]]:

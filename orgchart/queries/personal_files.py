@@ -21,6 +21,7 @@ from orgchart.models import (
     Post,
     Tenant,
     TenantLink,
+    TenantMembership,
 )
 from orgchart.names import search_key
 
@@ -39,6 +40,8 @@ class FileShown:
     posts: list[dict[str, Any]]
     levels: list[dict[str, Any]]
     disciplines: list[dict[str, Any]]
+    shortcomings: list[dict[str, Any]]
+    texts: list[dict[str, Any]]
 
 
 def receivers_for(tenant: Tenant) -> QuerySet[Tenant]:
@@ -51,7 +54,10 @@ def receivers_for(tenant: Tenant) -> QuerySet[Tenant]:
 
 
 def content_of(person: Person, leaves_on: date) -> dict[str, Any]:
-    """Who it is, posts, party life, levels and discipline: what the forms of the new place ask for, and no more."""
+    """What the forms of the new place ask for, and no more.
+
+    Who it is, posts, party life, levels, discipline, what is not remedied yet, the last final text.
+    """
     cell = CellMembership.objects.filter(person=person, kind="official").select_related("cell").order_by("-started_on")
     last = cell.first()
     return {
@@ -90,6 +96,14 @@ def content_of(person: Person, leaves_on: date) -> dict[str, Any]:
             }
             for record in DisciplineRecord.objects.filter(person=person).order_by("decided_on", "pk")
         ],
+        "shortcomings": [
+            {"year": one.year, "text": one.text, "source": one.source, "remedy": one.remedy}
+            for one in registry.open_shortcomings(person)
+        ],
+        "texts": [
+            {"year": one.year, "title": one.title, "sections": [list(section) for section in one.sections]}
+            for one in registry.past_texts(person)
+        ],
     }  # fmt: skip
 
 
@@ -109,6 +123,8 @@ def shown(content: dict[str, Any]) -> FileShown:
         posts=dated(content["posts"]),
         levels=dated(content["levels"]),
         disciplines=[row | {"degree": degrees[row["degree"]]} for row in dated(content["disciplines"])],
+        shortcomings=list(content.get("shortcomings", ())),
+        texts=list(content.get("texts", ())),
     )
 
 
@@ -131,6 +147,17 @@ def files_of(person: Person) -> QuerySet[PersonalFile]:
     """The files that left with a person or came along, newest first."""
     rows = PersonalFile.objects.filter(person=person).select_related("envelope__peer")
     return rows.order_by("-envelope__sent_at", "-pk")
+
+
+def left_open(person: Person, files: Sequence[PersonalFile]) -> TenantMembership | None:
+    """The account of somebody who has gone to another office, where it still works here."""
+    has_left = any(
+        row.envelope.box == EnvelopeBox.OUT and row.envelope.state == EnvelopeState.RECEIVED for row in files
+    )
+    if not has_left or person.account_id is None:
+        return None
+    rows = TenantMembership.objects.filter(tenant=person.tenant_id, closed_at=None, guest_until=None)
+    return rows.filter(account=person.account_id).select_related("account").first()
 
 
 def under_way(person: Person) -> bool:

@@ -13,7 +13,7 @@ from orgchart.errors import InvalidInput, Refused
 from orgchart.kinds import Role
 from orgchart.models import Account, Delegation, Person, RoleGrant, TenantMembership
 from orgchart.names import search_key
-from orgchart.tenancy import scope
+from orgchart.tenancy import current_tenant_id, scope
 
 LAST_ADMIN = "Đây là quản trị hệ thống cuối cùng của đơn vị. Hãy phân vai trò này cho người khác trước."
 
@@ -62,12 +62,30 @@ def close_account(*, account_id: int, reason: str, actor: Actor, at: datetime) -
     if not reason.strip():
         raise InvalidInput({"reason": "Ghi lý do khóa, ví dụ: nghỉ hưu từ ngày 01/11/2024."})
     keep_an_admin(account_id)
+    _close(membership, reason, actor, at)
+    return membership
+
+
+def close_for_leaving(account: Account, reason: str, at: datetime) -> bool:
+    """Whoever has gone to another office and held no role here loses the entry by itself.
+
+    An account with roles stays for the office to close: somebody has to take them over first. Whether it was closed.
+    """
+    rows = TenantMembership.objects.select_for_update(of=("self",)).select_related("account")
+    membership = rows.filter(account=account, tenant_id=current_tenant_id(), closed_at=None, guest_until=None).first()
+    if membership is None or RoleGrant.objects.filter(account=account).exists():
+        return False
+    _close(membership, reason, None, at)
+    return True
+
+
+def _close(membership: TenantMembership, reason: str, actor: Actor | None, at: datetime) -> None:
     membership.closed_at = at
     membership.save(update_fields=["closed_at"])
     account = membership.account
     Delegation.objects.filter(lender=account, ended_at=None).update(ended_at=at)
     Delegation.objects.filter(borrower=account, ended_at=None).update(ended_at=at)
-    if not account.memberships.filter(closed_at=None).exists():
+    if not account.memberships.filter(closed_at=None, guest_until=None).exists():
         account.is_active = False
         account.save(update_fields=["is_active"])
     ended = _end_sessions(account)
@@ -75,7 +93,6 @@ def close_account(*, account_id: int, reason: str, actor: Actor, at: datetime) -
         actor=actor, action="close_account", target=account, at=at, changes={"reason": reason, "sessions": ended},
         summary=f"Khóa tài khoản {account.username}: {account.full_name}",
     )  # fmt: skip
-    return membership
 
 
 @transaction.atomic
@@ -113,8 +130,9 @@ def reset_second_factor(*, account_id: int, actor: Actor, at: datetime) -> None:
     """A lost telephone: the second factor is taken away, and roles that need one wait until a new one is set up."""
     if not actor.may("roles.grant"):
         raise PermissionDenied
-    account = _locked(account_id, actor).account
-    _only_here(account)
+    membership = _locked(account_id, actor)
+    account = membership.account
+    _only_here(membership)
     if not Authenticator.objects.filter(user=account).exists():
         raise Refused("Tài khoản này chưa cài xác thực hai lớp.")
     Authenticator.objects.filter(user=account).delete()
@@ -158,7 +176,23 @@ def _locked(account_id: int, actor: Actor) -> TenantMembership:
     rows = TenantMembership.objects.select_for_update(of=("self",)).select_related("account")
     membership = rows.get(account=account_id, tenant_id=actor.tenant_id)
     need_power_over(actor, account_id)
+    refuse_guest(membership)
     return membership
+
+
+def refuse_guest(membership: TenantMembership) -> None:
+    """The account of a guest is kept by the office that sent him or her."""
+    if membership.is_guest:
+        raise Refused(
+            f"{membership.account.full_name} là khách do đơn vị khác cử đến; tài khoản do đơn vị đó quản lý. "
+            "Muốn thôi cho vào thì thu hồi việc được giao riêng."
+        )
+
+
+def works_elsewhere(membership: TenantMembership) -> bool:
+    """Whether the account belongs to another office too; being a guest there does not count."""
+    others = membership.account.memberships.filter(closed_at=None, guest_until=None).exclude(pk=membership.pk)
+    return membership.is_guest or others.exists()
 
 
 def need_power_over(actor: Actor, account_id: int) -> None:
@@ -170,11 +204,11 @@ def need_power_over(actor: Actor, account_id: int) -> None:
         raise PermissionDenied
 
 
-def _only_here(account: Account) -> None:
-    if account.memberships.filter(closed_at=None).count() > 1:
+def _only_here(membership: TenantMembership) -> None:
+    if works_elsewhere(membership):
         raise Refused(
-            f"{account.full_name} còn làm việc ở đơn vị khác trên hệ thống này, nên một đơn vị không tự đặt lại được. "
-            "Đề nghị quản trị máy chủ đặt lại."
+            f"{membership.account.full_name} còn làm việc ở đơn vị khác trên hệ thống này, nên một đơn vị không tự đặt "
+            "lại được. Đề nghị quản trị máy chủ đặt lại."
         )
 
 

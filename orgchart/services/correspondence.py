@@ -16,6 +16,8 @@ from orgchart.errors import InvalidInput, NotVisible
 from orgchart.models import Envelope, EnvelopeBox, Tenant
 from orgchart.queries.exchange import tenants_above, tenants_below
 from orgchart.services.envelopes import send_envelope
+from orgchart.services.guests import check_visitors
+from orgchart.tenancy import current_tenant_id
 
 
 def receivers(kind: str, tenant: Tenant, on: date) -> list[Tenant]:
@@ -90,7 +92,12 @@ def _checked(kind: str, details: dict[str, Any]) -> dict[str, Any]:
             raise InvalidInput(errors)
         if begins is not None and ends is not None and ends < begins:
             raise InvalidInput({"ends_on": RANGES})
-        found = {"team": team, "year": year, "begins_on": _iso(begins), "ends_on": _iso(ends)}
+        accounts = [str(one) for one in details.get("accounts") or ()]
+        check_visitors(current_tenant_id(), accounts, "accounts")
+        found = {
+            "team": team, "year": year, "begins_on": _iso(begins), "ends_on": _iso(ends), "accounts": accounts,
+            "running": bool(details.get("running")),
+        }  # fmt: skip
     return found
 
 

@@ -110,7 +110,7 @@ def settle_envelope(
 ) -> Envelope:
     """The receiver takes an envelope in or sends it back with a reason; the sender's copy moves with it.
 
-    `remarks` says by the code of a part what is wrong with it.
+    `remarks` says by the code of a part what is wrong with it, or what the receiver adds when taking it in.
     """
     if not access.can_handle_envelopes(actor):
         raise PermissionDenied

@@ -14,7 +14,7 @@ from orgchart import audit
 from orgchart.access import Actor
 from orgchart.errors import InvalidInput, Refused
 from orgchart.models import AccessLetter, Account, TenantMembership
-from orgchart.services.accounts import need_keeper, need_power_over, record_everywhere
+from orgchart.services.accounts import need_keeper, need_power_over, record_everywhere, works_elsewhere
 
 VALID_FOR = timedelta(days=7)
 # Without the letters and digits that look alike on paper; 60 bits in twelve of them.
@@ -44,7 +44,7 @@ def issue_letters(*, account_ids: Iterable[int], actor: Actor, at: datetime) -> 
         need_power_over(actor, membership.account_id)
         if membership.closed_at is not None:
             raise Refused(f"Tài khoản của {membership.account.full_name} đang khóa. Mở lại trước khi cấp thư.")
-        _need_only_here(membership.account)
+        _need_only_here(membership)
     return [_issue(membership.account, actor, at) for membership in members]
 
 
@@ -88,9 +88,10 @@ def claim_letter(*, username: str, code: str, password: str, at: datetime) -> Ac
     return account
 
 
-def _need_only_here(account: Account) -> None:
+def _need_only_here(membership: TenantMembership) -> None:
     """A letter gives power over the whole account, also over what it may do elsewhere."""
-    if account.memberships.filter(closed_at=None).count() > 1:
+    account = membership.account
+    if works_elsewhere(membership):
         raise Refused(
             f"{account.full_name} còn làm việc ở đơn vị khác trên hệ thống này, nên một đơn vị không tự cấp thư được. "
             "Đề nghị quản trị máy chủ đặt lại mật khẩu."

@@ -13,7 +13,8 @@ from orgchart.errors import InvalidInput, NotVisible, Refused
 from orgchart.kinds import Role
 from orgchart.models import Account, Delegation, RoleGrant, TenantMembership
 from orgchart.registry import ExceptionKind, exception_kinds
-from orgchart.services.accounts import keep_an_admin, need_keeper
+from orgchart.services.accounts import keep_an_admin, need_keeper, refuse_guest
+from orgchart.services.guests import end_visit
 
 LONGEST_LOAN = 366
 
@@ -22,7 +23,7 @@ LONGEST_LOAN = 366
 def set_roles(*, account_id: int, roles: set[str], actor: Actor, at: datetime) -> set[str]:
     """The roles of an account are these; nobody changes the own ones, or grants or takes more than they hold."""
     need_keeper(actor)
-    account = _open_account(account_id, actor.tenant_id)
+    account = _own_account(account_id, actor.tenant_id)
     grants = RoleGrant.objects.select_for_update(of=("self",)).filter(account=account)
     before = {grant.role for grant in grants}
     changed = before ^ roles
@@ -49,7 +50,7 @@ def lend_role(
     """A holder lends a role for a time (ủy quyền); it ends by itself, or when either side gives it up."""
     if not access.can_lend(actor, role):
         raise PermissionDenied
-    borrower = _open_account(borrower_id, actor.tenant_id)
+    borrower = _own_account(borrower_id, actor.tenant_id)
     if access.is_self(actor, borrower_id):
         raise InvalidInput({"borrower": "Không ủy quyền cho chính mình."})
     if ends_on < starts_on:
@@ -152,6 +153,7 @@ def dismiss(*, permission: str, object_id: int, account_id: int, actor: Actor, a
     if not kind.model.objects.filter(user=account, content_object=thing, permission__codename=permission).exists():
         raise Refused("Việc này không còn được giao.")
     remove_perm(permission, account, thing)
+    end_visit(account, at)
     audit.record(
         actor=actor, action="dismiss", target=thing, at=at,
         summary=f"Thôi giao {account.full_name}: {kind.label} – {thing}",
@@ -165,10 +167,17 @@ def _exception(permission: str, object_id: int, account_id: int, actor: Actor) -
     thing = kind.choices().filter(pk=object_id).first()
     if thing is None:
         raise InvalidInput({"object": "Chọn một mục trong danh sách."})
-    return kind, _open_account(account_id, actor.tenant_id), thing
+    return kind, _open_membership(account_id, actor.tenant_id).account, thing
 
 
-def _open_account(account_id: int, tenant_id: int) -> Account:
+def _own_account(account_id: int, tenant_id: int) -> Account:
+    """Roles are for those who work here; what a guest may do is given object by object."""
+    membership = _open_membership(account_id, tenant_id)
+    refuse_guest(membership)
+    return membership.account
+
+
+def _open_membership(account_id: int, tenant_id: int) -> TenantMembership:
     membership = (
         TenantMembership.objects.filter(account=account_id, tenant_id=tenant_id).select_related("account").first()
     )
@@ -176,7 +185,7 @@ def _open_account(account_id: int, tenant_id: int) -> Account:
         raise NotVisible
     if membership.closed_at is not None:
         raise Refused(f"Tài khoản của {membership.account.full_name} đang khóa.")
-    return membership.account
+    return membership
 
 
 def _names(roles: set[str]) -> str:

@@ -3,23 +3,26 @@
 import hashlib
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.utils import timezone
 
 from orgchart import access, audit
 from orgchart.access import Actor
 from orgchart.errors import InvalidInput, NotVisible, Refused
 from orgchart.imports import reading
 from orgchart.imports.archive import FileRefused
+from orgchart.imports.disciplines import plan_disciplines
 from orgchart.imports.marking_request import mark_request
 from orgchart.imports.roster import MAX_PERSONS, read_roster
-from orgchart.models import ImportState, JobState, RosterImport
+from orgchart.models import ImportKind, ImportState, JobState, RosterImport
 from orgchart.queries.rosters import plan_for
 from orgchart.services.jobs import request_job
 
-WRITE_JOB = "write_roster"
+JOBS = {ImportKind.ROSTER: "write_roster", ImportKind.DISCIPLINE: "write_disciplines"}
 MAX_NAME, MAX_ANSWER = 120, 120
 NO_TABLE = (
     "Không tìm thấy bảng danh sách: cần một dòng tiêu đề có cột “Họ và tên” và ít nhất một cột khác. "
@@ -27,30 +30,56 @@ NO_TABLE = (
 )
 
 
+NO_DECISIONS = (
+    "Không tìm thấy bảng quyết định kỷ luật: cần một dòng tiêu đề có cột “Cá nhân, tập thể” (hoặc “Họ và tên”), "
+    "“Hình thức” và số, ngày quyết định. Tải tệp mẫu để đối chiếu."
+)
+
+
 def take_roster(*, name: str, content: bytes, since: date, actor: Actor, at: datetime) -> RosterImport:
     """Read an uploaded workbook and keep it for the preview; the chart is not touched.
 
-    Raises InvalidInput where it can not be read. The file is read outside the transaction: it may take seconds.
+    Raises InvalidInput where it can not be read.
     """
-    _need_pen(actor)
-    try:
-        sheets = reading.read_raw(content)
-    except FileRefused as refusal:
-        raise InvalidInput({"file": str(refusal)}) from None
+    _need_right(actor, ImportKind.ROSTER)
+    sheets = _sheets(content)
     read = read_roster(reading.from_json(sheets), {})
     if not read.tables or not (read.lines or read.units or read.findings):
         raise InvalidInput({"file": NO_TABLE})
     if len(read.lines) > MAX_PERSONS:
         raise InvalidInput({"file": f"Danh sách có hơn {MAX_PERSONS} người. Chia thành nhiều tệp theo chi bộ."})
-    return _keep(name, content, sheets, since, actor, at)
+    return _keep(ImportKind.ROSTER, name, content, sheets, since, actor, at)
+
+
+def take_disciplines(*, name: str, content: bytes, actor: Actor, at: datetime) -> RosterImport:
+    """The same for decisions on discipline."""
+    _need_right(actor, ImportKind.DISCIPLINE)
+    sheets = _sheets(content)
+    if not plan_disciplines(reading.from_json(sheets), {}, (), ()).tables:
+        raise InvalidInput({"file": NO_DECISIONS})
+    return _keep(ImportKind.DISCIPLINE, name, content, sheets, timezone.localdate(at), actor, at)
+
+
+def _sheets(content: bytes) -> list[dict[str, Any]]:
+    try:
+        return reading.read_raw(content)
+    except FileRefused as refusal:
+        raise InvalidInput({"file": str(refusal)}) from None
 
 
 @transaction.atomic
 def _keep(
-    name: str, content: bytes, sheets: list[dict[str, object]], since: date, actor: Actor, at: datetime
+    kind: ImportKind,
+    name: str,
+    content: bytes,
+    sheets: list[dict[str, Any]],
+    since: date,
+    actor: Actor,
+    at: datetime,
 ) -> RosterImport:
     roster = RosterImport(
         tenant_id=actor.tenant_id,
+        kind=kind,
         file_name=" ".join(name.split())[:MAX_NAME] or "danh sách.xlsx",
         digest=hashlib.sha256(content).hexdigest(),
         sheets=sheets,
@@ -91,12 +120,12 @@ def request_writing(*, import_id: int, actor: Actor, at: datetime) -> RosterImpo
     if plan.changes_nothing:
         raise Refused("Mọi dòng trong tệp đều đã có trong hệ thống, không có gì để ghi.")
     roster.job = request_job(
-        kind=WRITE_JOB,
+        kind=JOBS[ImportKind(roster.kind)],
         key=f"roster:{roster.pk}",
         arguments={"import": roster.pk},
         at=at,
         account=actor.account,
-        steps=max(len(plan.persons), 1),
+        steps=max(plan.steps, 1),
     )
     roster.save(update_fields=["job"])
     summary = f"Yêu cầu ghi danh sách: {roster.file_name}"
@@ -138,10 +167,10 @@ def marked_copy(roster: RosterImport) -> bytes:
 
 
 def _open_import(import_id: int, actor: Actor) -> RosterImport:
-    _need_pen(actor)
     roster = RosterImport.objects.select_for_update(of=("self",)).filter(pk=import_id).first()
     if roster is None:
         raise NotVisible
+    _need_right(actor, roster.kind)
     if roster.state != ImportState.PREVIEW:
         raise Refused(f"Danh sách này {roster.get_state_display().lower()}, không sửa được nữa. Tải tệp lên lần nữa.")
     if roster.job is not None and roster.job.state in {JobState.QUEUED, JobState.RUNNING}:
@@ -149,6 +178,6 @@ def _open_import(import_id: int, actor: Actor) -> RosterImport:
     return roster
 
 
-def _need_pen(actor: Actor) -> None:
-    if not access.can_edit_chart(actor):
+def _need_right(actor: Actor, kind: str) -> None:
+    if not access.can_import(actor, kind):
         raise PermissionDenied

@@ -137,7 +137,8 @@ def account_page(
     """The page of one account, with whatever form was refused."""
     account, held = membership.account, account_queries.roles_of(membership.account)
     others = not access.is_self(request.actor, account.pk)
-    changeable = [role for role in Role if others and access.can_grant(request.actor, role)]
+    own = others and not membership.is_guest
+    changeable = [role for role in Role if own and access.can_grant(request.actor, role)]
     context: dict[str, Any] = {
         "membership": membership,
         "account": account,
@@ -145,7 +146,7 @@ def account_page(
         "held": account_queries.role_labels(held),
         "kept": account_queries.role_labels(held - set(changeable)),
         "roles_form": roles_form(held, changeable) if changeable else None,
-        "may_change": others and held <= set(changeable),
+        "may_change": own and held <= set(changeable),
         "may_reset": request.actor.may("roles.grant"),
         "entrusted": account_queries.entrusted_to(account),
         "kinds": [(kind, entrust_form(kind)) for kind in exception_kinds()] if others else [],

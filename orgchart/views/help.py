@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from orgchart import queries
+from orgchart import clock, queries
 from orgchart.middleware import enter, unit_of_work
 from orgchart.models import Account
 
@@ -70,7 +70,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _show(request: HttpRequest, template: str, current: HelpPage | None) -> HttpResponse:
     """Whoever works in one tenant keeps its entries at the left while reading."""
-    tenants = request.tenants = list(queries.tenants_of(cast("Account", request.user)))  # type: ignore[attr-defined]
+    tenants = request.tenants = list(queries.tenants_of(cast("Account", request.user), clock.today()))  # type: ignore[attr-defined]
     following = PAGES[PAGES.index(current) + 1 :] if current else ()
     context = {"pages": PAGES, "current": current, "next_page": following[0] if following else None}
     with unit_of_work(request), ExitStack() as scopes:

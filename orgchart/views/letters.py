@@ -17,7 +17,7 @@ from orgchart.errors import InvalidInput
 from orgchart.forms.exchange import LetterForm, SettleForm, letter_form
 from orgchart.middleware import TenantRequest
 from orgchart.models import Envelope, EnvelopeBox, EnvelopeState
-from orgchart.queries.exchange import chain_of, envelope_of, file_of_envelope
+from orgchart.queries.exchange import chain_of, envelope_of, file_of_envelope, may_be_sent
 from orgchart.registry import envelope_facts, envelope_page
 from orgchart.services.correspondence import receivers, write_letter
 from orgchart.services.envelopes import settle_on_list
@@ -79,7 +79,8 @@ def write(request: TenantRequest, kind: str) -> HttpResponse:
     _need_right(request)
     about = _about(request)
     people = receivers(kind, request.tenant, clock.today())
-    form = letter_form(kind)(request.POST or None, receivers=people, initial=_initial(request, about))
+    more = {"accounts": may_be_sent(request.tenant.pk)} if kind == EnvelopeKind.WARRANT else {}
+    form = letter_form(kind)(request.POST or None, receivers=people, initial=_initial(request, about), **more)
     if request.method == "POST" and form.is_valid() and _sent(request, kind, form, about):
         messages.success(request, "Đã gửi văn bản; nơi nhận thấy ngay trong Văn bản đến.")
         return redirect(f"{request.path.rpartition('gui/')[0]}?hop=out")

@@ -106,6 +106,7 @@ def about(request: TenantRequest, found: Person) -> dict[str, Any]:
     posts = list(queries.all_posts_of(found))
     sees_discipline = access.can_see_discipline(request.actor)
     managers = people.managers_of_posts(posts)
+    files = list(personal_files.files_of(found))
     return {
         "person": found,
         "posts": [(post, managers.get(post.pk, [])) for post in posts],
@@ -116,7 +117,8 @@ def about(request: TenantRequest, found: Person) -> dict[str, Any]:
         "can_edit_discipline": access.can_edit_discipline(request.actor),
         "merged": list(found.merged.order_by("pk")),
         "entries": queries.audit_entries("orgchart.person", found.pk),
-        "files": [(row, personal_files.shown(row.envelope.content)) for row in personal_files.files_of(found)],
+        "files": [(row, personal_files.shown(row.envelope.content)) for row in files],
+        "left_open": personal_files.left_open(found, files) if access.can_keep_accounts(request.actor) else None,
         "can_edit": access.can_edit_chart(request.actor),
         "can_transfer": access.can_edit_chart(request.actor) and access.can_handle_envelopes(request.actor),
     }

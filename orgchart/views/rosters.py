@@ -13,15 +13,16 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from orgchart import access, clock, queries
-from orgchart.errors import InvalidInput
+from orgchart.errors import InvalidInput, NotVisible
 from orgchart.forms.rosters import RosterForm, answers_of
+from orgchart.imports.disciplines import DisciplinePlan
 from orgchart.imports.findings import Finding
 from orgchart.imports.plan import Effect, Plan
 from orgchart.imports.reading import MAX_BYTES
 from orgchart.imports.template import roster_template
 from orgchart.kinds import OrganizationKind
 from orgchart.middleware import TenantRequest
-from orgchart.models import ImportState, RosterImport
+from orgchart.models import ImportKind, ImportState, RosterImport
 from orgchart.queries.rosters import plan_for
 from orgchart.queries.rosters import roster_imports as stored_imports
 from orgchart.quotas import limited
@@ -32,6 +33,7 @@ PAGE_SIZE = 50
 # What one page asks; the rest comes when these are answered.
 MOST_QUESTIONS = 60
 MOST_FINDINGS, MOST_PLACES = 200, 3
+LISTS = {ImportKind.ROSTER: "orgchart:rosters", ImportKind.DISCIPLINE: "orgchart:discipline_imports"}
 EFFECTS = {"them": Effect.NEW, "sua": Effect.CHANGED, "khong-doi": Effect.SAME}
 
 
@@ -64,8 +66,7 @@ def rosters(request: TenantRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def roster(request: TenantRequest, import_id: int) -> HttpResponse:
     """What the file would do, what is wrong in it, what is asked; answers come back here."""
-    _need_pen(request)
-    found = get_object_or_404(RosterImport, pk=import_id)
+    found = _import(request, import_id)
     if request.method == "POST":
         roster_imports.answer_roster(
             import_id=found.pk, answers=answers_of(request.POST), actor=request.actor, at=clock.now()
@@ -73,13 +74,16 @@ def roster(request: TenantRequest, import_id: int) -> HttpResponse:
         return redirect("orgchart:roster", request.tenant.slug, found.pk)
     if found.state != ImportState.PREVIEW:
         return render(request, "orgchart/roster_done.html", {"roster": found})
-    return render(request, "orgchart/roster.html", _preview(request, found))
+    plan = plan_for(found)
+    if isinstance(plan, DisciplinePlan):
+        return render(request, "orgchart/discipline_import.html", _about(request, found, plan))
+    return render(request, "orgchart/roster.html", _preview(request, found, plan))
 
 
 @require_POST
 def write(request: TenantRequest, import_id: int) -> HttpResponse:
     """Ask for it to be written."""
-    _need_pen(request)
+    _import(request, import_id)
     roster_imports.request_writing(import_id=import_id, actor=request.actor, at=clock.now())
     return redirect("orgchart:roster", request.tenant.slug, import_id)
 
@@ -87,19 +91,20 @@ def write(request: TenantRequest, import_id: int) -> HttpResponse:
 @require_POST
 def drop(request: TenantRequest, import_id: int) -> HttpResponse:
     """Put it away."""
-    _need_pen(request)
+    found = _import(request, import_id)
     roster_imports.drop_roster(import_id=import_id, actor=request.actor, at=clock.now())
     messages.success(request, "Đã bỏ danh sách chưa ghi.")
-    return redirect("orgchart:rosters", request.tenant.slug)
+    return redirect(LISTS[ImportKind(found.kind)], request.tenant.slug)
 
 
 @require_GET
 @limited("export")
 def marked(request: TenantRequest, import_id: int) -> HttpResponse:
     """The user's own file with the wrong cells coloured."""
-    _need_pen(request)
-    found = get_object_or_404(RosterImport, pk=import_id, state=ImportState.PREVIEW)
-    return _download(roster_imports.marked_copy(found), f"Cần sửa – {found.file_name.removesuffix('.xlsx')}.xlsx")
+    found = _import(request, import_id)
+    if found.state != ImportState.PREVIEW:
+        raise NotVisible
+    return download(roster_imports.marked_copy(found), f"Cần sửa – {found.file_name.removesuffix('.xlsx')}.xlsx")
 
 
 @require_GET
@@ -110,7 +115,7 @@ def template(request: TenantRequest) -> HttpResponse:
     units = queries.organizations().filter(valid_to=None).values_list("name", "kind")
     cells = [name for name, kind in units if kind == OrganizationKind.PARTY_CELL]
     others = [name for name, kind in units if kind != OrganizationKind.PARTY_CELL]
-    return _download(roster_template(others, cells), "Mẫu danh sách cán bộ, đảng viên.xlsx")
+    return download(roster_template(others, cells), "Mẫu danh sách cán bộ, đảng viên.xlsx")
 
 
 def _need_pen(request: TenantRequest) -> None:
@@ -118,33 +123,55 @@ def _need_pen(request: TenantRequest) -> None:
         raise PermissionDenied
 
 
-def _download(content: bytes, name: str) -> HttpResponse:
+def _import(request: TenantRequest, import_id: int) -> RosterImport:
+    """One import, for whoever may take in what it lists; to those who may take in nothing it is not shown to exist."""
+    if not any(access.can_import(request.actor, kind) for kind in ImportKind):
+        raise PermissionDenied
+    found = get_object_or_404(RosterImport, pk=import_id)
+    if not access.can_import(request.actor, found.kind):
+        raise PermissionDenied
+    return found
+
+
+def download(content: bytes, name: str) -> HttpResponse:
+    """A workbook to keep."""
     disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
     return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": disposition})
 
 
-def _preview(request: TenantRequest, found: RosterImport) -> dict[str, object]:
-    plan = plan_for(found)
-    chosen = request.GET.get("xem", "")
-    shown = list(plan.of_effect(EFFECTS[chosen])) if chosen in EFFECTS else plan.persons
-    page = Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page"))
+def _about(request: TenantRequest, found: RosterImport, plan: Plan | DisciplinePlan) -> dict[str, object]:
+    """What every preview shows: what is asked, what is wrong, how far writing has come."""
     where = Where([sheet["name"] for sheet in found.sheets])
-    return {
+    context: dict[str, object] = {
         "roster": found,
         "plan": plan,
         "counts": plan.counts(),
         "questions": [(one, where.of(one.places)) for one in list(plan.questions.values())[:MOST_QUESTIONS]],
         "findings": [(some[0], where.of([(one.sheet, one.row) for one in some])) for some in _alike(plan)],
+        "job": _job(request, found),
+        "list_url": reverse(LISTS[ImportKind(found.kind)], args=[request.tenant.slug]),
+    }
+    if isinstance(plan, DisciplinePlan):
+        page = Paginator(plan.decisions, PAGE_SIZE).get_page(request.GET.get("page"))
+        context |= {"page_obj": page, "decisions": [(one, where.of(one.rows)) for one in page.object_list]}
+    return context
+
+
+def _preview(request: TenantRequest, found: RosterImport, plan: Plan) -> dict[str, object]:
+    chosen = request.GET.get("xem", "")
+    shown = list(plan.of_effect(EFFECTS[chosen])) if chosen in EFFECTS else plan.persons
+    page = Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page"))
+    where = Where([sheet["name"] for sheet in found.sheets])
+    return _about(request, found, plan) | {
         "page_obj": page,
         "people": [(one, where.of(one.rows)) for one in page.object_list],
         "passed_over": [(text, where.of([(sheet, row)])) for sheet, row, text in plan.passed_over[:MOST_FINDINGS]],
         "views": _views(plan, chosen),
-        "job": _job(request, found),
         "page_query": f"xem={chosen}&" if chosen in EFFECTS else "",
     }
 
 
-def _alike(plan: Plan) -> list[list[Finding]]:
+def _alike(plan: Plan | DisciplinePlan) -> list[list[Finding]]:
     """Findings that one answer settles stand on one line."""
     groups: dict[str, list[Finding]] = {}
     for one in plan.findings:

@@ -31,7 +31,7 @@ class MyWork(View):
     def get(self, request: HttpRequest) -> HttpResponse:
         """The list, the most urgent first; whoever works in one tenant sees its entries at the left."""
         account, today = cast("Account", request.user), clock.today()
-        tenants = request.tenants = list(queries.tenants_of(account))  # type: ignore[attr-defined]
+        tenants = request.tenants = list(queries.tenants_of(account, today))  # type: ignore[attr-defined]
         form = DemoDayForm(initial={"day": today}) if clock.demo_day() else None
         with unit_of_work(request), ExitStack() as scopes:
             if len(tenants) == 1:

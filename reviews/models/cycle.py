@@ -28,6 +28,7 @@ class Cycle(TenantModel):
         permissions = [
             ("appraise_year", "Thẩm định các đối tượng của một năm"),
             ("inspect_year", "Đọc kết quả của một năm đã xong"),
+            ("inspect_running_year", "Đọc kết quả của một năm, cả khi năm đang thực hiện"),
             ("draft_reports", "Soạn hai báo cáo của Thường trực Đảng ủy"),
             ("read_manifestations", "Đọc tên người tự nhận diện biểu hiện"),
         ]

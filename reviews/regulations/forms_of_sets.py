@@ -11,7 +11,7 @@ from .sets import RegulationSet
 
 EXTRA = "BS-"  # before the numbers of the items that only the set or the year asks for
 CHECKLIST = "manifestation"
-_CHECKED_UNDER = "I-1e"
+CHECKED_UNDER = "I-1e"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def _adapted(kind: str, adaptation: Adaptation) -> Form:
         if section.block and not adaptation.has_leader_block:
             continue
         changed = replace(section, heading=headings[section.key]) if section.key in headings else section
-        if section.key == _CHECKED_UNDER and adaptation.has_checklist:
+        if section.key == CHECKED_UNDER and adaptation.has_checklist:
             changed = replace(changed, lines=CHECKLIST, required=Required.NO)
         sections.append(changed)
         if section.key == adaptation.extra_under:

@@ -74,9 +74,7 @@ def plan_conference(
         is_supplementary=_had_conference(cycle, collective_id, cell_id),
     )
     opening.refuse_after_year_end(cycle, queries.body_organization(conference), day)
-    kind = "bổ sung " if conference.is_supplementary else ""
-    names = " – ".join([queries.body_name(conference), *(body.name for body in further)])
-    conference.title = f"Hội nghị kiểm điểm {kind}{names} năm {cycle.year}"[:300]
+    conference.title = title_of(conference, further)
     conference.save()
     create_all(ConferenceBody, [
         ConferenceBody(tenant_id=cycle.tenant_id, conference=conference, collective=body) for body in further
@@ -88,6 +86,13 @@ def plan_conference(
         actor=actor, action="plan_conference", target=conference, at=at, summary=f"Lập hội nghị: {conference.title}"
     )
     return conference
+
+
+def title_of(conference: Conference, further: Iterable[Collective]) -> str:
+    """What a conference is called: the bodies that it serves, and the year."""
+    kind = "bổ sung " if conference.is_supplementary else ""
+    names = " – ".join([queries.body_name(conference), *(body.name for body in further)])
+    return f"Hội nghị kiểm điểm {kind}{names} năm {conference.cycle.year}"[:300]
 
 
 def _open_cycle(cycle_id: int) -> Cycle:

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from orgchart import clock
+from orgchart.access import can_handle_envelopes
 from orgchart.errors import Conflict, InvalidInput, Refused
 from orgchart.middleware import TenantRequest
 from orgchart.models import Person, Post
@@ -21,6 +22,7 @@ from reviews.models import AgendaItem, Attendance, Conference
 from reviews.queries import conferences as found
 from reviews.queries import joint, preparation
 from reviews.queries.agenda_text import sections_at
+from reviews.queries.guest_letters import invited
 from reviews.queries.lines import own_shortcomings
 from reviews.queries.minutes import minutes_of
 from reviews.queries.other_places import not_done, other_places
@@ -82,12 +84,14 @@ def show(request: TenantRequest, conference: Conference, problem: Trouble | None
 
 
 def _base(request: TenantRequest, conference: Conference, problem: Trouble) -> dict[str, Any]:
-    refusal = problem.refusal
+    refusal, can_run = problem.refusal, access.can_run_conference(request.actor, conference)
     cited = [citable()[key] for key in refusal.clauses if key in citable()] if refusal else []
     return {
         "conference": conference,
         "further_bodies": joint.bodies_of(conference)[1:],
-        "can_run": access.can_run_conference(request.actor, conference),
+        "can_run": can_run,
+        "invitations": invited(conference) if can_run else [],
+        "may_invite": can_run and can_handle_envelopes(request.actor) and conference.state not in joint.OVER,
         "before_opening": conference.state in found.BEFORE_OPENING,
         "is_running": conference.state == ConferenceState.RUNNING,
         "refusal": refusal,

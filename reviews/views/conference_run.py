@@ -27,7 +27,7 @@ from reviews.forms import (
 )
 from reviews.models import Conference
 from reviews.queries import conferences as found
-from reviews.services import agenda_items, conferences
+from reviews.services import agenda_items, conferences, joint_conferences
 from reviews.views import conference_page
 from reviews.views.conference_page import Trouble, people_of
 
@@ -108,6 +108,15 @@ def guest(request: TenantRequest, year: int, conference_id: int) -> HttpResponse
         return conferences.add_guest(conference_id=row.pk, name=data["name"], actor=request.actor, at=clock.now())
 
     return _answer(request, row, "guest_form", GuestForm(request.POST), do, "Đã thêm đại biểu.")
+
+
+@require_POST
+def part(request: TenantRequest, year: int, conference_id: int, body_id: int) -> HttpResponse:
+    """A further body leaves a combined conference."""
+    row = _kept(request, year, conference_id)
+    joint_conferences.part_conference(conference_id=row.pk, collective_id=body_id, actor=request.actor, at=clock.now())
+    messages.success(request, "Đã tách. Hội nghị riêng của tập thể đó được lập ở danh sách hội nghị.")
+    return redirect("reviews:conference", request.tenant.slug, year, row.pk)
 
 
 def _item(request: TenantRequest, year: int, conference_id: int, item_id: int, *, kept: bool = True) -> Conference:

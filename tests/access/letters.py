@@ -34,7 +34,26 @@ def letter(tenant: Tenant, subordinate: Tenant) -> dict[str, models.Model]:
 
 def arrived(subordinate: Tenant, known: Person) -> dict[str, models.Model]:
     """The letter, and the persons; one of them is somebody whom the receiver knows."""
-    return letter(known.tenant, subordinate) | people_from(subordinate, known.tenant, known)
+    rows = letter(known.tenant, subordinate) | people_from(subordinate, known.tenant, known)
+    return rows | {"guest_letter": guest_letter(subordinate, known.tenant)}
+
+
+def guest_letter(subordinate: Tenant, tenant: Tenant) -> Envelope:
+    """The tenant below asks for somebody at a conference of its own; the scope of the receiver is open."""
+    content = {
+        "year": 2024, "conference": 0, "title": "Hội nghị kiểm điểm Chi bộ phố cũ", "location": "Nhà văn hóa phố cũ",
+        "starts_at": "2024-11-20T01:00:00+00:00", "begins_on": "2024-11-01", "ends_on": "2024-11-20",
+        "text": "Kính mời đồng chí phụ trách.",
+    }  # fmt: skip
+    common = {
+        "kind": "invitation", "title": "Mời dự hội nghị", "content": content, "digest": "3" * 64, "sent_at": NOON,
+        "sent_by_name": "Văn phòng cấp dưới",
+    }  # fmt: skip
+    received = Envelope(tenant=tenant, box="in", peer=subordinate, **common)
+    received.save()
+    with scope(tenant=subordinate.pk):
+        Envelope(tenant=subordinate, box="out", peer=tenant, key=received.key, **common).save()
+    return received
 
 
 def people_from(subordinate: Tenant, tenant: Tenant, known: Person) -> dict[str, models.Model]:

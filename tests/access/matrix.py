@@ -195,6 +195,16 @@ MATRIX: dict[str, Row] = {
     "reviews:conference_move": post("302 403 404 302 403 403 403 403 404 404"),
     "reviews:attendance": post("302 403 404 302 403 403 403 403 404 404"),
     "reviews:conference_guest": post("302 403 404 302 403 403 403 403 404 404"),
+    "reviews:part_conference": post("302 403 404 302 403 403 403 403 404 404"),
+    "reviews:guest_letter_new": both(
+        "302 403 404 200 403 403 403 403 404 404",
+        "302 403 404 302 403 403 403 403 404 404",
+    ),
+    "reviews:guest_letter": both(
+        "302 403 403 200 200 403 403 403 403 404",
+        "302 403 403 302 302 403 403 403 403 404",
+    ),
+    "reviews:guest_letter_return": post("302 403 403 302 302 403 403 403 403 404"),
     "reviews:item_start": post("302 403 404 302 403 403 403 403 404 404"),
     "reviews:item_comment": post("302 302 404 302 403 403 403 403 404 404"),
     "reviews:comment_judge": post("302 302 404 302 403 403 403 403 404 404"),

@@ -44,6 +44,11 @@ def chart_rows(get: One, post: One, both: Callable[[str, str], Row]) -> dict[str
             ),
         ),
         "orgchart:return_file": post("302 403 403 302 403 403 403 403 403 404"),
+        "orgchart:discipline_imports": both(
+            "302 403 403 200 403 403 403 200 403 404",
+            "302 403 403 302 403 403 403 302 403 404",
+        ),
+        "orgchart:discipline_template": get("302 403 403 200 403 403 403 200 403 404"),
         "orgchart:disciplines": get("302 403 403 200 200 200 200 200 403 404"),
         **dict.fromkeys(
             ("orgchart:discipline_person", "orgchart:discipline_body", "orgchart:discipline_edit"),

@@ -25,7 +25,7 @@ from tests.access.scenes_reviews import REVIEW_PARTS, review_scenes
 from tests.access.scenes_sets import SET_SCENES
 from tests.access.scope_scenes import RULING, SUBORDINATE, letter_upward, shown_changes, three_posts
 from tests.factories.orgchart import NOON
-from tests.orgchart.imports.messy import plain
+from tests.orgchart.imports.messy import decisions, plain
 
 OWN_APPS = ("orgchart", "reviews", "ratings", "dossiers")
 # Parts of addresses that are rows, by the name of the row that stands for them; some apps mean another row.
@@ -272,6 +272,9 @@ SCENES: dict[str, Scene] = {
             "file": SimpleUploadedFile("can-bo.xlsx", plain([1, "Lý Văn Ba", "1970", "", ""])),
         }
     ),
+    "orgchart:discipline_imports": Scene(
+        payload=lambda estate: {"file": SimpleUploadedFile("ky-luat.xlsx", decisions(estate["own"].full_name))}
+    ),
     "orgchart:roster": Scene(payload=fixed(**{"tra-loi:u:khong co": "skip"})),
     **ACCOUNT_SCENES,
     **{name: Scene(**parts) for name, parts in RATING_SCENES.items()},
@@ -294,6 +297,21 @@ SCENES: dict[str, Scene] = {
     "reviews:conference_move": Scene(arrange=state_of("conference", "planned"), args={"move": "thong-bao"}),
     "reviews:attendance": Scene(payload=_present),
     "reviews:conference_guest": Scene(payload=fixed(name="Đại diện Ban Tổ chức")),
+    "reviews:part_conference": Scene(arrange=state_of("conference", "planned"), rows={"body_id": "body"}),
+    "reviews:guest_letter_new": Scene(
+        payload=lambda estate: {
+            "receiver": estate["above_subject"].decided_by_id,
+            "begins_on": "2024-11-04",
+            "ends_on": "2025-01-31",
+        }
+    ),
+    "reviews:guest_letter": Scene(
+        rows={"envelope_id": "guest_letter"},
+        payload=lambda estate: {"logins": estate.actors["office"].account.username},
+    ),
+    "reviews:guest_letter_return": Scene(
+        rows={"envelope_id": "guest_letter"}, payload=fixed(reason="Trùng lịch công tác.")
+    ),
     "reviews:item_start": Scene(arrange=nobody_at_hand, payload=lambda estate: {"chair": estate["chair"].pk}),
     "reviews:item_comment": Scene(payload=lambda estate: {"person": estate["own"].pk, "text": "Cần quyết liệt hơn."}),
     "reviews:comment_judge": Scene(payload=fixed(verdict="accepted")),

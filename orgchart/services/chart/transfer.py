@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from orgchart import access, audit
 from orgchart.access import Actor
@@ -24,6 +25,8 @@ from orgchart.models import (
     Tenant,
 )
 from orgchart.queries import personal_files
+from orgchart.registry import file_takers
+from orgchart.services.accounts import close_for_leaving
 from orgchart.services.chart._common import check_day, need_pen, next_version
 from orgchart.services.chart.people import check_person, new_person
 from orgchart.services.envelopes import send_envelope, settle_envelope
@@ -87,7 +90,8 @@ def _running(person: Person, day: date) -> tuple[QuerySet[Post], QuerySet[CellMe
 def take_in_personal_file(*, envelope_id: int, known_id: int | None, actor: Actor, at: datetime) -> Person:
     """Take somebody in: as a new row of the roster, or as `known_id`, who stands in it already.
 
-    Particulars that the own row lacks are filled in, disciplinary decisions that are not here yet are written down.
+    Particulars that the own row lacks are filled in; disciplinary decisions and open shortcomings that are not here
+    yet are written down.
     """
     need_pen(actor)
     envelope = personal_files.incoming(envelope_id).first()
@@ -98,6 +102,8 @@ def take_in_personal_file(*, envelope_id: int, known_id: int | None, actor: Acto
     settle_envelope(envelope_id=envelope.pk, accepted=True, reason="", actor=actor, at=at)
     PersonalFile(tenant_id=actor.tenant_id, person=person, envelope=envelope).save()
     _take_disciplines(person, content["disciplines"])
+    for take in file_takers():
+        take(person, envelope)
     summary = f"Tiếp nhận từ {envelope.peer.name}"
     audit.record(actor=actor, action="take_in_personal_file", target=person, at=at, summary=summary)
     return person
@@ -175,3 +181,5 @@ def on_settlement(envelope: Envelope, at: datetime) -> None:
         link.save()
     summary = f"Đã chuyển đến {envelope.peer.name}; {len(ended)} chức vụ, nơi sinh hoạt, phụ trách kết thúc ở đây"
     audit.record(actor=None, action="leave", target=person, at=at, summary=summary)
+    if person.account is not None and last <= timezone.localdate(at):
+        close_for_leaving(person.account, f"Chuyển công tác đến {envelope.peer.name}", at)

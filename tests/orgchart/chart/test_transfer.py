@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from orgchart.errors import InvalidInput, Refused
 from orgchart.kinds import Role
@@ -23,9 +24,12 @@ from orgchart.queries.personal_files import content_of, likely_persons
 from orgchart.services import chart
 from orgchart.services.chart.transfer import return_personal_file, send_personal_file, take_in_personal_file
 from orgchart.tenancy import scope
+from reviews.models import ReviewSection, Shortcoming, Subject
+from reviews.queries.contents import form_of
+from reviews.regulations.forms_of_sets import CHECKED_UNDER
 from tests.factories.orgchart import PersonFactory, TenantFactory, TenantLinkFactory, actor_for
 from tests.factories.ratings import RatingCaseFactory
-from tests.factories.reviews import CycleFactory, SubjectFactory
+from tests.factories.reviews import CycleFactory, ReviewFactory, SubjectFactory
 from tests.orgchart.chart.conftest import SINCE
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +85,7 @@ def test_file_carries_what_the_new_place_needs_and_nothing_else(move):
 
     assert set(content) == {
         "name", "birth_date", "joined_party_on", "leaves_on", "cell", "posts", "levels", "disciplines",
+        "shortcomings", "texts",
     }  # fmt: skip
     assert [(post["title"], post["ended_on"]) for post in content["posts"]] == [("Phó Bí thư", "2024-11-01")]
     assert content["levels"] == [
@@ -201,3 +206,75 @@ def test_one_envelope_is_the_file_of_one_person(move):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         PersonalFile(tenant=move.tenant, person=move.person("Lê An"), envelope=row.envelope).save()
+
+
+def test_open_shortcomings_and_the_last_final_text_go_along(move):
+    subject = Subject.objects.get(person=move["person"])
+    review = ReviewFactory(
+        subject=subject, form_kind="leader_review", author=move["person"], state="final", self_level="HTT",
+        finalised_at=move.by["at"], finalised_by=move.by["actor"].account,
+    )  # fmt: skip
+    section = next(one for one in form_of(review) if one.has_text and one.key != CHECKED_UNDER)
+    written = {section.key: "Gương mẫu, có trách nhiệm.", CHECKED_UNDER: "Chỉ nơi kiểm điểm được biết."}
+    for key, text in written.items():
+        ReviewSection(tenant=move.tenant, review=review, key=key, text=text).save()
+    asked = {"tenant": move.tenant, "person": move["person"], "year": 2023, "source": "Kết luận hội nghị"}
+    Shortcoming(text="Chậm báo cáo", **asked).save()
+    Shortcoming(text="Đã xong", is_open=False, **asked).save()
+
+    send(move)
+    person = take_in(move)
+
+    with there(move):
+        content = Envelope.objects.get(kind="personal_file", box="in").content
+        kept = Shortcoming.objects.get(person=person)
+    assert [(one["year"], one["text"]) for one in content["shortcomings"]] == [(2023, "Chậm báo cáo")]
+    assert "Gương mẫu, có trách nhiệm." in str(content["texts"])
+    assert "Chỉ nơi kiểm điểm được biết." not in str(content)
+    assert (kept.year, kept.text, kept.is_open) == (2023, "Chậm báo cáo", True)
+    assert move.tenant.short_name in kept.source
+
+
+def test_draft_does_not_go_along(move):
+    review = ReviewFactory(
+        subject=Subject.objects.get(person=move["person"]), form_kind="leader_review", author=move["person"],
+        state="draft",
+    )  # fmt: skip
+    section = next(one for one in form_of(review) if one.has_text and not one.lines)
+    ReviewSection(tenant=move.tenant, review=review, key=section.key, text="Còn đang viết.").save()
+
+    assert content_of(move["person"], LAST)["texts"] == []
+
+
+def with_account(move, *granted):
+    account = actor_for(move.tenant, *granted).account
+    move["person"].account = account
+    move["person"].save()
+    return account
+
+
+def test_account_of_whoever_has_gone_is_closed_by_itself(move):
+    account = with_account(move)
+    send(move)
+    assert account.memberships.filter(closed_at=None).exists()
+
+    take_in(move)
+
+    account.refresh_from_db()
+    assert not account.memberships.filter(closed_at=None).exists()
+    assert not account.is_active
+    assert AuditRecord.objects.get(action="close_account").changes["reason"].startswith("Chuyển công tác đến")
+
+
+@pytest.mark.parametrize(("granted", "leaves_on"), [((Role.OFFICE,), LAST), ((), date(2024, 12, 1))])
+def test_account_with_a_role_or_before_the_day_stays_and_the_page_says_so(client, move, granted, leaves_on):
+    account = with_account(move, *granted)
+    send(move, leaves_on=leaves_on)
+    take_in(move)
+    client.force_login(move.by["actor"].account)
+
+    shown = client.get(reverse("orgchart:person", args=[move.tenant.slug, move["person"].pk])).content.decode()
+
+    assert account.memberships.filter(closed_at=None).exists()
+    assert "Tài khoản còn mở" in shown
+    assert reverse("orgchart:account", args=[move.tenant.slug, account.pk]) in shown

@@ -36,6 +36,12 @@ def plain(
     return saved(book)
 
 
+def decisions(name: str) -> bytes:
+    """One decision on discipline against somebody."""
+    headings = ("Họ và tên", "Hình thức", "Số quyết định", "Ngày quyết định", "Nội dung vi phạm")
+    return plain([name, "Khiển trách", "31-QĐ/UBKT", "03/06/2024", "Vi phạm quy chế"], headings=headings)
+
+
 def leaders(sheet: Worksheet, *, mended: int = 0) -> None:
     """The leaders of a commune: title block, two-line heading, groups, shortened titles, signatures below."""
     sheet.title = "Lãnh đạo"

@@ -14,6 +14,7 @@ from reviews.queries import conferences as found
 from reviews.queries import joint
 from reviews.queries.minutes import minutes_of
 from reviews.queries.progress import progress_of
+from reviews.services.joint_conferences import part_conference
 from tests.factories.orgchart import CollectiveFactory, OrganizationFactory, PersonFactory, PostFactory
 from tests.factories.reviews import CollectiveSubjectFactory, PlaceFactory, ReviewFactory, SubjectFactory
 from tests.reviews.conferences.conftest import SENT, Room
@@ -188,3 +189,31 @@ def test_page_offers_the_bodies_of_the_agency_and_shows_the_parts(client, room, 
     assert "Kết hợp kiểm điểm với" in form
     assert "Phần của Đảng đoàn MTTQ" in minutes
     assert "Kết hợp: Đảng đoàn MTTQ" in minutes
+
+
+def test_body_that_was_combined_by_mistake_confers_on_its_own_after_all(room, group):
+    conference = room.plan(further_ids=[group.collective.pk])
+    item = AgendaItem.objects.get(conference=conference, subject=room.subjects["A"])
+
+    part_conference(conference_id=conference.pk, collective_id=group.collective.pk, actor=room.office, at=SENT)
+
+    conference.refresh_from_db()
+    names = {entry.subject_id for entry in found.agenda_of(conference)}
+    assert room.subjects["G"].pk not in names
+    assert group.subject.pk not in names
+    assert item.pk in {entry.pk for entry in found.agenda_of(conference)}
+    assert [entry.position for entry in found.agenda_of(conference)] == list(range(1, len(names) + 1))
+    assert room.people["G"] not in {row.person for row in found.attendances_of(conference)}
+    assert group.collective.name not in conference.title
+    assert joint.bodies_of(conference)[1:] == []
+    own = room.plan(collective_id=group.collective.pk)
+    assert {entry.subject_id for entry in found.agenda_of(own)} >= {room.subjects["G"].pk, group.subject.pk}
+
+
+def test_combined_conference_that_has_begun_stays_combined(room, group):
+    conference = room.open(further_ids=[group.collective.pk])
+
+    with pytest.raises(Refused, match="đã bắt đầu"):
+        part_conference(conference_id=conference.pk, collective_id=group.collective.pk, actor=room.office, at=SENT)
+
+    assert joint.bodies_of(conference)[1:] == [group.collective]
