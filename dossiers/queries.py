@@ -1,6 +1,7 @@
 """Reading dossiers, checklists, printed documents and submissions."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -30,9 +31,10 @@ from orgchart.kinds import CollectiveKind
 from orgchart.models import Envelope, EnvelopeBox, EnvelopeFile, Organization, Post, Tenant
 from orgchart.queries import current
 from ratings.models import Decision, DecisionItem
-from reviews.models import Conference, Cycle, RatingPlace, RemediationPlan, Subject
+from reviews.models import Conference, Cycle, Product, RatingPlace, RemediationPlan, Subject
 from reviews.queries import set_of
 from reviews.queries.remediation import visible_plans
+from reviews.queries.targets import may_see_product
 from reviews.states import ConferenceState, CycleState
 
 _LACKS = lacking_items("items__")
@@ -152,8 +154,10 @@ def _stored(file: File, tenant: Tenant) -> StoredFile:
     return StoredFile(file.name, reverse("dossiers:file", args=[tenant.slug, file.pk]), file.size, file.stored_at, by)
 
 
-def openable_file(actor: Actor, file_id: int) -> tuple[File, Dossier | PrintedDocument | RemediationPlan]:
-    """A file and the dossier, document or plan through which the actor may open it; raises NotVisible."""
+def openable_file(
+    actor: Actor, file_id: int, today: date
+) -> tuple[File, Dossier | PrintedDocument | RemediationPlan | Product]:
+    """A file and the dossier, document, plan or product by which the actor may open it; raises NotVisible."""
     file = File.objects.filter(pk=file_id).first()
     if file is None:
         raise NotVisible
@@ -167,6 +171,9 @@ def openable_file(actor: Actor, file_id: int) -> tuple[File, Dossier | PrintedDo
     plan = visible_plans(actor).filter(items__entries__evidence__file=file).order_by("pk").first()
     if plan is not None:
         return file, plan
+    product = Product.objects.filter(evidence__file=file).order_by("pk").first()
+    if product is not None and may_see_product(actor, product, today):
+        return file, product
     raise NotVisible
 
 

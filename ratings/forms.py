@@ -18,6 +18,7 @@ from ratings.services.corrections import Answer
 from ratings.services.inspections import Question
 from reviews.models import Degree, Level, SubjectKind
 from reviews.queries import set_choices
+from reviews.queries.targets import Share
 from reviews.regulations.rows import FrameCriterion
 from reviews.regulations.sets import RegulationSet
 
@@ -76,6 +77,7 @@ class AppraisalForm(forms.Form):
                 label=question.title, required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
             )
         self.with_facts = case.subject.kind != SubjectKind.INDIVIDUAL
+        self.share: Share | None = None
         self.with_exception = regulation.value("ceiling.newHeadException") is True and case.subject.role == "head"
 
     def appraisal(self) -> Appraisal:
@@ -136,15 +138,22 @@ class ScoreForm(forms.Form):
 
 
 def appraisal_initial(
-    case: RatingCase, conditions: Sequence[str], degrees: dict[str, str], lines: Sequence[ScoreLine]
+    case: RatingCase,
+    conditions: Sequence[str],
+    degrees: dict[str, str],
+    lines: Sequence[ScoreLine],
+    share: Share | None = None,
 ) -> dict[str, Any]:
-    """The stored appraisal as the form shows it; what the subject thinks stands in until somebody appraises."""
+    """The stored appraisal as the form shows it; until somebody appraises, what the subject thinks stands in.
+
+    So does the share of targets met that the list of the year comes to. (HY-B.I.3.1-2)
+    """
     untouched = case.appraised_at is None
     facts = case.facts
     return {
         "version": case.version,
-        "targets_met_percent": facts.get("targets_met_percent", "100"),
-        "main_targets_met": facts.get("main_targets_met", True),
+        "targets_met_percent": facts.get("targets_met_percent", str(share.percent) if share else "100"),
+        "main_targets_met": facts.get("main_targets_met", share.all_main_met if share else True),
         "force_majeure": facts.get("force_majeure", ""),
         "disunity": facts.get("disunity", ""),
         "degradation": facts.get("degradation", ""),

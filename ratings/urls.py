@@ -38,6 +38,7 @@ urlpatterns = [
     path(f"{YEAR}/xep-loai/doi-tuong/", cases.case_list, name="cases"),
     path(f"{YEAR}/xep-loai/doi-tuong/lap/", cases.prepare, name="prepare"),
     path(f"{YEAR}/xep-loai/nhom/them/", cases.create_group, name="create_group"),
+    path(f"{YEAR}/xep-loai/nhom/<int:group_id>/so-sanh/", overviews.comparison, name="comparison"),
     path(f"{CASE}/", cases.appraise, name="appraise"),
     path(f"{CASE}/kiem-tra/", cases.verdict, name="verdict"),
     path(f"{CASE}/tu-xep-loai/", cases.self_rate, name="self_rate"),

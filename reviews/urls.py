@@ -27,6 +27,7 @@ from reviews.views import (
     set_items,
     sets,
     suggestions,
+    targets,
     working_days,
 )
 
@@ -57,12 +58,19 @@ class BodyKind(StringConverter):
     regex = "tap-the|chi-bo"
 
 
+class BearerKind(StringConverter):
+    """Whose targets they are."""
+
+    regex = "tap-the|don-vi|ca-nhan"
+
+
 class SetMove(StringConverter):
     """The moves of a regulation set by their names in addresses."""
 
     regex = "|".join(sets.MOVES)
 
 
+register_converter(BearerKind, "bearer_kind")
 register_converter(SetMove, "set_move")
 register_converter(CycleMove, "cycle_move")
 register_converter(ConferenceMove, "conference_move")
@@ -182,6 +190,13 @@ remediation_urls = [
     path(f"{YEAR}/khac-phuc/muc/<int:item_id>/", remediation.remediation_item, name="remediation_item"),
 ]
 
+target_urls = [
+    path(f"{YEAR}/chi-tieu/", targets.target_list, name="target_list"),
+    path(f"{YEAR}/chi-tieu/<int:target_id>/", targets.target, name="target"),
+    path(f"{YEAR}/chi-tieu/<bearer_kind:kind>/<int:bearer_id>/", targets.target_sheet, name="target_sheet"),
+    path(f"{REVIEW}/can-cu-cap-do/", targets.citations, name="citations"),
+]
+
 SET = "<slug:tenant>/bo-quy-dinh/<slug:code>"
 
 set_urls = [
@@ -203,4 +218,5 @@ urlpatterns = [
     *suggestion_urls,
     *opinion_urls,
     *remediation_urls,
+    *target_urls,
 ]

@@ -11,6 +11,7 @@ from config.demo.autumn import play_autumn
 from config.demo.builder import Builder
 from config.demo.commune import build_commune
 from config.demo.district import build_district, mirror_town
+from config.demo.goals import set_goals
 from config.demo.last_year import close_by_paper
 from config.demo.names import NameMaker
 from config.demo.remedies import plan_remedies
@@ -110,6 +111,7 @@ def _play(tenant: Tenant, town: Town, district: Tenant) -> None:
         plan_remedies(last, office=office_of(tenant), head=head_of(tenant), at=morning(last.rating_date))
         cycle = _open_cycle(tenant, 2024, "cho-chu-2024", date(2024, 11, 29))
         prepare_dossiers(cycle_id=cycle.pk, actor=office_of(tenant), at=morning(date(2024, 10, 28)))
+        set_goals(town.bodies["UBND"], office=office_of(tenant), at=morning(date(2024, 10, 28)))
         play_autumn(Year(cycle, office_of(tenant)), town)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import groupby
 
-from dossiers.documents.parts import Explanation, FormGroup, FormItem, Manifestation, Measure, Shortcoming
+from dossiers.documents.parts import Explanation, FormGroup, FormItem, Manifestation, Measure, Shortcoming, Target
 from reviews.queries.contents import Contents
 from reviews.queries.lines import Line
 from reviews.regulations.forms import COLLECTIVE_REPORT, LEADER_REVIEW, Section, form
@@ -48,6 +48,18 @@ def _with_responsibility(values: Mapping[str, str]) -> str:
     head = {"yes": "người đứng đầu có trách nhiệm", "no": "người đứng đầu không có trách nhiệm"}
     parts = [part for part in (who, head.get(values.get("head", ""), "")) if part]
     return f"{text.rstrip('.')}. Trách nhiệm: {'; '.join(parts)}." if parts else text
+
+
+def targets(contents: Contents) -> tuple[Target, ...]:
+    """The targets of the year with results and products, under the results of the form (HY-B.I.3.1-2, SL-I.3-2)."""
+    return tuple(
+        Target(
+            name=f"{line.name} (chủ yếu)" if line.is_main else line.name,
+            planned=line.assigned,
+            achieved="; ".join(part for part in (line.achieved, line.products) if part),
+        )
+        for line in contents.targets
+    )
 
 
 def measures(contents: Contents) -> tuple[Measure, ...]:

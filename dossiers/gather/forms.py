@@ -39,6 +39,7 @@ def collective_report(review: Review, tenant: Tenant) -> CollectiveReport:
         form_label=form_code(review.form_kind, set_of(subject.cycle)),
         setting="địa phương" if subject.unit.depth == 1 else "đơn vị",
         merits=tuple(_assessed(cells, f"I-{number}") for number in range(1, 6)),  # type: ignore[arg-type]
+        targets=form_lines.targets(contents),
         shortcomings=_text(cells, "II-1"),
         shortcoming_lines=form_lines.shortcomings(contents),
         causes=_text(cells, "II-2"),
@@ -85,6 +86,7 @@ def leader_review(review: Review, tenant: Tenant) -> LeaderReview:
         duties=form_lines.with_lines(contents, _text(cells, "I-2a"), "duty"),
         results=_text(cells, "I-2b"),
         field_responsibility=form_lines.with_lines(contents, _text(cells, "I-2c"), "in_charge"),
+        targets=form_lines.targets(contents),
         duties_degree=_degree(cells, "I-2"),
         commitment=AssessedText(
             text=form_lines.with_lines(contents, _text(cells, "I-3"), "commitment"), degree=_degree(cells, "I-3")

@@ -11,11 +11,11 @@ from dossiers.services.files import store_upload
 from orgchart.access import Actor
 from orgchart.models import Tenant
 from orgchart.tenancy import TenantModel
-from reviews.models import RemediationEntry
+from reviews.models import Product, RemediationEntry
 from reviews.registry import EvidenceLink, Upload
 
 # The field of an evidence by the model of the line that it proves.
-LINKS: dict[type[TenantModel], str] = {RemediationEntry: "entry"}
+LINKS: dict[type[TenantModel], str] = {RemediationEntry: "entry", Product: "product"}
 
 
 def keep(row: TenantModel, upload: Upload, actor: Actor, at: datetime) -> None:

@@ -6,12 +6,12 @@ from dossiers.models import Dossier, IncomingSubmission, PrintedDocument
 from orgchart import audit
 from orgchart.access import Actor
 from orgchart.queries import VIEW
-from reviews.models import RemediationPlan
+from reviews.models import Product, RemediationPlan
+
+Viewed = Dossier | IncomingSubmission | PrintedDocument | RemediationPlan | Product
 
 
-def record_view(
-    target: Dossier | IncomingSubmission | PrintedDocument | RemediationPlan, what: str, *, actor: Actor, at: datetime
-) -> None:
+def record_view(target: Viewed, what: str, *, actor: Actor, at: datetime) -> None:
     """Leave a line in the trail; what belongs to a subject that has a dossier stands with the dossier."""
     if isinstance(target, PrintedDocument) and target.subject is not None:
         target = Dossier.objects.filter(subject=target.subject).first() or target

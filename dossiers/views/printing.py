@@ -225,7 +225,7 @@ def document_word(request: TenantRequest, year: int, document_id: int) -> FileRe
 @require_GET
 def file(request: TenantRequest, file_id: int) -> HttpResponse | FileResponse:
     """A stored file, as an attachment, to whoever may open it."""
-    found, about = queries.openable_file(request.actor, file_id)
+    found, about = queries.openable_file(request.actor, file_id, clock.today())
     record_view(about, f"tệp: {found.name}", actor=request.actor, at=clock.now())
     return _send(found)
 

@@ -32,6 +32,7 @@ from ratings.views.gates import add_refusals, need_appraiser, need_case_sight, n
 from reviews.queries import cycle_of
 from reviews.queries.concurrent_duties import comments_on
 from reviews.queries.opinions import synthesis
+from reviews.queries.targets import share_of_subject
 
 PAGE_SIZE = 100
 
@@ -186,7 +187,9 @@ def _form(case: RatingCase, data: Any = None) -> AppraisalForm:
     regulation = regulation_of(case.subject.cycle)
     form = AppraisalForm(data, case=case, regulation=regulation)
     lines = sheet_of(case, regulation) if form.lines else ()
-    form.initial = appraisal_initial(case, form.conditions, case_page.shown_degrees(case), lines)
+    share = share_of_subject(case.subject) if form.with_facts else None
+    form.initial = appraisal_initial(case, form.conditions, case_page.shown_degrees(case), lines, share)
+    form.share = share
     return form
 
 

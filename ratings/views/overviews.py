@@ -1,17 +1,18 @@
-"""Two lists about a whole year: whether it kept to its seven points, and what people found in themselves."""
+"""Tables to look over: whether a year kept to its seven points, what people found in themselves, who stands where."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from orgchart import clock, exports
 from orgchart.middleware import TenantRequest
 from ratings import access, tables
+from ratings.queries.comparison import comparison_of, group_of_year
 from ratings.queries.compliance import Outcome, compliance_of
 from ratings.queries.manifestations import SMALLEST, overview_of
 from ratings.services.manifestations import read_names
-from ratings.views.gates import need_sight
+from ratings.views.gates import need_case_sight, need_sight
 from reviews.queries import cycle_of
 
 
@@ -55,3 +56,12 @@ def manifestation_names(request: TenantRequest, year: int) -> HttpResponseBase:
     if request.method == "POST":
         rows = read_names(cycle=cycle, actor=request.actor, at=clock.now())
     return render(request, "ratings/manifestation_names.html", {"cycle": cycle, "rows": rows})
+
+
+@require_GET
+def comparison(request: TenantRequest, year: int, group_id: int) -> HttpResponse:
+    """All subjects of one cap group side by side, before anybody votes. (HY-A.2-5)"""
+    cycle = cycle_of(year)
+    need_case_sight(request, cycle)
+    found = comparison_of(group_of_year(group_id, year), request.actor)
+    return render(request, "ratings/comparison.html", {"cycle": cycle, "comparison": found})

@@ -34,6 +34,7 @@ from reviews.models.subject import (
     SubjectReference,
 )
 from reviews.models.suggestion import Suggestion, SuggestionPoint
+from reviews.models.target import DegreeCitation, Product, Target
 from reviews.models.unit_note import UnitNote, UnitNoteKind
 from reviews.models.year_exception import YearException
 
@@ -53,6 +54,7 @@ __all__ = [
     "DayKind",
     "Deadline",
     "Degree",
+    "DegreeCitation",
     "Digest",
     "DigestState",
     "Direction",
@@ -74,6 +76,7 @@ __all__ = [
     "Place",
     "PlanNotice",
     "PreparationItem",
+    "Product",
     "ProgressCounter",
     "RatingPlace",
     "ReceivedSet",
@@ -94,6 +97,7 @@ __all__ = [
     "SubjectReference",
     "Suggestion",
     "SuggestionPoint",
+    "Target",
     "TimetableNote",
     "UnitNote",
     "UnitNoteKind",

@@ -1,13 +1,15 @@
 """A review as a whole: its form, what stands under each heading, and its lines."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from reviews.models import Review, ReviewSection
 from reviews.queries import written
 from reviews.queries.lines import Line, lines_of
 from reviews.queries.regulations import set_of
+from reviews.queries.target_lines import TargetLine, target_lines
+from reviews.queries.targets import cited_in
 from reviews.queries.written import EarlierShortcoming
 from reviews.regulations.forms import Form
 from reviews.regulations.forms_of_sets import form_under
@@ -22,6 +24,7 @@ class Contents:
     sections: Mapping[str, ReviewSection]
     earlier: list[EarlierShortcoming]
     lines: Mapping[str, list[Line]]
+    targets: list[TargetLine]
 
 
 def form_of(review: Review) -> Form:
@@ -38,6 +41,7 @@ def contents_of(review: Review) -> Contents:
         sections=written.sections_of(review),
         earlier=written.earlier_shortcomings(review),
         lines=lines_of(review, wanted),
+        targets=target_lines(review) if any(section.targets for section in wanted) else [],
     )
 
 
@@ -61,6 +65,8 @@ def as_sent(contents: Contents, identity: Mapping[str, str]) -> dict[str, Any]:
             for line in contents.earlier
         ],
         "lines": {key: [_line(line) for line in lines] for key, lines in contents.lines.items() if lines},
+        "targets": [asdict(line) for line in contents.targets],
+        "cited": {key: [row.title for row in rows] for key, rows in cited_in(contents.review).items()},
     }
 
 

@@ -49,7 +49,8 @@ class Section:
     and `only_with_lines` leaves the heading out where there are none. With
     `lines_or_text` complete lines may stand for the text; `unless_lines` names lines of another heading that do.
     `block` names the part of the form that only some regulation sets ask for; a `member` section is about the duties of
-    a party member, which a cell looks at first (SL-II.4.2b-4).
+    a party member, which a cell looks at first (SL-II.4.2b-4). Under a `targets` section stand the targets of the year
+    with their results (HY-B.I.3.1-2).
     """
 
     key: str
@@ -71,6 +72,7 @@ class Section:
     unless_lines: str = ""
     block: str = ""
     member: bool = False
+    targets: bool = False
 
     @property
     def title(self) -> str:
@@ -198,6 +200,7 @@ def _section(file: str, row: Mapping[str, Any], taken: Mapping[str, Section]) ->
         unless_lines=row.get("unless_lines", ""),
         block=row.get("block", ""),
         member=row.get("member", False),
+        targets=row.get("targets", False),
     )
 
 

@@ -15,6 +15,7 @@ from reviews import access, registry
 from reviews.models import Review, ReviewSection, Shortcoming
 from reviews.queries import completeness, listing, set_of, written
 from reviews.queries.contents import Contents, contents_of, form_of
+from reviews.queries.targets import bearer_of
 from reviews.queries.written import EarlierShortcoming
 from reviews.regulations.forms import Section, form_code
 from reviews.regulations.rows import INDIVIDUAL, CriteriaFrame
@@ -61,6 +62,7 @@ class SectionView:
     lines: LinesView | None = None
     is_left_out: bool = False
     rows: int = 7
+    shows_targets: bool = False
 
     @property
     def filled(self) -> bool:
@@ -106,26 +108,35 @@ def edit_context(request: TenantRequest, review: Review, typed: Typed | None = N
     wanted = contents.form
     builder = _Builder(request, contents, written.texts_of_last_year(review), typed)
     parts = builder.parts()
-    return {
-        "review": review,
-        "form": wanted,
-        "form_code": form_code(review.form_kind, set_of(review.subject.cycle)),
-        "opening": opening_of(review),
-        "guides": set_of(review.subject.cycle).guides_for(review.form_kind),
-        "parts": parts,
-        "missing": completeness.missing_items(contents),
-        "level": builder.level(),
-        "ceiling": registry.ceiling_of(review, {key: row.degree for key, row in contents.sections.items()}),
-        "identity": identity_shown(written.identity_of(review, clock.today())),
-        "on_behalf": access.writes_for_another(request.actor, review),
-        "comments": written.comments_on(review) if review.state == ReviewState.REVIEWED else [],
-        "refused": _refusals(contents, typed),
-        "frame": frame_of(review),
-        "due": listing.due_days([review]).get(review.pk),
-        "today": clock.today(),
-        "word_url": builder.url("review_word"),
-        "word_take_url": builder.url("review_word_take"),
-    } | _index(parts)
+    return (
+        {
+            "review": review,
+            "form": wanted,
+            "form_code": form_code(review.form_kind, set_of(review.subject.cycle)),
+            "opening": opening_of(review),
+            "guides": set_of(review.subject.cycle).guides_for(review.form_kind),
+            "parts": parts,
+            "missing": completeness.missing_items(contents),
+            "level": builder.level(),
+            "ceiling": registry.ceiling_of(review, {key: row.degree for key, row in contents.sections.items()}),
+            "identity": identity_shown(written.identity_of(review, clock.today())),
+            "on_behalf": access.writes_for_another(request.actor, review),
+            "comments": written.comments_on(review) if review.state == ReviewState.REVIEWED else [],
+            "refused": _refusals(contents, typed),
+            "frame": frame_of(review),
+            "due": listing.due_days([review]).get(review.pk),
+            "today": clock.today(),
+            "word_url": builder.url("review_word"),
+            "word_take_url": builder.url("review_word_take"),
+        }
+        | _index(parts)
+        | _targets(contents)
+    )
+
+
+def _targets(contents: Contents) -> dict[str, Any]:
+    """The targets of the year under the results, and whose list they stand in. (HY-B.I.3.1-2)"""
+    return {"targets": contents.targets, "target_bearer": bearer_of(contents.review.subject)}
 
 
 def frame_of(review: Review) -> CriteriaFrame | None:
@@ -234,6 +245,7 @@ class _Builder:
             outline=section.outline,
             is_left_out=self._is_left_out(section, text),
             lines=lines_view(self._contents, section, self._typed, self._place),
+            shows_targets=section.targets,
         )
 
     def _is_left_out(self, section: Section, text: str) -> bool:

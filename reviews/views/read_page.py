@@ -30,6 +30,8 @@ class ReadSection:
     lines: list[dict[str, Any]]
     has_text: bool
     has_degree: bool
+    targets: list[dict[str, Any]]
+    cited: list[str]
 
 
 @dataclass
@@ -116,6 +118,8 @@ def _section(section: Section, content: dict[str, Any]) -> ReadSection:
         lines=[shown_line(section.lines, line) for line in lines],
         has_text=section.has_text,
         has_degree=section.has_degree,
+        targets=content.get("targets", []) if section.targets else [],
+        cited=content.get("cited", {}).get(section.key, []),
     )
 
 

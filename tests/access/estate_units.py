@@ -12,13 +12,16 @@ from ratings.models import AppraisalCouncil, CouncilMember, PartyReport
 from reviews.models import (
     ConcurrentDuty,
     DayCorrection,
+    DegreeCitation,
     Direction,
     Invitation,
     PlanNotice,
     PreparationItem,
+    Product,
     RemediationEntry,
     RemediationItem,
     RemediationPlan,
+    Target,
     UnitNote,
     UnitReport,
     YearEnd,
@@ -61,6 +64,7 @@ def add_unit_rows(estate: "Estate") -> None:
         tenant=tenant, day=date(2031, 1, 3), kind="off", source="Công văn số 3", entered_at=NOON, entered_by=office
     ).save()
     _remediation(estate, office)
+    _targets(estate, office)
     PartyReport(
         tenant=tenant, cycle=estate.cycle, text="Đảng bộ đã hoàn thành nhiệm vụ.", changed_at=NOON, changed_by=office
     ).save()
@@ -108,3 +112,21 @@ def _remediation(estate: "Estate", office: Account) -> None:
         entry.save()
         file = store_upload(name="bien-ban.pdf", content=PDF, actor=estate.actors["office"], at=NOON)
         Evidence(tenant=tenant, entry=entry, file=file).save()
+
+
+def _targets(estate: "Estate", office: Account) -> None:
+    """A target of the person with a product that has a file, and that a degree rests on."""
+    rows, tenant = estate.rows, estate.tenant
+    rows["target"] = Target(
+        tenant=tenant, year=2024, person=rows["own"], name="Thu quỹ đúng hạn", basis="Kế hoạch 12-KH/ĐU", is_main=True,
+        assigned=100, achieved=80, unit="% hội viên", due_on=date(2024, 12, 15), result="Còn hai chi hội chưa thu.",
+    )  # fmt: skip
+    rows["target"].save()
+    rows["product"] = Product(
+        tenant=tenant, year=2024, person=rows["own"], target=rows["target"], title="Sổ thu quỹ điện tử",
+        made_on=date(2024, 6, 30), recognition="Quyết định công nhận 5/QĐ", added_at=NOON, added_by=office,
+    )  # fmt: skip
+    rows["product"].save()
+    DegreeCitation(tenant=tenant, review=rows["own_review"], key="I-2", product=rows["product"]).save()
+    file = store_upload(name="so-quy.pdf", content=PDF, actor=estate.actors["office"], at=NOON)
+    Evidence(tenant=tenant, product=rows["product"], file=file).save()

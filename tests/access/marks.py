@@ -53,6 +53,7 @@ CODES_OF = {
     "orgchart.SentForm.address",
     "orgchart.SentForm.answer",
     "reviews.FormLine.kind",
+    "reviews.DegreeCitation.key",
     "reviews.FormLine.reference",
 }
 # Stay empty where they are, because something else is filled instead.

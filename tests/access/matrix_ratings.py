@@ -27,6 +27,7 @@ def rating_rows(
         "ratings:side_explain": post("302 404 404 302 302 403 403 403 404 404"),
         "ratings:side_report": post("302 404 404 302 302 403 403 403 404 404"),
         "ratings:side_receipt": post("302 404 404 302 302 403 403 403 404 404"),
+        "ratings:comparison": get("302 404 404 200 200 200 200 200 404 404"),
         "ratings:compliance": get("302 404 404 200 200 200 200 200 404 404"),
         "ratings:manifestations": get("302 404 404 200 200 403 403 200 404 404"),
         "ratings:manifestation_names": both(

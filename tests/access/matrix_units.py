@@ -49,6 +49,19 @@ def unit_rows(get: Callable[[str], Row], post: Callable[[str], Row], both: Calla
             "302 200 404 200 200 200 200 200 404 404",
             "302 302 404 302 403 403 403 403 404 404",
         ),
+        "reviews:target_list": get("302 200 200 200 200 200 200 200 200 404"),
+        "reviews:target_sheet": both(
+            "302 200 404 200 200 200 200 200 404 404",
+            "302 302 404 302 403 403 403 403 404 404",
+        ),
+        "reviews:target": both(
+            "302 200 404 200 200 200 200 200 404 404",
+            "302 302 404 302 403 403 403 403 404 404",
+        ),
+        "reviews:citations": both(
+            "302 200 404 200 404 404 404 404 404 404",
+            "302 302 404 302 404 404 404 404 404 404",
+        ),
         "reviews:remediation_list": get("302 200 200 200 200 200 200 200 200 404"),
         "reviews:remediation_begin": post("302 302 404 302 403 403 403 403 404 404"),
         "reviews:remediation": both(

@@ -13,6 +13,7 @@ from tests.factories.orgchart import NOON
 REVIEW_PARTS = {
     "suggestion_id": "suggestion", "request_id": "opinion", "duty_id": "duty", "unit_id": "front",
     "note_id": "unit_note", "invitation_id": "invitation", "report_id": "unit_report", "plan_id": "remediation",
+    "target_id": "target",
 }  # fmt: skip
 OPINION = {"strengths": "Đoàn kết.", "shortcomings": "Không.", "degree": "T", "degree_1a": "T"}
 
@@ -29,6 +30,18 @@ def review_scenes() -> dict[str, dict[str, Any]]:
         "reviews:review_word": {"arrange": _draft},
         "reviews:review_word_take": {"arrange": _draft, "payload": _word_file},
         "reviews:my_unit": {"payload": lambda estate: {"kind": "reminder", "text": "Gửi dự thảo."}},
+        "reviews:target_sheet": {
+            "arrange": _draft,
+            "args": {"kind": "ca-nhan"},
+            "payload": lambda estate: {"buoc": "them", "name": "Thu đủ quỹ"},
+            "rows": {"bearer_id": "own"},
+        },
+        "reviews:target": {"arrange": _draft, "payload": lambda estate: {"buoc": "ket-qua", "version": 1}},
+        "reviews:citations": {
+            "arrange": _draft,
+            "payload": lambda estate: {"can-cu": f"I-1:{estate['product'].pk}"},
+            "rows": {"review_id": "own_review"},
+        },
         "reviews:remediation_begin": {"arrange": _body_has_shortcoming, "rows": {"subject_id": "body_subject"}},
         "reviews:remediation": {
             "arrange": _plan_in_draft,
@@ -200,6 +213,9 @@ REVIEW_WRONG_STATE = {
     "reviews:year_end": _stands("cycle", state="closed"),
     "reviews:duty": _stands("cycle", state="closed"),
     "reviews:remediation_begin": lambda estate: None,
+    "reviews:target_sheet": _stands("cycle", state="closed"),
+    "reviews:target": _stands("cycle", state="closed"),
+    "reviews:citations": _stands("own_review", state="circulated"),
     "reviews:remediation": lambda estate: None,
     "reviews:remediation_item": _plan_in_draft,
     "ratings:council": _stands("cycle", state="closed"),

@@ -75,6 +75,8 @@ WRONG_INPUT = {
     "reviews:finalise": ({"self_level": "HT"}, ""),
     "reviews:my_unit": ({"kind": "x", "text": TYPED}, TYPED),
     "reviews:duty": ({"buoc": "gui", "text": ""}, ""),
+    "reviews:target_sheet": ({"buoc": "them", "name": "", "basis": TYPED}, TYPED),
+    "reviews:target": ({"buoc": "ket-qua", "result": TYPED, "done_on": "mai", "version": "1"}, TYPED),
     "reviews:remediation": ({"buoc": "ghi"}, ""),
     "reviews:remediation_item": ({"buoc": "tien-do", "status": "not_fixed", "text": TYPED}, TYPED),
     "ratings:party_report": ({"text": " ", "version": "1"}, ""),
