@@ -176,7 +176,7 @@ def main_bearer(row: Target, today: date) -> Bearer:
         return Bearer(COLLECTIVE, row.collective.pk, row.collective.name, row.collective.organization_id)
     if row.organization is not None:
         return Bearer(ORGANIZATION, row.organization.pk, row.organization.name, row.organization.pk)
-    person = Person.objects.get(pk=row.person_id)
+    person = Person.objects.get(pk=row.person_id or 0)
     return Bearer(PERSON, person.pk, person.full_name, _unit_of(person.pk, today))
 
 

@@ -108,30 +108,35 @@ def edit_context(request: TenantRequest, review: Review, typed: Typed | None = N
     wanted = contents.form
     builder = _Builder(request, contents, written.texts_of_last_year(review), typed)
     parts = builder.parts()
-    return (
-        {
-            "review": review,
-            "form": wanted,
-            "form_code": form_code(review.form_kind, set_of(review.subject.cycle)),
-            "opening": opening_of(review),
-            "guides": set_of(review.subject.cycle).guides_for(review.form_kind),
-            "parts": parts,
-            "missing": completeness.missing_items(contents),
-            "level": builder.level(),
-            "ceiling": registry.ceiling_of(review, {key: row.degree for key, row in contents.sections.items()}),
-            "identity": identity_shown(written.identity_of(review, clock.today())),
-            "on_behalf": access.writes_for_another(request.actor, review),
-            "comments": written.comments_on(review) if review.state == ReviewState.REVIEWED else [],
-            "refused": _refusals(contents, typed),
-            "frame": frame_of(review),
-            "due": listing.due_days([review]).get(review.pk),
-            "today": clock.today(),
-            "word_url": builder.url("review_word"),
-            "word_take_url": builder.url("review_word_take"),
-        }
-        | _index(parts)
-        | _targets(contents)
-    )
+    return {
+        "review": review,
+        "form": wanted,
+        "form_code": form_code(review.form_kind, set_of(review.subject.cycle)),
+        "parts": parts,
+        "missing": completeness.missing_items(contents),
+        "level": builder.level(),
+        "ceiling": registry.ceiling_of(review, {key: row.degree for key, row in contents.sections.items()}),
+        "refused": _refusals(contents, typed),
+        "word_url": builder.url("review_word"),
+        "word_take_url": builder.url("review_word_take"),
+        **_head(request, review),
+        **_index(parts),
+        **_targets(contents),
+    }
+
+
+def _head(request: TenantRequest, review: Review) -> dict[str, Any]:
+    """What stands above the headings: whose text it is, until when, and what was said about it."""
+    return {
+        "opening": opening_of(review),
+        "guides": set_of(review.subject.cycle).guides_for(review.form_kind),
+        "identity": identity_shown(written.identity_of(review, clock.today())),
+        "on_behalf": access.writes_for_another(request.actor, review),
+        "comments": written.comments_on(review) if review.state == ReviewState.REVIEWED else [],
+        "frame": frame_of(review),
+        "due": listing.due_days([review]).get(review.pk),
+        "today": clock.today(),
+    }
 
 
 def _targets(contents: Contents) -> dict[str, Any]:
