@@ -20,7 +20,7 @@ class RatingsConfig(AppConfig):
         from ratings.queries.drafts import ceiling_of_draft, opinions_wait_for_appraisal
         from ratings.queries.past_levels import past_levels
         from ratings.queries.set_effects import cap_effects
-        from ratings.services import cases, counters, reports, review_again, warrants
+        from ratings.services import cases, counters, open_votes, reports, review_again, warrants
         from reviews import registry as review_registry
 
         registry.provide_nav(nav.rating_entry)
@@ -55,6 +55,7 @@ class RatingsConfig(AppConfig):
         review_registry.after_change(counters.on_review_changed)
         review_registry.after_final(cases.on_review_final)
         review_registry.guard_again(review_again.hindrance_of_again)
+        review_registry.after_minutes_signed(open_votes.need_every_vote)
         review_registry.after_again(review_again.suspend_rating)
         review_registry.provide_ceiling(ceiling_of_draft)
         review_registry.provide_fixed_subjects(lists.fixed_subject_ids)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
+from dossiers.documents.boards import BallotCount, BoardList, ChannelSummary
 from dossiers.documents.calls import ConferenceNotice, Invitation
 from dossiers.documents.follow_up import RemediationReport
 from dossiers.documents.letters import OfficeLetter
@@ -14,7 +15,6 @@ from dossiers.documents.parts import (
     AssessedCriterion,
     AssessedText,
     Attendant,
-    BoardGroup,
     ConcludedPoint,
     Degree,
     EarlierShortcoming,
@@ -28,9 +28,9 @@ from dossiers.documents.parts import (
     RatedGroup,
     RatingException,
     Shortcoming,
+    ShownHands,
     Signature,
     Target,
-    VoteRow,
 )
 from dossiers.documents.result_table import ResultTable
 from dossiers.documents.slips import CurriculumSupplement, OpinionLetter, ResidenceSlip, ResultReport
@@ -63,6 +63,7 @@ class DocumentKind(StrEnum):
     OFFICE_LETTER = "office_letter"
     REMEDIATION_REPORT = "remediation_report"
     RESULT_TABLE = "result_table"
+    CHANNEL_SUMMARY = "channel_summary"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +162,9 @@ class SelfAssessment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Minutes:
-    """Biên bản hội nghị kiểm điểm. `started_at` and `ended_at` are local times without zone."""
+    """Biên bản hội nghị kiểm điểm; `hands` has a row for everybody voted on. (SL-IV.3-4)
+
+    `started_at` and `ended_at` are local times without zone."""
 
     letterhead: Letterhead
     year: int
@@ -175,6 +178,7 @@ class Minutes:
     items: tuple[MinutesItem, ...]
     absent: tuple[Attendant, ...] = ()
     guests: tuple[Attendant, ...] = ()
+    hands: tuple[ShownHands, ...] = ()
     agenda: str = ""
     conclusion: str = ""
     ended_at: datetime | None = None
@@ -198,47 +202,6 @@ class SubmissionLetter:
     remarks: str = ""
     enclosures: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoardList:
-    """Danh sách trình hội nghị xếp loại, A4 landscape; `issued_on` of the letterhead is the day of the meeting."""
-
-    letterhead: Letterhead
-    year: int
-    scope: str
-    meeting: str
-    groups: tuple[BoardGroup, ...]
-    signature: Signature
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BallotCount:
-    """Biên bản kiểm phiếu of one round.
-
-    `columns` head the votes of each row; percentages are of `base` persons, named by `base_label`.
-    """
-
-    letterhead: Letterhead
-    year: int
-    title: str
-    meeting: str
-    held_at: datetime | None
-    summoned: int
-    present: int
-    issued: int
-    returned: int
-    valid: int
-    invalid: int
-    base: int
-    base_label: str
-    columns: tuple[str, ...]
-    rows: tuple[VoteRow, ...]
-    tellers: tuple[Attendant, ...]
-    chair: Attendant
-    overmarked: int = 0
-    absent: tuple[Attendant, ...] = ()
-    result: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -333,6 +296,7 @@ DATA_TYPES: dict[DocumentKind, type] = {
     DocumentKind.INSPECTION_REPORT: InspectionReport,
     DocumentKind.OPINION_LETTER: OpinionLetter,
     DocumentKind.OFFICE_LETTER: OfficeLetter,
+    DocumentKind.CHANNEL_SUMMARY: ChannelSummary,
     DocumentKind.RESIDENCE_SLIP: ResidenceSlip,
     DocumentKind.CV_SUPPLEMENT: CurriculumSupplement,
     DocumentKind.RESULT_REPORT: ResultReport,
@@ -347,5 +311,5 @@ DocumentData = (
     CollectiveReport | LeaderReview | SelfAssessment | Minutes | SubmissionLetter | BoardList | BallotCount | Decision
     | Notice | Annulment | ComplaintAnswer | SetAnnex | InspectionReport | OpinionLetter | OfficeLetter | ResidenceSlip
     | CurriculumSupplement | ResultReport | Invitation | ConferenceNotice | RemediationReport | ResultTable
-    | StaffReport
+    | StaffReport | ChannelSummary
 )  # fmt: skip

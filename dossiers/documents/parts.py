@@ -196,6 +196,31 @@ class MinutesItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShownHands:
+    """The open vote on one subject: for each of the four levels the hands for, against and neither, or None."""
+
+    name: str
+    levels: tuple[tuple[int, int, int] | None, ...]
+    description: str = ""
+    proposed: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelRow:
+    """What each channel says about one subject; an empty text leaves the cell free for writing."""
+
+    name: str
+    description: str = ""
+    self_level: Level | None = None
+    conclusion: str = ""
+    participants: str = ""
+    comments: str = ""
+    discipline: str = ""
+    complaints: str = ""
+    proposed_level: Level | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VoteRow:
     """The votes of one subject, one number for each column of the ballot, in its order."""
 

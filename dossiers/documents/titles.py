@@ -22,6 +22,7 @@ SHORT_TITLES = {
     DocumentKind.RESULT_REPORT: "Báo cáo kết quả kiểm điểm, xếp loại",
     DocumentKind.OFFICE_LETTER: "Văn bản phát hành",
     DocumentKind.STAFF_REPORT: "Báo cáo kết quả xếp loại cán bộ, công chức, người lao động",
+    DocumentKind.CHANNEL_SUMMARY: "Tổng hợp các kênh thông tin",
     DocumentKind.INVITATION: "Giấy mời dự hội nghị kiểm điểm",
     DocumentKind.CONFERENCE_NOTICE: "Thông báo lịch hội nghị kiểm điểm",
     DocumentKind.RESULT_TABLE: "Biểu tổng hợp kết quả kiểm điểm, xếp loại",

@@ -1,6 +1,7 @@
 """What is printed for a rating meeting: its list, the minutes of a count, and the notice to a subject."""
 
-from dossiers.documents.kinds import BallotCount, BoardList, Notice
+from dossiers.documents.boards import BallotCount, BoardList
+from dossiers.documents.kinds import Notice
 from dossiers.documents.parts import Attendant, BoardGroup, BoardRow, RatedGroup, RatedSubject, VoteRow
 from dossiers.gather.heads import committee_signature, office_head
 from dossiers.gather.papers import NOUNS

@@ -6,12 +6,13 @@ from datetime import datetime
 from django.utils import timezone
 
 from dossiers.documents.kinds import Minutes
-from dossiers.documents.parts import Attendant, Comment, Letterhead, MinutesItem
+from dossiers.documents.parts import Attendant, Comment, Letterhead, MinutesItem, ShownHands
 from dossiers.gather.heads import office_head
 from orgchart.kinds import Bloc
 from orgchart.models import Post, Tenant
 from orgchart.queries import current
-from reviews.models import AgendaItem, Attendance, Conference, Verdict
+from ratings.queries.open_votes import ballot_of_hands
+from reviews.models import AgendaItem, Attendance, Conference, Level, Verdict
 from reviews.queries import joint
 from reviews.queries.conferences import agenda_of, attendances_of, body_organization, local_day, posts_by_person
 from reviews.queries.minutes import presented
@@ -37,7 +38,21 @@ def minutes_paper(conference: Conference, tenant: Tenant) -> Minutes:
         absent=tuple(_attendant(row, posts) for row in members if not row.is_present),
         guests=tuple(_attendant(row, posts) for row in rows if not row.is_member and row.is_present),
         items=tuple(_items(conference)),
+        hands=tuple(_shown_hands(conference)),
     )
+
+
+def _shown_hands(conference: Conference) -> Iterator[ShownHands]:
+    """One row for everybody whose level the meeting votes on openly, those without a vote too. (SL-IV.3-4)"""
+    for voted in ballot_of_hands(conference):
+        vote, subject = voted.vote, voted.item.subject
+        counts = {one.level: (one.in_favour, one.against, one.abstained) for one in vote.counts.all()} if vote else {}
+        if vote is None:
+            proposed = "chưa biểu quyết"
+        else:
+            proposed = vote.get_proposed_level_display() if vote.proposed_level else "không mức nào đủ số tán thành"
+        levels = tuple(counts.get(level) for level in Level.values)
+        yield ShownHands(name=subject.name, description=subject.position, levels=levels, proposed=proposed)
 
 
 def _head(conference: Conference, tenant: Tenant) -> Letterhead:

@@ -7,6 +7,7 @@ from dossiers.gather import (
     aftermath,
     annex,
     calls,
+    channels,
     forms,
     inspection,
     letters,
@@ -20,11 +21,12 @@ from dossiers.gather import (
 from dossiers.models import IssuedLetter, PrintedDocument
 from orgchart.errors import JobFailed
 from orgchart.models import Tenant
-from ratings.models import Ballot, Board, Complaint, Decision, Inspection, RatingCase, Reconsideration
+from ratings.models import Ballot, Board, CapGroup, Complaint, Decision, Inspection, RatingCase, Reconsideration
 from reviews.models import Conference, Cycle, FormKind, Invitation, OpinionRequest, Review, Subject
 
 LIST = "danh-sach"
 PUBLIC = "cong-bo"
+CHANNELS = "kenh-thong-tin-"
 
 
 def gather(document: PrintedDocument) -> DocumentData:
@@ -101,10 +103,23 @@ def _meeting_paper(document: PrintedDocument, board_id: int, tenant: Tenant) -> 
     board = Board.objects.select_related("cycle", "body").get(pk=board_id)
     if document.kind == DocumentKind.BOARD_LIST:
         return meetings.board_list_paper(board, tenant)
+    if document.kind == DocumentKind.CHANNEL_SUMMARY:
+        group = group_of(board, document.part)
+        if group is None:
+            raise JobFailed("Nhóm này không còn ở phiên họp nên không in được bản tổng hợp.")
+        return channels.channel_summary(board, group, tenant)
     ballot = ballot_of(board, document.part)
     if ballot is None:
         raise JobFailed("Kết quả kiểm phiếu này đã được hủy nên không in được biên bản.")
     return meetings.ballot_count_paper(ballot, tenant)
+
+
+def group_of(board: Board, part: str) -> CapGroup | None:
+    """The group of the meeting whose channels a part names."""
+    key = part.removeprefix(CHANNELS)
+    if not key.isdecimal() or len(key) > 9:
+        return None
+    return CapGroup.objects.filter(pk=int(key), board_group__board=board).first()
 
 
 def ballot_of(board: Board, part: str) -> Ballot | None:

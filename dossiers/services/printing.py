@@ -21,7 +21,7 @@ from dossiers.documents.titles import SHORT_TITLES
 from dossiers.file_rules import CheckedFile, clean_name
 from dossiers.models import DocumentCode, IssuedLetter, PrintedDocument
 from dossiers.services.files import store
-from dossiers.services.gathering import LIST, PUBLIC, ballot_of, gather
+from dossiers.services.gathering import CHANNELS, LIST, PUBLIC, ballot_of, gather, group_of
 from dossiers.services.placing import place
 from dossiers.signing.codes import address_of, new_code
 from dossiers.states import DocumentState
@@ -114,6 +114,10 @@ def print_meeting(*, board_id: int, part: str, actor: Actor, at: datetime) -> Pr
     _need_right(may=access.can_print(actor), sees=can_see_ratings(actor))
     if part == LIST:
         return _request(DocumentKind.BOARD_LIST, board=board, actor=actor, at=at)
+    if part.startswith(CHANNELS):
+        if group_of(board, part) is None:
+            raise NotVisible
+        return _request(DocumentKind.CHANNEL_SUMMARY, board=board, part=part, actor=actor, at=at)
     if ballot_of(board, part) is None:
         raise NotVisible
     return _request(DocumentKind.BALLOT_COUNT, board=board, part=part, actor=actor, at=at)

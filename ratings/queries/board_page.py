@@ -13,6 +13,7 @@ from ratings.models import (
     Ballot,
     BallotRound,
     Board,
+    BoardGroup,
     CapException,
     Decision,
     DecisionItem,
@@ -238,8 +239,11 @@ class Print:
 
 
 def prints_of(board: Board) -> list[Print]:
-    """The list of the meeting, and the minutes of every count."""
+    """The list of the meeting, the channels of each group (NA-MB-2), and the minutes of every count."""
     found = [Print("Danh sách trình hội nghị", print_address(board, "danh-sach"))]
+    for row in BoardGroup.objects.filter(board=board).select_related("group").order_by("group__position", "pk"):
+        title = f"Tổng hợp các kênh thông tin: {row.group.name}"
+        found.append(Print(title, print_address(board, f"kenh-thong-tin-{row.group_id}")))
     for ballot in Ballot.objects.filter(board=board).select_related("group").order_by("group__position", "round", "pk"):
         part = f"{ballot.group_id}-{ballot.round}-{ballot.sitting}"
         sitting = f", lần {ballot.sitting}" if ballot.sitting > 1 else ""

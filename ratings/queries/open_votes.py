@@ -8,9 +8,11 @@ from orgchart.access import Actor
 from ratings.models import OpenVote, OpenVoteCount
 from ratings.queries.regulation import regulation_of, rules_of
 from reviews.access import can_run_conference
-from reviews.models import AgendaItem, Attendance, Conference, Cycle, Subject
+from reviews.models import AgendaItem, Attendance, Conference, Cycle, RatingPlace, Subject
 from reviews.queries.conferences import conferences_for
 from reviews.states import AgendaState, ConferenceState
+
+SHOW_OF_HANDS = "showOfHands"
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,17 @@ def votes_of(conference: Conference) -> list[Voted]:
     votes = {vote.subject_id: vote for vote in counted}
     items = AgendaItem.objects.filter(conference=conference).select_related("subject").order_by("position", "pk")
     return [Voted(item, votes.get(item.subject_id), item.state == AgendaState.CONCLUDED) for item in items]
+
+
+def ballot_of_hands(conference: Conference) -> list[Voted]:
+    """Whom the minutes need a row for: everybody concluded on and rated, where hands are the way of voting. (SL-IV.3-4)
+
+    That is where the set says so, and where the meeting has begun to vote so.
+    """
+    rows = votes_of(conference)
+    if regulation_of(conference.cycle).value("vote.method") != SHOW_OF_HANDS and not any(row.vote for row in rows):
+        return []
+    return [row for row in rows if row.is_concluded and row.item.subject.rating != RatingPlace.NONE]
 
 
 def votes_about(subject: Subject) -> QuerySet[OpenVote]:

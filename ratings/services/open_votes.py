@@ -12,7 +12,7 @@ from orgchart.access import Actor
 from orgchart.errors import InvalidInput, NotVisible, Refused
 from orgchart.tenancy import create_all
 from ratings.models import OpenVote, OpenVoteCount, RatingCase
-from ratings.queries.open_votes import entitled_to_vote, hands_needed
+from ratings.queries.open_votes import ballot_of_hands, entitled_to_vote, hands_needed
 from ratings.states import CASE_MOVES
 from reviews.access import can_run_conference
 from reviews.models import AgendaItem, Conference, Level, Subject
@@ -80,6 +80,18 @@ def record_open_vote(*, conference_id: int, subject_id: int, tally: Tally, actor
         changes={level: [hands.in_favour, hands.against, hands.abstained] for level, hands in tally.hands.items()},
     )  # fmt: skip
     return vote
+
+
+def need_every_vote(conference: Conference, actor: Actor, at: datetime) -> None:
+    """Minutes in which somebody's vote is missing are not signed. (SL-IV.3-4)"""
+    missing = [row.item.subject.name for row in ballot_of_hands(conference) if row.vote is None]
+    if missing:
+        raise Refused(
+            f"Biên bản chưa có kết quả biểu quyết của {len(missing)} đối tượng nên chưa ghi nhận ký được. "
+            "Ghi biểu quyết của từng người sau:",
+            reasons=missing,
+            clauses=("SL-IV.3-4",),
+        )
 
 
 def _favour(tally: Tally, level: str) -> int:

@@ -11,6 +11,7 @@ from dossiers.models import (
     IssuedLetter,
     LetterRecipient,
     PrintBatch,
+    PrintedDocument,
 )
 from orgchart.models import Envelope, EnvelopeFile, Tenant
 from orgchart.tenancy import scope
@@ -55,6 +56,10 @@ def _add_letter(estate: "Estate") -> None:
         organization=estate["front"],
     )  # fmt: skip
     recipient.save()
+    PrintedDocument(
+        tenant=tenant, kind="office_letter", title="Văn bản phát hành", letter=letter, cycle=estate.cycle,
+        content_digest="f" * 64, state="ready", file=estate["file"], requested_at=NOON,
+    ).save()  # fmt: skip
     estate.rows |= {"office_letter": letter, "letter_recipient": recipient}
 
 

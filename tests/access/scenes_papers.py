@@ -56,9 +56,8 @@ LETTER = {"kind": "CV", "about": "Đôn đốc nộp hồ sơ", "text": "Đề n
 
 
 def printed_letter(estate: Estate) -> None:
-    """The letter has its print, and was not sent yet."""
+    """The letter has its number and its print, and was not sent yet."""
     estate.put("office_letter", state="numbered", published_at=None)
-    estate.put("document", letter=estate["office_letter"])
 
 
 PAPER_SCENES: Mapping[str, Scene] = {
@@ -99,7 +98,6 @@ PAPER_SCENES: Mapping[str, Scene] = {
     "dossiers:edit_letter": Scene(arrange=_stands("office_letter", **DRAFT), payload=fixed(**LETTER)),
     "dossiers:number_letter": Scene(arrange=_stands("office_letter", **DRAFT)),
     "dossiers:publish_letter": Scene(arrange=printed_letter),
-    "dossiers:letter_file": Scene(arrange=lambda estate: estate.put("document", letter=estate["office_letter"])),
     "dossiers:print_minutes": Scene(arrange=_stands("conference", state="closed", closed_at=NOON)),
     "dossiers:print_meeting": Scene(args={"part": "danh-sach"}),
     "dossiers:print_subject": Scene(args={"kind": "self_assessment"}),

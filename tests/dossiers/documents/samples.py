@@ -3,9 +3,8 @@
 from dataclasses import replace
 from datetime import date, datetime
 
+from dossiers.documents.boards import BallotCount, BoardList, ChannelSummary
 from dossiers.documents.kinds import (
-    BallotCount,
-    BoardList,
     CollectiveReport,
     Decision,
     DocumentData,
@@ -22,6 +21,7 @@ from dossiers.documents.parts import (
     Attendant,
     BoardGroup,
     BoardRow,
+    ChannelRow,
     Comment,
     EarlierShortcoming,
     Explanation,
@@ -320,6 +320,28 @@ SELF_ASSESSMENT = SelfAssessment(
     level="HTT",
     signature=COLLECTIVE_REPORT.signature,
 )
+CHANNEL_SUMMARY = ChannelSummary(
+    letterhead=FORM,
+    year=2024,
+    form_label="Mẫu 11",
+    group="Cán bộ lãnh đạo, quản lý thuộc diện Ban Thường vụ",
+    meeting="Trình phiên họp Ban Thường vụ Tỉnh ủy ngày 05/12/2024",
+    rows=(
+        ChannelRow(
+            name="Lường Văn Đạt",
+            description="Phó Chủ tịch Ủy ban nhân dân thị trấn",
+            self_level="HTT",
+            conclusion="Ưu điểm: Hoàn thành chỉ tiêu được giao.\nHạn chế, khuyết điểm: Ít đi cơ sở.",
+            participants="2 tốt; 1 xuất sắc\nỦy ban Kiểm tra: tốt",
+            comments="Nhận xét của chi ủy nơi cư trú: đã có tệp",
+            discipline="Không có",
+            complaints="Không có",
+            proposed_level="HTT",
+        ),
+        ChannelRow(name="Ma Thị Hạnh", description="Chủ tịch Hội Liên hiệp Phụ nữ"),
+    ),
+    signature=SECRETARY,
+)
 MANIFESTATIONS = (
     Manifestation(title="Phai nhạt lý tưởng, giảm niềm tin", found=False),
     Manifestation(title="Nhận thức sai, lười học lý luận, nghị quyết", found=True, note="Mức độ nhẹ; tự học hằng tuần"),
@@ -341,6 +363,7 @@ SAMPLES: dict[DocumentKind, DocumentData] = {
     DocumentKind.INSPECTION_REPORT: INSPECTION_REPORT,
     DocumentKind.OPINION_LETTER: OPINION_LETTER,
     DocumentKind.OFFICE_LETTER: OFFICE_LETTER,
+    DocumentKind.CHANNEL_SUMMARY: CHANNEL_SUMMARY,
     DocumentKind.RESIDENCE_SLIP: RESIDENCE_SLIP,
     DocumentKind.CV_SUPPLEMENT: CV_SUPPLEMENT,
     DocumentKind.RESULT_REPORT: RESULT_REPORT,

@@ -26,7 +26,12 @@ def review() -> bytes:
     return render(DocumentKind.LEADER_REVIEW, leader_review(3))
 
 
-LANDSCAPE = {DocumentKind.BOARD_LIST, DocumentKind.SET_ANNEX, DocumentKind.INSPECTION_REPORT}
+LANDSCAPE = {
+    DocumentKind.BOARD_LIST,
+    DocumentKind.SET_ANNEX,
+    DocumentKind.INSPECTION_REPORT,
+    DocumentKind.CHANNEL_SUMMARY,
+}
 
 
 @pytest.mark.parametrize("kind", [kind for kind in DocumentKind if kind not in LANDSCAPE])

@@ -6,6 +6,9 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
+from dossiers.documents.kinds import DocumentKind, Minutes
+from dossiers.documents.layout import html_of
+from dossiers.gather.records import minutes_paper
 from orgchart.access import load_actor
 from orgchart.errors import InvalidInput, NotVisible, Refused
 from orgchart.kinds import Role
@@ -14,6 +17,7 @@ from orgchart.tenancy import scope
 from ratings.models import OpenVote, RatingCase
 from ratings.services.open_votes import Hands, Tally, record_open_vote
 from reviews.models import Attendance, Conference
+from reviews.services.conferences import sign_minutes
 from tests.factories.orgchart import NOON, PersonFactory, actor_for
 from tests.factories.reviews import AgendaItemFactory, ConferenceFactory
 
@@ -168,3 +172,71 @@ def test_the_vote_is_typed_in_on_its_page_and_stands_beside_the_appraisal(meetin
     assert "Đoàn kết, nhiệt tình" in refused.content.decode()
     assert "cần ít nhất 5/9 tán thành, có 9 người biểu quyết" in page
     assert "Hội nghị đề xuất" in appraisal
+
+
+@pytest.mark.clause("SL-IV.3-4")
+def test_minutes_with_a_missing_row_are_not_signed(meeting):
+    meeting.vote(meeting.body, 9, HTT=(8, 0, 1))
+    close(meeting)
+
+    with scope(tenant=meeting.town.tenant.pk), pytest.raises(Refused) as refusal:
+        sign_minutes(conference_id=meeting.conference.pk, actor=meeting.town.office, at=NOON)
+
+    assert refusal.value.reasons == ("Lò Thị Phó",)
+    assert state_of(meeting) == "closed"
+
+
+@pytest.mark.clause("SL-IV.3-4")
+def test_minutes_have_a_row_for_everybody_with_the_votes_of_each_level(meeting):
+    meeting.vote(meeting.body, 9, HTT=(8, 0, 1))
+    meeting.vote(meeting.deputy, 8, XS=(3, 5, 0), HTT=(8, 0, 0))
+    close(meeting)
+
+    with scope(tenant=meeting.town.tenant.pk):
+        sign_minutes(conference_id=meeting.conference.pk, actor=meeting.town.office, at=NOON)
+        paper = minutes_paper(meeting.conference, meeting.town.tenant)
+    text = minutes_text(paper)
+
+    assert [(row.name, row.levels, row.proposed) for row in paper.hands] == [
+        ("Phòng Tổng hợp", (None, (8, 0, 1), None, None), "Hoàn thành tốt nhiệm vụ"),
+        ("Lò Thị Phó", ((3, 5, 0), (8, 0, 0), None, None), "Hoàn thành tốt nhiệm vụ"),
+    ]
+    assert "Lò Thị Phó" in text
+    assert "3/5/0" in text
+    assert state_of(meeting) == "signed"
+
+
+@pytest.mark.clause("SL-IV.3-4")
+def test_set_that_asks_for_hands_needs_them_of_everybody(meeting, settings):
+    meeting.town.cycle.set_code = "son-la-bdt-2022"
+    with scope(tenant=meeting.town.tenant.pk):
+        meeting.town.cycle.save()
+    close(meeting)
+
+    with scope(tenant=meeting.town.tenant.pk), pytest.raises(Refused) as refusal:
+        sign_minutes(conference_id=meeting.conference.pk, actor=meeting.town.office, at=NOON)
+
+    assert refusal.value.reasons == ("Phòng Tổng hợp", "Lò Thị Phó")
+
+
+def test_meeting_that_does_not_vote_by_hands_is_signed_as_ever(meeting):
+    close(meeting)
+
+    with scope(tenant=meeting.town.tenant.pk):
+        sign_minutes(conference_id=meeting.conference.pk, actor=meeting.town.office, at=NOON)
+        assert minutes_paper(meeting.conference, meeting.town.tenant).hands == ()
+
+
+def close(meeting: Meeting) -> None:
+    with scope(tenant=meeting.town.tenant.pk):
+        type(meeting.conference).objects.update(state="closed", opened_at=NOON, closed_at=NOON)
+        meeting.conference.refresh_from_db()
+
+
+def state_of(meeting: Meeting) -> str:
+    with scope(tenant=meeting.town.tenant.pk):
+        return str(type(meeting.conference).objects.get(pk=meeting.conference.pk).state)
+
+
+def minutes_text(paper: Minutes) -> str:
+    return html_of(DocumentKind.MINUTES, paper)
