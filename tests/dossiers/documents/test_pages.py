@@ -31,6 +31,8 @@ LANDSCAPE = {
     DocumentKind.SET_ANNEX,
     DocumentKind.INSPECTION_REPORT,
     DocumentKind.CHANNEL_SUMMARY,
+    DocumentKind.REMEDIATION_REPORT,
+    DocumentKind.RESULT_TABLE,
 }
 
 
