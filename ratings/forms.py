@@ -233,6 +233,14 @@ class OpenBoardForm(forms.Form):
     present = forms.IntegerField(label="Số thành viên có mặt", min_value=0, max_value=999)
 
 
+class ConfirmationForm(forms.Form):
+    """How the executive committee voted on the counted ballots."""
+
+    held_on = _day("Ngày Ban Chấp hành họp")
+    present = forms.IntegerField(label="Số ủy viên có mặt", min_value=0, max_value=999)
+    in_favour = forms.IntegerField(label="Số tán thành", min_value=0, max_value=999)
+
+
 class WithdrawForm(forms.Form):
     """Why counts are taken back."""
 

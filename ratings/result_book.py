@@ -4,16 +4,15 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
-from typing import Any
+from typing import Any, Self
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from orgchart.exports import FONT, FORMULA_SIGNS
+from orgchart.exports import FONT, FORMULA_SIGNS, LONGEST_CELL
 from orgchart.models import Tenant
 from ratings.queries.results import TablePart, TableRow
 from reviews.models import Cycle
@@ -54,6 +53,7 @@ def _styles() -> list[NamedStyle]:
     right, middle = Alignment(horizontal="right", vertical="center"), Alignment(horizontal="center", wrap_text=True)
     return [
         NamedStyle(PLAIN, font=font, border=BOX, alignment=wrapped),
+        NamedStyle(QUOTED, font=font, border=BOX, alignment=wrapped),
         NamedStyle(NUMBER, font=font, border=BOX, alignment=right, number_format="#,##0"),
         NamedStyle(PERCENT, font=font, border=BOX, alignment=right, number_format="0.0"),
         NamedStyle(BOLD, font=bold, border=BOX, alignment=middle),
@@ -101,26 +101,44 @@ def _values(row: TableRow) -> list[Value]:
     ]  # fmt: skip
 
 
-def _pens(sheet: Any) -> dict[str, Any]:
-    """One cell for each style: rows are written while they are read, so that the same cell serves for all of them."""
-    pens = {}
-    for style in (PLAIN, NUMBER, PERCENT, BOLD, TITLE, QUOTED):
-        pens[style] = WriteOnlyCell(sheet)
-        pens[style].style = PLAIN if style == QUOTED else style
-    pens[QUOTED].quotePrefix = True
-    return pens
+class _Pen(Cell):
+    """One cell for all cells of one look: openpyxl asks each for its look anew, which costs more than its value."""
 
+    __slots__ = ("look",)
+    has_style = True
 
-def _written(pens: dict[str, Any], values: Iterable[Value], style: str = "") -> Iterator[Any]:
-    for value in values:
-        pen = pens[style or _style_of(value)]
+    def __init__(self, sheet: Any, style: str) -> None:
+        super().__init__(sheet, row=1, column=1)
+        self.style = style
+        self.quotePrefix = style == QUOTED
+        self.look: int = super().style_id
+
+    @property
+    def style_id(self) -> int:
+        """The number of the look, which never changes."""
+        return self.look
+
+    def __repr__(self) -> str:
+        # Asked for with every cell, for the message of an error that is never shown.
+        return self.__class__.__name__
+
+    def put(self, value: Value) -> Self:
+        """Set the value past the guessing of its type: text is text, "=1+1" typed as a name is no formula."""
         if isinstance(value, str):
-            pen.value = ILLEGAL_CHARACTERS_RE.sub(" ", value)
-            # The type is set by hand: "=1+1" typed as a name is a name and no formula.
-            pen.data_type = "s"
+            self._value, self.data_type = ILLEGAL_CHARACTERS_RE.sub(" ", value)[:LONGEST_CELL], "s"
         else:
-            pen.value = value
-        yield pen
+            self._value, self.data_type = value, "n"
+        return self
+
+
+def _pens(sheet: Any) -> dict[str, _Pen]:
+    """Rows are written while they are read, so that the same cell serves for all of a look."""
+    return {style: _Pen(sheet, style) for style in (PLAIN, NUMBER, PERCENT, BOLD, TITLE, QUOTED)}
+
+
+def _written(pens: dict[str, _Pen], values: Iterable[Value], style: str = "") -> Iterator[Any]:
+    for value in values:
+        yield pens[style or _style_of(value)].put(value)
 
 
 def _style_of(value: Value) -> str:

@@ -71,6 +71,7 @@ urlpatterns = [
     path(f"{VOTING}/huy/", voting.cancel_voting, name="cancel_voting"),
     # Stands on slips of paper and is opened without an account, so it is short and names no year.
     path("bo-phieu/<slug:place>/<int:voting_id>/", voting.vote, name="vote"),
+    path(f"{BOARD}/thong-qua/", boards.confirm, name="confirm_board"),
     path(f"{BOARD}/quyet-dinh/", boards.decide, name="decide"),
     path(f"{BOARD}/thong-bao/", boards.notify, name="notify"),
     path(f"{YEAR}/ket-qua/", results.my_result, name="my_result"),

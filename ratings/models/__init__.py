@@ -6,6 +6,7 @@ from ratings.models.cap_exception import CapException
 from ratings.models.cap_group import CapGroup, GroupKind
 from ratings.models.case_score import CaseScore
 from ratings.models.complaint import Complaint, ComplaintKind, ComplaintPoint, Outcome
+from ratings.models.confirmation import BoardConfirmation
 from ratings.models.correction import Correction, CorrectionKind
 from ratings.models.council import AppraisalCouncil, CouncilMember
 from ratings.models.inspection import BY_HAND, Inspection, InspectionFinding, InspectionSource
@@ -30,6 +31,7 @@ __all__ = [
     "BallotCount",
     "BallotRound",
     "Board",
+    "BoardConfirmation",
     "BoardGroup",
     "CapException",
     "CapGroup",

@@ -16,7 +16,17 @@ from orgchart.queries import members_of
 from orgchart.tenancy import create_all
 from ratings import access
 from ratings.engine.scales import Unrated
-from ratings.models import Ballot, BallotCount, BallotRound, Board, BoardGroup, CapGroup, RatingCase, Voting
+from ratings.models import (
+    Ballot,
+    BallotCount,
+    BallotRound,
+    Board,
+    BoardConfirmation,
+    BoardGroup,
+    CapGroup,
+    RatingCase,
+    Voting,
+)
 from ratings.queries.ballots import Paper, is_settled_without_round_2, next_paper
 from ratings.queries.judgement import judge
 from ratings.queries.regulation import regulation_of
@@ -317,6 +327,8 @@ def withdraw_ballot(
     row.save(update_fields=["state", "places_round_2"])
     for ballot in ballots:
         ballot.delete()
+    # What the second body has confirmed are these very counts.
+    BoardConfirmation.objects.filter(board=board).delete()
     for case in RatingCase.objects.filter(group=row.group, state=CaseState.BALLOTED).select_related("subject"):
         apply_move(case, "unballot")
         case.save(update_fields=["state"])

@@ -18,6 +18,7 @@ from ratings import access, board_document
 from ratings.engine.scales import Level as EngineLevel
 from ratings.engine.scales import Unrated
 from ratings.models import Board, Decision, DecisionItem, RatingCase
+from ratings.queries.deciding import asks_both, confirmation_of
 from ratings.queries.judgement import Judgement, is_above, judge, level_of
 from ratings.queries.sheet import Sheet, load_sheet
 from ratings.queries.sides import pair_obstacles
@@ -106,6 +107,8 @@ def obstacles(judgement: Judgement, board: Board) -> list[str]:
             for case in judgement.sheet.cases_in(row.group.pk)
             if _lacks_level(judgement, case)
         ]
+    if asks_both(board.cycle) and confirmation_of(board) is None:
+        found.append("Bộ quy định yêu cầu Ban Chấp hành thông qua kết quả bỏ phiếu; chưa ghi kết quả thông qua.")
     found += [violation.text for violation in judgement.result.violations]
     found += pair_obstacles(judgement)
     return found

@@ -11,15 +11,24 @@ from orgchart import clock, exports
 from orgchart.errors import InvalidInput, NotVisible, Refused
 from orgchart.middleware import TenantRequest
 from ratings import access, tables
-from ratings.forms import BallotForm, BoardForm, DecisionForm, OpenBoardForm, WithdrawForm, ballot_form
+from ratings.forms import (
+    BallotForm,
+    BoardForm,
+    ConfirmationForm,
+    DecisionForm,
+    OpenBoardForm,
+    WithdrawForm,
+    ballot_form,
+)
 from ratings.forms_aftermath import PublishForm
 from ratings.models import Board, Decision
 from ratings.queries import board_page, lists
 from ratings.queries.ballots import next_paper
+from ratings.queries.deciding import asks_both, confirmation_of
 from ratings.queries.notices import publication_of, told_of
 from ratings.queries.sheet import load_sheet
 from ratings.registry import handovers_of
-from ratings.services import ballots, boards, decisions, notices
+from ratings.services import ballots, boards, confirmations, decisions, notices
 from ratings.services.decisions import Signer
 from ratings.views.gates import add_refusals, need_decider, need_runner, need_sight
 from reviews.queries import cycle_of
@@ -153,6 +162,22 @@ def withdraw_ballot(request: TenantRequest, year: int, board_id: int, group_id: 
 
 
 @require_POST
+def confirm(request: TenantRequest, year: int, board_id: int) -> HttpResponse:
+    """Write down that the executive committee has confirmed the ballots."""
+    need_runner(request)
+    found, form = lists.board_of(board_id, year), ConfirmationForm(request.POST, prefix="bch")
+    if form.is_valid():
+        try:
+            confirmations.confirm_board(board_id=found.pk, actor=request.actor, at=clock.now(), **form.cleaned_data)
+        except InvalidInput as refusal:
+            add_refusals(form, refusal)
+        else:
+            messages.success(request, "Đã ghi kết quả Ban Chấp hành thông qua.")
+            return redirect("ratings:board", request.tenant.slug, year, board_id)
+    return _page(request, year, board_id, confirmation_form=form)
+
+
+@require_POST
 def decide(request: TenantRequest, year: int, board_id: int) -> HttpResponse:
     """Issue the decision with the next number."""
     need_decider(request)
@@ -232,6 +257,9 @@ def _page(request: TenantRequest, year: int, board_id: int, **forms: Any) -> Htt
         "open_form": OpenBoardForm(initial={"present": found.entitled}),
         "decision_form": DecisionForm(initial=board_page.decision_initial(found)),
     }
+    if asks_both(found.cycle):
+        context |= {"asks_both": True, "confirmation": confirmation_of(found)}
+        context["confirmation_form"] = ConfirmationForm(prefix="bch", initial={"held_on": clock.today()})
     failed = bool(forms) or any(form.is_bound for form in (*ballot.values(), *withdraw.values()))
     context |= _afterwards(found, decision) | forms
     return render(request, "ratings/board.html", context, status=422 if failed else 200)

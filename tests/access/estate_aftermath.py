@@ -5,6 +5,7 @@ from typing import Any
 
 from ratings.models import (
     Award,
+    BoardConfirmation,
     CapException,
     Complaint,
     ComplaintPoint,
@@ -53,6 +54,10 @@ def fill_aftermath(estate: Any) -> None:
             proposed_by=office.account,
         )  # fmt: skip
         rows["award"].save()
+        BoardConfirmation(
+            tenant=estate.tenant, board=rows["done_board"], body=rows["body"], held_on=date(2024, 12, 6), entitled=5,
+            present=5, in_favour=5, recorded_at=NOON, recorded_by=office.account,
+        ).save()  # fmt: skip
         vote = OpenVote(
             tenant=estate.tenant, conference=rows["conference"], subject=rows["body_subject"], entitled=3, voters=3,
             needed=2, proposed_level="HTT", comment="Tập thể đoàn kết", recorded_at=NOON, recorded_by=office.account,

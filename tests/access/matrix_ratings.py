@@ -37,6 +37,7 @@ def rating_rows(
         "ratings:open_vote_list": get("302 404 404 200 200 200 200 200 404 404"),
         "ratings:open_votes": get("302 403 404 200 403 403 403 403 404 404"),
         "ratings:record_vote": post("302 403 404 302 403 403 403 403 404 404"),
+        "ratings:confirm_board": post("302 404 404 409 409 403 403 403 404 404"),
         "ratings:inspection_from_file": post("302 404 404 302 302 403 403 302 404 404"),
         "ratings:inspection_papers": get("302 404 404 200 200 403 403 200 404 404"),
         "ratings:record_finding": post("302 404 404 302 302 403 403 302 404 404"),

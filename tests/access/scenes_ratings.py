@@ -56,6 +56,9 @@ RATING_SCENES: dict[str, dict[str, Any]] = {
     },
     "ratings:order_again": {"payload": lambda estate: {f"yc-lai-{estate['finding'].pk}-due_on": "2099-01-01"}},
     "ratings:order": {"payload": annulment},
+    "ratings:confirm_board": {
+        "payload": lambda estate: {"bch-held_on": "2024-12-06", "bch-present": 5, "bch-in_favour": 5}
+    },
     "ratings:manifestation_names": {"arrange": names_for_the_head},
     "dossiers:hand_to_body": {"arrange": to_be_laid_before},
     "ratings:record_vote": {"arrange": heard, "payload": hands},

@@ -144,6 +144,7 @@ WRONG_STATE: dict[str, Arrange] = {
     "ratings:cap_exception": both(scored("self_rated"), state_of("board_group", "counted")),
     "ratings:confirm_cap_exception": exception_in_force,
     "ratings:decide": state_of("board", "decided"),
+    "ratings:confirm_board": lambda estate: None,  # no set that is built in asks both bodies
     "ratings:notify": state_of("done_board", "voting"),
     "ratings:inspection_own": state_of("cycle", "running"),
     "ratings:correct": answered,

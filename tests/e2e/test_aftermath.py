@@ -7,30 +7,33 @@ is complained about from below, annulled, rated again, and its head follows.
 import re
 from collections.abc import Iterator
 from datetime import timedelta
-from http.cookiejar import CookieJar
 from typing import Any
-from urllib.parse import urlencode
-from urllib.request import HTTPCookieProcessor, Request, build_opener
 
 import pytest
 from django.db import transaction
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser
 
-from orgchart.access import Actor
-from orgchart.models import Account
 from orgchart.tenancy import scope
 from ratings.models import RatingFlag
 from ratings.services.notices import notify_decided
 from reviews.models import Subject
 from tests.e2e.album import Album
 from tests.e2e.desk import Desk
+from tests.e2e.slips import (
+    BROWSERS,
+    PASSWORD,
+    Desks,
+    board_page,
+    desks_of,
+    login_of,
+    open_slips,
+    vote_in_a_browser,
+    vote_over_http,
+)
 from tests.factories.orgchart import NOON, actor_for
 from tests.ratings.conftest import Town, make_town
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
-
-PASSWORD = "phien-hop-2024"
-BROWSERS = 3
 
 
 @pytest.fixture
@@ -41,76 +44,22 @@ def town(transactional_db: None) -> Town:
 
 
 @pytest.fixture
-def desks(
-    town: Town, live_server: Any, browser: Browser, browser_context_args: dict[str, Any]
-) -> Iterator[dict[str, Desk]]:
+def desks(town: Town, live_server: Any, browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[Desks]:
     """Computers by name; whoever has an account logs in with `log_in`, the others are phones in the room."""
-    opened: dict[str, Desk] = {}
-
-    class Desks(dict[str, Desk]):
-        def __missing__(self, name: str) -> Desk:
-            self[name] = opened[name] = Desk(browser, live_server.url, browser_context_args)
-            return self[name]
-
-    yield Desks()
-    for desk in opened.values():
-        desk.context.close()
+    yield from desks_of(browser, live_server.url, browser_context_args)
 
 
-def login_of(actor: Actor) -> str:
-    account: Account = actor.account
-    account.set_password(PASSWORD)
-    account.save(update_fields=["password"])
-    return str(account.username)
-
-
-def board_page(town: Town, board: Any) -> str:
-    return f"/{town.tenant.slug}/2024/xep-loai/{board.pk}/"
-
-
-def vote_in_a_browser(desk: Desk, address: str, code: str, *names: str) -> None:
-    desk.open(address)
-    desk.page.get_by_label("Mã in trên phiếu").fill(code)
-    desk.page.get_by_role("button", name="Mở phiếu").click()
-    for name in names:
-        desk.page.get_by_label(name).check()
-    desk.page.get_by_role("button", name="Gửi phiếu").click()
-    expect(desk.page.get_by_text("Đã nhận phiếu của đồng chí.")).to_be_visible()
-
-
-def vote_over_http(address: str, code: str, cases: list[int]) -> str:
-    """What a phone without scripts sends: the page for its token, then the paper."""
-    opener = build_opener(HTTPCookieProcessor(CookieJar()))
-    page = opener.open(address).read().decode()
-    token = re.findall(r'csrfmiddlewaretoken" value="(\w+)"', page)[0]
-    fields = [("csrfmiddlewaretoken", token), ("code", code), ("vote", "1"), *(("chosen", str(one)) for one in cases)]
-    request = Request(address, urlencode(fields).encode(), {"Referer": address})
-    answer: str = opener.open(request).read().decode()
-    return answer
-
-
-def open_slips(office: Desk) -> tuple[str, list[str]]:
-    """Open the electronic ballot of the one group that waits, and read what is printed."""
-    office.content.get_by_text("Bỏ phiếu điện tử kín").first.click()
-    office.press("Mở bỏ phiếu điện tử, in mã")
-    expect(office.page.locator(".slip")).to_have_count(5)
-    codes = office.page.locator(".slip-code").all_inner_texts()
-    return office.page.locator(".slip-address").first.inner_text(), codes
-
-
-def vote_and_close(
-    town: Town, desks: dict[str, Desk], board: Any, subject: Subject, album: Album | None = None
-) -> None:
+def vote_and_close(town: Town, desks: Desks, board: Any, subject: Subject, album: Album | None = None) -> None:
     """One sitting: three browsers, the rest over HTTP, all for the subject; then the close."""
     office, name = desks["office"], subject.name
     office.open(board_page(town, board))
-    address, codes = open_slips(office)
+    address, codes = open_slips(office, 5)
     if album is not None:
         album.shoot(office.page, "phieu-ma", "the slips, shown once, to be printed and cut", phone=True)
     with transaction.atomic():
         case = town.case(subject).pk
     for number, code in enumerate(codes[:BROWSERS]):
-        vote_in_a_browser(desks[f"phone {number}"], address, code, re.compile(re.escape(name)))  # type: ignore[arg-type]
+        vote_in_a_browser(desks[f"phone {number}"], address, code, re.compile(re.escape(name)))
     office.open(board_page(town, board))
     office.sees(f"đã nhận {BROWSERS}/5 phiếu")
     if album is not None:
@@ -163,9 +112,7 @@ def annul_from_the_list(office: Desk, town: Town, subject: Subject) -> None:
 
 
 @pytest.mark.clause("HY-B.II.4-1", "HY-B.II.4-2", "CC-III.5-4", "CC-III.6-3", "CC-III.6-4", "HY-B.II.2-5")
-def test_a_vote_by_slips_then_a_complaint_that_pulls_the_head_down(
-    town: Town, desks: dict[str, Desk], album: Album
-) -> None:
+def test_a_vote_by_slips_then_a_complaint_that_pulls_the_head_down(town: Town, desks: Desks, album: Album) -> None:
     with transaction.atomic():
         body = town.collective("Tập thể lãnh đạo UBND")
         head = town.leader("Hoàng Thị Đứng Đầu", heads=(body,))
@@ -232,4 +179,4 @@ def test_a_vote_by_slips_then_a_complaint_that_pulls_the_head_down(
     album.shoot(office.page, "bang-cu", "the first board still shows what it decided", phone=True)
     office.open(f"/{town.tenant.slug}/2024/bao-cao/cac-nam/")
     album.shoot(office.page, "cac-nam", "the years of everybody, annulments included", phone=True)
-    assert [one for desk in desks.values() for one in desk.complaints] == []
+    assert desks.complaints() == []
