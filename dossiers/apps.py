@@ -13,12 +13,13 @@ class DossiersConfig(AppConfig):
     def ready(self) -> None:
         """Fill the registries."""
         from dossiers import entrusting, nav, queries, results, work
-        from dossiers.services import evidence, handing_up, printing, scans, sending_down, signatures
+        from dossiers.services import evidence, handing_up, printing, scans, sending_down, signatures, telling_levels
         from orgchart import registry
         from orgchart.models import EnvelopeKind
         from ratings.registry import (
             after_annulment,
             after_answer,
+            after_levels,
             provide_board_printer,
             provide_complaint_documents,
             provide_handovers,
@@ -55,6 +56,7 @@ class DossiersConfig(AppConfig):
         provide_phase_end("dossier", queries.unit_has_handed_in)
         after_answer(printing.print_answer)
         after_annulment(printing.print_annulment)
+        after_levels(telling_levels.tell_levels)
         after_minutes_signed(printing.place_signed_minutes)
         registry.provide_work(work.dossier_work)
         registry.handle_job(printing.JOB_KIND, printing.run_print_job)
@@ -63,4 +65,6 @@ class DossiersConfig(AppConfig):
         registry.handle_envelope(EnvelopeKind.DOSSIER, handing_up.on_dossier_arrival)
         registry.handle_settlement(EnvelopeKind.DOSSIER, handing_up.on_dossier_settled)
         registry.provide_envelope_page(EnvelopeKind.DOSSIER, nav.submission_page)
+        registry.handle_envelope(EnvelopeKind.LEVEL_REFERENCE, telling_levels.on_level_arrival)
+        registry.provide_envelope_facts(EnvelopeKind.LEVEL_REFERENCE, telling_levels.level_facts)
         registry.handle_envelope(EnvelopeKind.DECISION, sending_down.on_decision_arrival)

@@ -57,9 +57,11 @@ _inspection_printers: list[InspectionPrinter] = []
 _table_printers: list[TablePrinter] = []
 ComplaintHook = Callable[["Complaint", "Actor", datetime], None]
 AnnulmentHook = Callable[["Reconsideration", "Actor", datetime], None]
+LevelHook = Callable[[Iterable[int], "Actor | None", datetime], None]
 
 _complaint_hooks: list[ComplaintHook] = []
 _annulment_hooks: list[AnnulmentHook] = []
+_level_hooks: list[LevelHook] = []
 _document_providers: list[DocumentProvider] = []
 _complaint_providers: list[ComplaintDocumentProvider] = []
 
@@ -148,3 +150,16 @@ def provide_table_printer(printer: TablePrinter) -> None:
 def table_address(cycle: "Cycle") -> str:
     """The address that prints the summary table; empty where nothing prints."""
     return _table_printers[0](cycle) if _table_printers else ""
+
+
+def after_levels(hook: LevelHook) -> None:
+    """Say what else happens when levels of subjects were decided or annulled, in the same transaction."""
+    if hook not in _level_hooks:
+        _level_hooks.append(hook)
+
+
+def levels_changed(subject_ids: Iterable[int], actor: "Actor | None", at: datetime) -> None:
+    """Tell the higher apps whose level is another one now."""
+    keys = list(subject_ids)
+    for hook in _level_hooks:
+        hook(keys, actor, at)

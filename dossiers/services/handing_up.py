@@ -12,6 +12,7 @@ from dossiers import access
 from dossiers.models import ChecklistItem, Dossier, IncomingSubmission
 from dossiers.queries import is_kept_at_unit, unconfirmed
 from dossiers.services.checklists import lacking_lines, missing_items, move_dossier
+from dossiers.services.telling_levels import take_levels_of
 from dossiers.states import ItemState, SubmissionState
 from orgchart import audit
 from orgchart.access import Actor
@@ -19,6 +20,7 @@ from orgchart.errors import InvalidInput, NotVisible, Refused
 from orgchart.models import Envelope, EnvelopeKind, EnvelopeState
 from orgchart.services.envelopes import Attachment, send_envelope, settle_envelope
 from ratings.models import RatingCase
+from ratings.queries.level_references import headed_bodies
 from ratings.services.cases import record_self_rating
 from ratings.services.decisions import propose_upward
 from reviews.models import Cycle, Deadline, RatingPlace, Subject
@@ -173,6 +175,7 @@ def _content(dossier: Dossier, case: RatingCase) -> dict[str, Any]:
         "proposed_level": case.proposed_level,
         "self_degrees": dict(case.criteria.exclude(self_degree="").values_list("code", "self_degree")),
         "attestations": case.attestations,
+        "headed": [one.plain() for one in headed_bodies(subject)],
         "papers": [
             {
                 "code": item.code,
@@ -241,6 +244,7 @@ def accept_submission(*, submission_id: int, subject_id: int | None, actor: Acto
     record_self_rating(
         case_id=case.pk, level=content["self_level"], degrees=content["self_degrees"], actor=actor, at=at
     )
+    take_levels_of(submission, at)
     audit.record(
         actor=actor, action="accept_submission", target=submission, at=at, summary=f"Tiếp nhận: {subject.name}"
     )

@@ -10,6 +10,7 @@ from ratings.models.confirmation import BoardConfirmation
 from ratings.models.correction import Correction, CorrectionKind
 from ratings.models.council import AppraisalCouncil, CouncilMember
 from ratings.models.inspection import BY_HAND, Inspection, InspectionFinding, InspectionSource
+from ratings.models.level_reference import LevelReference
 from ratings.models.notice import ManagerNotice, Publication, Scope
 from ratings.models.open_vote import OpenVote, OpenVoteCount
 from ratings.models.party_report import PartyReport
@@ -51,6 +52,7 @@ __all__ = [
     "Inspection",
     "InspectionFinding",
     "InspectionSource",
+    "LevelReference",
     "Line",
     "ManagerNotice",
     "OpenVote",

@@ -8,9 +8,10 @@ from orgchart.models import DisciplineRecord
 from orgchart.queries import AuditEntry, audit_entries
 from ratings.engine.results import SubjectResult
 from ratings.engine.wording import number
-from ratings.models import CriterionDegree, RatingCase
+from ratings.models import CriterionDegree, LevelReference, RatingCase
 from ratings.queries.board_page import ReasonLine, reason_lines
 from ratings.queries.judgement import Judgement, highest_of, is_above, judge
+from ratings.queries.level_references import levels_told_of
 from ratings.queries.regulation import criteria_of
 from ratings.queries.scores import (
     ConditionField,
@@ -176,7 +177,14 @@ def _references(case: RatingCase, sheet: Sheet) -> list[tuple[str, str]]:
     for row in rows:
         other = by_subject.get(row.reference_id)
         found[engine_id(row.reference_id)] = (row.reference.name, _reference_words(other))
-    return list(found.values())
+    below = [(row.body, _told_words(row)) for row in levels_told_of(case.subject_id)]
+    return [*found.values(), *below]
+
+
+def _told_words(row: LevelReference) -> str:
+    if not row.level:
+        return f"chưa có mức, {row.sender.short_name} xếp loại"
+    return f"{row.sender.short_name} đã xếp loại {row.get_level_display()}, Quyết định số {row.decision_code}"
 
 
 def _reference_words(case: RatingCase | None) -> str:

@@ -20,9 +20,11 @@ from ratings.models import (
     CapException,
     CapGroup,
     CriterionDegree,
+    LevelReference,
     RatingCase,
 )
 from ratings.queries.facts import YearDiscipline, facts_of
+from ratings.queries.level_references import told_body, told_id, told_levels
 from ratings.queries.regulation import criteria_of, regulation_of, rules_of
 from ratings.queries.scores import given_points, points_for_engine, standing_of
 from ratings.states import BallotState, CaseState
@@ -115,6 +117,7 @@ def load_sheet(cycle: Cycle, board: Board | None = None, *, judged_again_on: dat
     known = {case.subject_id for case in cases}
     others = {one.reference_id: one.reference for one in references if one.reference_id not in known}
     discipline = YearDiscipline(cycle.year, [case.subject for case in cases])
+    told = told_levels(cycle)
     whole = judged_again_on is not None
     groups = _groups_of_board(board, cases) if board else _groups_of_cycle(cycle, cases, whole=whole)
     rating_date = judged_again_on or (board.held_on if board else cycle.rating_date)
@@ -133,8 +136,13 @@ def load_sheet(cycle: Cycle, board: Board | None = None, *, judged_again_on: dat
             if case.subject.collective is not None and case.subject.is_reviewed
         ),
         judges_again=judged_again_on is not None,
+        told=told,
     )
-    subjects = (*(maker.of_case(case) for case in cases), *(maker.of_reference(one) for one in others.values()))
+    subjects = (
+        *(maker.of_case(case) for case in cases),
+        *(maker.of_reference(one) for one in others.values()),
+        *(told_body(row) for rows in told.values() for row in rows),
+    )
     return Sheet(cycle, regulation, rules, rating_date, cases, subjects, groups, discipline)
 
 
@@ -266,6 +274,7 @@ class _SubjectMaker:
     groups: Mapping[int, GroupRow]
     reviewed_bodies: frozenset[int]
     judges_again: bool = False
+    told: Mapping[int, Sequence[LevelReference]] = field(default_factory=dict)
 
     def of_case(self, case: RatingCase) -> asked.Subject:
         """The subject as it is to be judged, or as a mere reference once it is decided."""
@@ -345,7 +354,8 @@ class _SubjectMaker:
         if subject.kind != SubjectKind.INDIVIDUAL:
             return ()
         bodies = [one for one in self._references(subject, ReferenceKind.HEADS) if one.reference.person_id is None]
-        return tuple(dict.fromkeys(engine_id(one.reference_id) for one in bodies))
+        below = (told_id(row) for row in self.told.get(subject.pk, ()))
+        return tuple(dict.fromkeys([*(engine_id(one.reference_id) for one in bodies), *below]))
 
     def _references(self, subject: Subject, kind: ReferenceKind) -> list[SubjectReference]:
         return [one for one in self.references.get(subject.pk, ()) if one.kind == kind]

@@ -14,7 +14,7 @@ from orgchart.models import DisciplineRecord, Tenant
 from orgchart.queries import members_of
 from orgchart.services.numbers import next_number, numbering_period
 from orgchart.tenancy import create_all
-from ratings import access, board_document
+from ratings import access, board_document, registry
 from ratings.engine.scales import Level as EngineLevel
 from ratings.engine.scales import Unrated
 from ratings.models import Board, Decision, DecisionItem, RatingCase
@@ -85,6 +85,7 @@ def issue_decision(
         changes={"board": board.title, "digest": decision.set_digest},
         on_behalf_of=chosen.name if actor.is_office else "",
     )
+    registry.levels_changed([case.subject_id for case in _listed(sheet)], actor, at)
     recount(board.cycle, {case.subject.unit_id for case in _listed(sheet)})
     return decision
 

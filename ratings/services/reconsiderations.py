@@ -127,6 +127,7 @@ def annul_level(*, reconsideration_id: int, annulment: Annulment, actor: Actor, 
     _annul(found, case, annulment, number, actor, at, is_first=True)
     retest(case.subject.cycle, actor=actor, at=at)
     registry.annulled(found, actor, at)
+    registry.levels_changed([case.subject_id], actor, at)
     recount_case(case)
     return found
 
@@ -163,6 +164,7 @@ def annul_levels(
     retest(cycle, actor=actor, at=at)
     for found, _ in pairs:
         registry.annulled(found, actor, at)
+    registry.levels_changed([case.subject_id for _, case in pairs], actor, at)
     recount(cycle, [case.subject.unit_id for _, case in pairs])
     return [found for found, _ in pairs]
 

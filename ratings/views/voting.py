@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 
 from django.contrib import messages
 from django.db import transaction
@@ -72,15 +73,30 @@ def vote(request: HttpRequest, place: str, voting_id: int) -> HttpResponse:
     """
     try:
         with _inside(place, voting_id) as voting:
-            if voting.state != VotingState.OPEN:
-                return _answer(request, "closed", voting, status=409 if request.method == "POST" else 200)
-            if request.method == "GET":
-                return _answer(request, "code", voting, form=SlipForm())
-            return _paper(request, voting) if "vote" in request.POST else _slip(request, voting)
+            step = _step(request, voting)
     except Refused:
         return render(request, "ratings/vote.html", {"step": "closed"}, status=409)
     except NotVisible:
         raise Http404 from None
+    # Drawn after the commit: whoever votes next waits for the row of the voting, and not for this page too.
+    return render(request, "ratings/vote.html", {"step": step.name, "voting": voting} | step.more, status=step.status)
+
+
+@dataclass(frozen=True)
+class _Step:
+    """What the page of the slips shows next."""
+
+    name: str
+    status: int = 200
+    more: dict[str, object] = field(default_factory=dict)
+
+
+def _step(request: HttpRequest, voting: Voting) -> _Step:
+    if voting.state != VotingState.OPEN:
+        return _Step("closed", 409 if request.method == "POST" else 200)
+    if request.method == "GET":
+        return _Step("code", more={"form": SlipForm()})
+    return _paper(request, voting) if "vote" in request.POST else _slip(request, voting)
 
 
 @contextmanager
@@ -93,7 +109,7 @@ def _inside(place: str, voting_id: int) -> Iterator[Voting]:
         yield found.public_voting(voting_id)
 
 
-def _slip(request: HttpRequest, voting: Voting) -> HttpResponse:
+def _slip(request: HttpRequest, voting: Voting) -> _Step:
     form = SlipForm(request.POST)
     if form.is_valid():
         try:
@@ -102,20 +118,20 @@ def _slip(request: HttpRequest, voting: Voting) -> HttpResponse:
             add_refusals(form, refusal)
         else:
             paper = PaperForm(initial={"code": form.cleaned_data["code"]}, names=found.paper_of(voting, slip))
-            return _answer(request, "paper", voting, form=paper)
-    return _answer(request, "code", voting, form=form, status=422)
+            return _Step("paper", more={"form": paper})
+    return _Step("code", 422, {"form": form})
 
 
-def _paper(request: HttpRequest, voting: Voting) -> HttpResponse:
+def _paper(request: HttpRequest, voting: Voting) -> _Step:
     asked = SlipForm(request.POST)
     if not asked.is_valid():
-        return _answer(request, "code", voting, form=asked, status=422)
+        return _Step("code", 422, {"form": asked})
     code = asked.cleaned_data["code"]
     try:
         slip = services.unused_slip(voting, code)
     except InvalidInput as refusal:
         add_refusals(asked, refusal)
-        return _answer(request, "code", voting, form=asked, status=422)
+        return _Step("code", 422, {"form": asked})
     form = PaperForm(request.POST, names=found.paper_of(voting, slip))
     if form.is_valid():
         try:
@@ -123,9 +139,5 @@ def _paper(request: HttpRequest, voting: Voting) -> HttpResponse:
         except InvalidInput as refusal:
             add_refusals(form, refusal)
         else:
-            return _answer(request, "done", voting, papers=papers)
-    return _answer(request, "paper", voting, form=form, status=422)
-
-
-def _answer(request: HttpRequest, step: str, voting: Voting, *, status: int = 200, **more: object) -> HttpResponse:
-    return render(request, "ratings/vote.html", {"step": step, "voting": voting, **more}, status=status)
+            return _Step("done", more={"papers": papers})
+    return _Step("paper", 422, {"form": form})

@@ -9,6 +9,7 @@ from ratings.models import (
     CapException,
     Complaint,
     ComplaintPoint,
+    LevelReference,
     ManagerNotice,
     OpenVote,
     OpenVoteCount,
@@ -57,6 +58,11 @@ def fill_aftermath(estate: Any) -> None:
         BoardConfirmation(
             tenant=estate.tenant, board=rows["done_board"], body=rows["body"], held_on=date(2024, 12, 6), entitled=5,
             present=5, in_favour=5, recorded_at=NOON, recorded_by=office.account,
+        ).save()  # fmt: skip
+        LevelReference(
+            tenant=estate.tenant, subject=rows["above_subject"], body="Tập thể cấp dưới", level="XS",
+            decision_code="3-QĐ/ĐU", decided_on=date(2024, 12, 1), sender=rows["above_subject"].decided_by,
+            told_at=NOON,
         ).save()  # fmt: skip
         vote = OpenVote(
             tenant=estate.tenant, conference=rows["conference"], subject=rows["body_subject"], entitled=3, voters=3,

@@ -218,10 +218,10 @@ def town(db: None) -> Town:
     return make_town()
 
 
-def make_town() -> Town:
-    """The rows of the fixture, for tests that commit."""
-    tenant = TenantFactory(slug="cho-chu", short_name="Chợ Chu", body_code="ĐU")
-    root = OrganizationFactory(tenant=tenant, name="Đảng bộ thị trấn Chợ Chu", kind=OrganizationKind.PARTY_COMMITTEE)
+def make_town(slug: str = "cho-chu", short_name: str = "Chợ Chu", name: str = "thị trấn Chợ Chu") -> Town:
+    """The rows of the fixture, for tests that commit or that need several."""
+    tenant = TenantFactory(slug=slug, short_name=short_name, body_code="ĐU")
+    root = OrganizationFactory(tenant=tenant, name=f"Đảng bộ {name}", kind=OrganizationKind.PARTY_COMMITTEE)
     body = CollectiveFactory(
         tenant=tenant, organization=root, name="Ban Thường vụ Đảng ủy", kind=CollectiveKind.STANDING_COMMITTEE
     )
