@@ -257,12 +257,17 @@ def _page(request: TenantRequest, year: int, board_id: int, **forms: Any) -> Htt
         "open_form": OpenBoardForm(initial={"present": found.entitled}),
         "decision_form": DecisionForm(initial=board_page.decision_initial(found)),
     }
-    if asks_both(found.cycle):
-        context |= {"asks_both": True, "confirmation": confirmation_of(found)}
-        context["confirmation_form"] = ConfirmationForm(prefix="bch", initial={"held_on": clock.today()})
     failed = bool(forms) or any(form.is_bound for form in (*ballot.values(), *withdraw.values()))
-    context |= _afterwards(found, decision) | forms
+    context |= _afterwards(found, decision) | _second_body(found) | forms
     return render(request, "ratings/board.html", context, status=422 if failed else 200)
+
+
+def _second_body(board: Board) -> dict[str, Any]:
+    """What the executive committee has to say, where the set asks both bodies."""
+    if not asks_both(board.cycle):
+        return {}
+    form = ConfirmationForm(prefix="bch", initial={"held_on": clock.today()})
+    return {"asks_both": True, "confirmation": confirmation_of(board), "confirmation_form": form}
 
 
 def _afterwards(board: Board, decision: Decision | None) -> dict[str, Any]:

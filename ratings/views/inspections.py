@@ -1,5 +1,6 @@
 """The check of finished years: the list, a new one with its preview, the page to print."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -150,20 +151,13 @@ def show_inspection(
     """The page of an inspection, with whichever form was refused."""
     can_inspect = access.can_inspect(request.actor)
     demands = found.demands_of(chosen)
-    corrections_ = {one.finding.pk: CorrectionForm(prefix=f"yc-{one.finding.pk}") for one in demands if can_inspect}
-    orders_: dict[int, OrderForm] = {}
-    if can_inspect and chosen.envelope_id is not None:
-        due = {"due_on": chosen.due_on}
-        open_ones = [one.finding.pk for one in demands if one.finding.order_key is None]
-        orders_ = {pk: OrderForm(prefix=f"yc-lai-{pk}", initial=due) for pk in open_ones}
-    if failed is not None:
-        corrections_[failed[0]] = failed[1]
-    if order_form is not None:
-        orders_[order_form[0]] = order_form[1]
+    answers = {one.finding.pk: CorrectionForm(prefix=f"yc-{one.finding.pk}") for one in demands if can_inspect}
+    answers |= dict([failed] if failed else [])
+    orders = (_order_forms(chosen, demands) if can_inspect else {}) | dict([order_form] if order_form else [])
     context = {
         "cycle": chosen.cycle,
         "inspection": chosen,
-        "demands": [(one, corrections_.get(one.finding.pk), orders_.get(one.finding.pk)) for one in demands],
+        "demands": [(one, answers.get(one.finding.pk), orders.get(one.finding.pk)) for one in demands],
         "done": sum(one.correction is not None for one in demands),
         "can_inspect": can_inspect,
         "finding_form": finding_form or FindingForm(prefix="ph", names=found.names_in(chosen)),
@@ -171,6 +165,14 @@ def show_inspection(
     }
     refused = any((failed, finding_form, order_form))
     return render(request, "ratings/inspection.html", context, status=422 if refused else 200)
+
+
+def _order_forms(chosen: Inspection, demands: Iterable[found.Demand]) -> dict[int, OrderForm]:
+    """A form for each finding that nobody ordered anything about, where there is somebody to order."""
+    if chosen.envelope_id is None:
+        return {}
+    keys = [one.finding.pk for one in demands if one.finding.order_key is None]
+    return {pk: OrderForm(prefix=f"yc-lai-{pk}", initial={"due_on": chosen.due_on}) for pk in keys}
 
 
 def _salt(request: TenantRequest, cycle: Cycle) -> str:

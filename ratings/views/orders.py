@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from orgchart import clock
 from orgchart.errors import InvalidInput, NotVisible
 from orgchart.middleware import TenantRequest
+from orgchart.models import Envelope
 from ratings import access
 from ratings.forms_orders import CarryOutForm, FindingForm, OrderForm
 from ratings.models import Inspection
@@ -19,6 +20,7 @@ from ratings.queries.reconsiderations import signer_of
 from ratings.services import inspection_files, orders
 from ratings.views.gates import add_refusals, need_decider, need_inspector, need_sight
 from ratings.views.inspections import show_inspection
+from reviews.models import Cycle
 from reviews.queries import cycle_of
 
 
@@ -36,31 +38,34 @@ def order(request: TenantRequest, year: int, envelope_id: int) -> HttpResponse:
     """One order: whom it names, and the decision by which it is carried out."""
     need_sight(request)
     cycle = cycle_of(year)
-    letter = queries.order_of(envelope_id, cycle)
-    cases = list(queries.cases_to_annul(cycle))
+    letter, cases = queries.order_of(envelope_id, cycle), list(queries.cases_to_annul(cycle))
     named = queries.named_in(letter, cases)
     initial = {"cases": named, "annulled_on": clock.today(), **(signer_of(cases[0]) if cases else {})}
     form = CarryOutForm(request.POST or None, cases=cases, initial=initial)
     if request.method == "POST":
         need_decider(request)
-        if form.is_valid():
-            try:
-                done = orders.carry_out_order(
-                    envelope_id=letter.pk, cycle=cycle, case_ids=form.cleaned_data["cases"],
-                    annulment=form.annulment(), actor=request.actor, at=clock.now(),
-                )  # fmt: skip
-            except InvalidInput as refusal:
-                add_refusals(form, refusal)
-            else:
-                messages.success(request, f"Đã hủy bỏ {len(done)} kết quả và báo cáo cấp trên; mời thẩm định lại.")
-                return redirect("ratings:order", request.tenant.slug, year, envelope_id)
+        if form.is_valid() and _carried_out(request, letter, cycle, form):
+            return redirect("ratings:order", request.tenant.slug, year, envelope_id)
+    due = letter.content.get("due_on")
     context = {
         "cycle": cycle, "order": letter, "answer": queries.answer_to(letter), "form": form, "cases": cases,
         "missing": sorted(set(letter.content.get("names") or ()) - {case.subject.name for case in cases}),
-        "due_on": date.fromisoformat(letter.content["due_on"]) if letter.content.get("due_on") else None,
-        "can_decide": access.can_decide(request.actor),
+        "due_on": date.fromisoformat(due) if due else None, "can_decide": access.can_decide(request.actor),
     }  # fmt: skip
     return render(request, "ratings/order.html", context, status=422 if form.errors else 200)
+
+
+def _carried_out(request: TenantRequest, letter: Envelope, cycle: Cycle, form: CarryOutForm) -> bool:
+    try:
+        done = orders.carry_out_order(
+            envelope_id=letter.pk, cycle=cycle, case_ids=form.cleaned_data["cases"], annulment=form.annulment(),
+            actor=request.actor, at=clock.now(),
+        )  # fmt: skip
+    except InvalidInput as refusal:
+        add_refusals(form, refusal)
+        return False
+    messages.success(request, f"Đã hủy bỏ {len(done)} kết quả và báo cáo cấp trên; mời thẩm định lại.")
+    return True
 
 
 @require_POST
