@@ -66,12 +66,48 @@ def progress_of(cycle: Cycle, among: Q | None = None) -> list[UnitProgress]:
     return [_row(body, conferences.get(places.get(body.pk, (None, None))), states[body.unit_id]) for body in bodies]
 
 
+@dataclass(frozen=True)
+class StepBar:
+    """How many texts of a year have done a step, beside the same of the year before."""
+
+    label: str
+    count: Count
+    before: Count | None
+
+    @property
+    def percent(self) -> int:
+        """The length of the bar."""
+        return _percent(self.count)
+
+    @property
+    def percent_before(self) -> int | None:
+        """Where the year before stands, if there was one."""
+        return None if self.before is None else _percent(self.before)
+
+
+def step_bars(cycle: Cycle) -> list[StepBar]:
+    """All texts of the year by step, reports and self-reviews together (one query)."""
+    rows = Review.objects.filter(subject__cycle__year__in=[cycle.year, cycle.year - 1], subject__is_reviewed=True)
+    states: dict[int, Counter[str]] = defaultdict(Counter)
+    for year, state in rows.values_list("subject__cycle__year", "state"):
+        states[year][state] += 1
+    before = states[cycle.year - 1]
+    return [
+        StepBar(label, _done(states[cycle.year], needed), _done(before, needed) if before else None)
+        for label, needed in STEPS.values()
+    ]
+
+
+def _done(states: Counter[str], needed: ReviewState) -> Count:
+    return Count(sum(count for state, count in states.items() if _reached(state, needed)), sum(states.values()))
+
+
+def _percent(count: Count) -> int:
+    return 100 * count.done // count.total if count.total else 0
+
+
 def _row(body: Subject, conference: Conference | None, states: Counter[str]) -> UnitProgress:
-    total = sum(states.values())
-    people = {
-        key: Count(sum(count for state, count in states.items() if _reached(state, needed)), total)
-        for key, (_, needed) in STEPS.items()
-    }
+    people = {key: _done(states, needed) for key, (_, needed) in STEPS.items()}
     return UnitProgress(body, getattr(body, "review", None), conference, people)
 
 

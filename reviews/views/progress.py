@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from orgchart import exports
 from orgchart.middleware import TenantRequest
 from reviews import access, queries
-from reviews.queries.progress import STEPS, Count, UnitProgress, progress_of
+from reviews.queries.progress import STEPS, Count, UnitProgress, progress_of, step_bars
 from reviews.states import ConferenceState, ReviewState
 
 REPORT_TONES = {
@@ -66,6 +66,7 @@ def progress(request: TenantRequest, year: int) -> HttpResponseBase:
     context = {
         "cycle": cycle,
         "columns": columns,
+        "bars": step_bars(cycle),
         "rows": rows,
         "export_url": f"{request.path}?{'thieu=1&' if only_missing else ''}dang=excel",
         "complete": sum(unit.is_complete for unit in found),
