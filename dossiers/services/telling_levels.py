@@ -38,7 +38,7 @@ def on_level_arrival(envelope: Envelope, at: datetime) -> None:
     submission = rows.select_related("subject__cycle").first()
     if submission is not None and submission.subject is not None:
         bodies = [body_of(row) for row in envelope.content["headed"]]
-        take_levels(subject=submission.subject, bodies=bodies, sender=envelope.peer, at=at)
+        take_levels(subject=submission.subject, bodies=bodies, sender=envelope.peer, told_at=envelope.sent_at, at=at)
 
 
 def take_levels_of(submission: IncomingSubmission, at: datetime) -> None:
@@ -48,11 +48,10 @@ def take_levels_of(submission: IncomingSubmission, at: datetime) -> None:
     letters = Envelope.objects.filter(
         box="in", kind=EnvelopeKind.LEVEL_REFERENCE, content__dossier=str(submission.envelope.key)
     )
-    latest = letters.order_by("-sent_at", "-pk").first()
-    headed = (latest or submission.envelope).content.get("headed", ())
-    if headed:
-        bodies = [body_of(row) for row in headed]
-        take_levels(subject=submission.subject, bodies=bodies, sender=submission.envelope.peer, at=at)
+    letter = letters.order_by("-sent_at", "-pk").first() or submission.envelope
+    bodies = [body_of(row) for row in letter.content.get("headed", ())]
+    if bodies:
+        take_levels(subject=submission.subject, bodies=bodies, sender=letter.peer, told_at=letter.sent_at, at=at)
 
 
 def level_facts(envelope: Envelope) -> list[tuple[str, str]]:

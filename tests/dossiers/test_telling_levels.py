@@ -159,6 +159,6 @@ def test_whose_dossier_has_not_gone_up_is_not_told_of(pair):
 def test_an_unknown_level_is_no_level(pair):
     with scope(tenant=pair.district.pk):
         told = HeadedBody("Tập thể lạ", level="RẤT TỐT", code="1", decided_on=date(2024, 1, 1).isoformat())
-        take_levels(subject=pair.above, bodies=[told], sender=pair.town.tenant, at=NOON)
+        take_levels(subject=pair.above, bodies=[told], sender=pair.town.tenant, told_at=NOON, at=NOON)
 
     assert pair.told() == [("Tập thể lạ", "", "")]
