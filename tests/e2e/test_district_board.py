@@ -147,7 +147,8 @@ def test_the_district_rates_thirty_leaders_of_four_communes(
         district.open_round_1(meeting, first)
         deputies = [one for name, one in own.items() if not name.startswith(HEAD)]
         heads = [one for name, one in own.items() if name.startswith(HEAD)]
-        district.count(meeting, dict.fromkeys([*deputies, *heads], 5))
+        district.count(meeting, dict.fromkeys(deputies, 5))
+        district.count(meeting, dict.fromkeys(heads, 5), sitting=2)
         district.open_round_2(meeting, first)
         district.count(meeting, {one: 5 if number < 6 else 0 for number, one in enumerate(deputies)}, round_number=2)
     office = desks["office"]
@@ -155,8 +156,6 @@ def test_the_district_rates_thirty_leaders_of_four_communes(
     office.open(board_page(district, meeting))
     album.shoot(office.page, "huyen-ba-muoi", "the board of the district on thirty leaders", phone=True)
     office.fill("Ngày ban hành", "2024-12-05")
-    office.fill("Người ký", "Ma Đình Quang")
-    office.fill("Chức vụ người ký", "Bí thư")
     office.press("Ban hành quyết định")
     office.is_told("Đã ban hành Quyết định số 01-QĐ/ĐU")
     with transaction.atomic(), scope(tenant=district.tenant.pk):
