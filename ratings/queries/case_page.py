@@ -11,7 +11,6 @@ from ratings.engine.wording import number
 from ratings.models import CriterionDegree, LevelReference, RatingCase
 from ratings.queries.board_page import ReasonLine, reason_lines
 from ratings.queries.judgement import Judgement, highest_of, is_above, judge
-from ratings.queries.level_references import levels_told_of
 from ratings.queries.regulation import criteria_of
 from ratings.queries.scores import (
     ConditionField,
@@ -177,7 +176,7 @@ def _references(case: RatingCase, sheet: Sheet) -> list[tuple[str, str]]:
     for row in rows:
         other = by_subject.get(row.reference_id)
         found[engine_id(row.reference_id)] = (row.reference.name, _reference_words(other))
-    below = [(row.body, _told_words(row)) for row in levels_told_of(case.subject_id)]
+    below = [(row.body, _told_words(row)) for row in sheet.told.get(case.subject_id, ())]
     return [*found.values(), *below]
 
 

@@ -56,14 +56,9 @@ def heads_above(subject_ids: Iterable[int]) -> list[Subject]:
 def told_levels(cycle: Cycle) -> dict[int, list[LevelReference]]:
     """What was told of the bodies below, by the head who is rated here (one query)."""
     found: dict[int, list[LevelReference]] = defaultdict(list)
-    for row in LevelReference.objects.filter(subject__cycle=cycle).order_by("pk"):
+    for row in LevelReference.objects.filter(subject__cycle=cycle).select_related("sender").order_by("pk"):
         found[row.subject_id].append(row)
     return found
-
-
-def levels_told_of(subject_id: int) -> list[LevelReference]:
-    """The bodies of one head, for the page of the appraisal."""
-    return list(LevelReference.objects.filter(subject=subject_id).select_related("sender").order_by("pk"))
 
 
 def body_of(row: dict[str, Any]) -> HeadedBody:

@@ -78,6 +78,7 @@ class Sheet:
     subjects: tuple[asked.Subject, ...]
     groups: tuple[GroupRow, ...]
     discipline: YearDiscipline
+    told: Mapping[int, Sequence[LevelReference]] = field(default_factory=dict)
 
     def case_of(self, subject_id: str) -> RatingCase:
         """The case behind an id of the engine."""
@@ -143,7 +144,7 @@ def load_sheet(cycle: Cycle, board: Board | None = None, *, judged_again_on: dat
         *(maker.of_reference(one) for one in others.values()),
         *(told_body(row) for rows in told.values() for row in rows),
     )
-    return Sheet(cycle, regulation, rules, rating_date, cases, subjects, groups, discipline)
+    return Sheet(cycle, regulation, rules, rating_date, cases, subjects, groups, discipline, told)
 
 
 def load_alone(case: RatingCase) -> Sheet:
