@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from orgchart.errors import InvalidInput, Refused
-from orgchart.kinds import CollectiveKind, Role
+from orgchart.kinds import CollectiveKind, PostRole, Role
 from orgchart.tenancy import scope
 from ratings.models import BoardConfirmation
 from ratings.services.ballots import withdraw_ballot
@@ -43,7 +43,7 @@ def meeting(town: Any, both: None) -> Any:
         kind=CollectiveKind.EXECUTIVE_COMMITTEE,
     )  # fmt: skip
     for number in range(9):
-        PostFactory(tenant=town.tenant, collective=committee, title="Ủy viên", rank=number + 1)
+        PostFactory(tenant=town.tenant, collective=committee, title="Ủy viên", role=PostRole.MEMBER, rank=number + 1)
     leader = town.leader("Lê Thị Phó")
     town.prepare()
     town.appraise(leader)
