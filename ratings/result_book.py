@@ -124,10 +124,8 @@ class _Pen(Cell):
 
     def put(self, value: Value) -> Self:
         """Set the value past the guessing of its type: text is text, "=1+1" typed as a name is no formula."""
-        if isinstance(value, str):
-            self._value, self.data_type = ILLEGAL_CHARACTERS_RE.sub(" ", value)[:LONGEST_CELL], "s"
-        else:
-            self._value, self.data_type = value, "n"
+        self.data_type = "s" if isinstance(value, str) else "n"
+        self._value: Value = ILLEGAL_CHARACTERS_RE.sub(" ", value)[:LONGEST_CELL] if isinstance(value, str) else value
         return self
 
 

@@ -18,7 +18,7 @@ DEFAULT_DECIDING = (CollectiveKind.STANDING_COMMITTEE, CollectiveKind.EXECUTIVE_
 
 def deciding_kinds(cycle: Cycle) -> set[str]:
     """The kinds of bodies that may decide; the two committees where the set says nothing. (HY-B.II.1.5-1)"""
-    kinds = {kind for name in _named(cycle) for kind in DECIDING.get(name, ())}
+    kinds: set[str] = {kind for name in _named(cycle) for kind in DECIDING.get(name, ())}
     return kinds or set(DEFAULT_DECIDING)
 
 
