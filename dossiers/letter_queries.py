@@ -12,8 +12,10 @@ from dossiers.models import Channel, IssuedLetter, LetterRecipient
 from dossiers.states import LetterState
 from orgchart.access import Actor
 from orgchart.errors import NotVisible
-from orgchart.models import Tenant
+from orgchart.kinds import PostRole
+from orgchart.models import Post, Tenant
 from orgchart.names import search_key
+from orgchart.queries import current
 from ratings.models import Complaint, Decision, Reconsideration
 from reviews.models import Cycle
 from reviews.queries.opinions import headed
@@ -152,6 +154,6 @@ def is_recipient(actor: Actor, row: LetterRecipient, today: date) -> bool:
 
 def letters_to_receive(actor: Actor, today: date) -> QuerySet[LetterRecipient]:
     """Published letters to bodies that the actor heads, and whose receipt nobody has recorded."""
-    rows = LetterRecipient.objects.filter(organization__in=headed(actor, today), received_at=None)
-    related = rows.filter(letter__state=LetterState.PUBLISHED).select_related("letter__cycle", "tenant")
-    return related.order_by("pk")
+    own = Post.objects.filter(current(today), person=actor.person_id or 0, role=PostRole.HEAD).values("organization")
+    rows = LetterRecipient.objects.filter(organization__in=own, received_at=None)
+    return rows.filter(letter__state=LetterState.PUBLISHED).order_by()

@@ -24,7 +24,9 @@ def dossier_work(actor: Actor, today: date) -> Iterator[WorkItem | CountedWork]:
     if access.can_confirm_submissions(actor):
         waiting = unconfirmed().order_by().values_list("tenant__slug", "subject__cycle__year")
         yield CountedWork(waiting.annotate(number=Count("pk")), _confirmation)
-    yield from _letters(actor, today)
+    if actor.person_id is not None:
+        waiting_letters = letters_to_receive(actor, today).values_list("tenant__slug", "letter__cycle__year", "letter")
+        yield CountedWork(waiting_letters, _letter)
     if not access.can_keep_dossiers(actor):
         return
     yield CountedWork(_handed_in(), _intake)
@@ -38,13 +40,10 @@ def _confirmation(slug: str, year: int, number: int) -> WorkItem:
     return WorkItem(what="Xác nhận hồ sơ đã nộp lên cấp trên", about=about, url=url, button="Xem và xác nhận")
 
 
-def _letters(actor: Actor, today: date) -> Iterator[WorkItem]:
-    """Published letters to the bodies that the actor heads. (GB-0-2)"""
-    for row in letters_to_receive(actor, today)[:20]:
-        url = reverse("dossiers:letter", args=[row.tenant.slug, row.letter.cycle.year, row.letter_id])
-        yield WorkItem(
-            what="Nhận văn bản", about=f"{row.letter.code}: {row.letter.about}", url=url, button="Mở văn bản"
-        )
+def _letter(slug: str, year: int, letter_id: int) -> WorkItem:
+    """A published letter to a body that the actor heads. (GB-0-2)"""
+    url = reverse("dossiers:letter", args=[slug, year, letter_id])
+    return WorkItem(what="Nhận văn bản", about=f"Văn bản gửi tới đơn vị, năm {year}", url=url, button="Mở văn bản")
 
 
 def _submissions() -> Iterator[WorkItem]:

@@ -20,6 +20,7 @@ from orgchart.models import Envelope, EnvelopeBox
 from orgchart.services.envelopes import settle_envelope
 from orgchart.services.jobs import run_job
 from orgchart.tenancy import scope
+from orgchart.work import counted
 from tests.dossiers.documents.reading import text as text_of
 from tests.factories.orgchart import (
     NOON,
@@ -107,8 +108,9 @@ def signed_in(actor) -> Client:
 
 
 def work_of(actor) -> list[str]:
+    """The addresses of the letters that the actor is to receive."""
     with scope(tenant=actor.tenant_id):
-        return [item.about for item in dossier_work(actor, TODAY) if getattr(item, "what", "") == "Nhận văn bản"]
+        return [item.url for item in counted(dossier_work(actor, TODAY)) if item.what == "Nhận văn bản"]
 
 
 @pytest.mark.clause("GB-0-3")
@@ -166,8 +168,8 @@ def test_block_of_recipients_names_each_with_its_purpose(cycle, office, chart):
 def test_addressed_body_of_the_chart_finds_it_in_its_list_of_work_until_it_confirms(cycle, office, chart):
     cell, secretary = chart
     letter = published(cycle, office, Recipients(bodies=[cell.pk]))
-    assert work_of(secretary) == [f"{letter.code}: {letter.about}"]
     client, slug = signed_in(secretary), cycle.tenant.slug
+    assert work_of(secretary) == [reverse("dossiers:letter", args=[slug, cycle.year, letter.pk])]
     with scope(tenant=cycle.tenant_id):
         row = LetterRecipient.objects.get(letter=letter, organization=cell)
 
