@@ -15,7 +15,7 @@ class OrgchartConfig(AppConfig):
         from orgchart import correspondence, entrusting, letter_work, models, nav, registry
         from orgchart.envelope_kinds import EnvelopeKind
         from orgchart.models import ImportKind
-        from orgchart.services import discipline_writing, roster_imports, roster_writing
+        from orgchart.services import discipline_writing, roster_imports, roster_reading, roster_writing
         from orgchart.services.chart import merging, transfer
 
         registry.provide_nav(nav.chart_entry)
@@ -25,6 +25,7 @@ class OrgchartConfig(AppConfig):
         registry.provide_work(letter_work.letter_work)
         registry.provide_envelope_facts(EnvelopeKind.ORDER, correspondence.order_facts)
         registry.provide_envelope_facts(EnvelopeKind.WARRANT, correspondence.warrant_facts)
+        registry.handle_job(roster_imports.READ_JOB, roster_reading.run_read_job)
         registry.handle_job(roster_imports.JOBS[ImportKind.ROSTER], roster_writing.run_write_job)
         registry.handle_job(roster_imports.JOBS[ImportKind.DISCIPLINE], discipline_writing.run_write_job)
         registry.follow_person(models.Person, "merged_into")

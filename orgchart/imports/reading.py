@@ -42,6 +42,14 @@ def read_workbook(content: bytes) -> list[Sheet]:
 
 def read_raw(content: bytes) -> list[dict[str, Any]]:
     """The same as plain lists and words that can be stored as JSON."""
+    check_file(content)
+    answer = run_child("read", content, cpu_seconds=CPU_SECONDS, memory_mb=MEMORY_MB)
+    sheets: list[dict[str, Any]] = json.loads(answer)
+    return sheets
+
+
+def check_file(content: bytes) -> None:
+    """Raise `FileRefused` for what is seen without opening the cells: no workbook, too big, packed in bad faith."""
     if not content:
         raise FileRefused("Tệp rỗng. Mở lại tệp trên máy, kiểm tra rồi tải lên lần nữa.")
     if len(content) > MAX_BYTES:
@@ -51,9 +59,6 @@ def read_raw(content: bytes) -> list[dict[str, Any]]:
             "Tệp là Excel kiểu cũ (.xls) hoặc có đặt mật khẩu. Bỏ mật khẩu, lưu lại dạng .xlsx rồi tải lên lần nữa."
         )
     check_archive(content)
-    answer = run_child("read", content, cpu_seconds=CPU_SECONDS, memory_mb=MEMORY_MB)
-    sheets: list[dict[str, Any]] = json.loads(answer)
-    return sheets
 
 
 def from_json(sheets: Sequence[Mapping[str, Any]]) -> list[Sheet]:

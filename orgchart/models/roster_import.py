@@ -11,6 +11,8 @@ from orgchart.tenancy import TenantModel
 class ImportState(models.TextChoices):
     """Where an import stands; nothing of it is in the chart before it is written."""
 
+    READING = "reading", "Đang đọc tệp"
+    UNREADABLE = "unreadable", "Không đọc được"
     PREVIEW = "preview", "Đang xem trước"
     WRITTEN = "written", "Đã ghi"
     DROPPED = "dropped", "Đã bỏ"
@@ -43,7 +45,8 @@ class RosterImport(TenantModel):
     sheets = models.JSONField(default=list)
     answers = models.JSONField(default=dict)
     since = models.DateField()
-    state = models.CharField(max_length=10, choices=ImportState, default=ImportState.PREVIEW)
+    state = models.CharField(max_length=10, choices=ImportState, default=ImportState.READING)
+    refusal = models.TextField(blank=True, help_text="Vì sao không đọc được tệp")
     uploaded_at = models.DateTimeField()
     uploaded_by = models.ForeignKey("orgchart.Account", on_delete=models.PROTECT, related_name="+")
     job = models.ForeignKey("orgchart.Job", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
@@ -56,15 +59,17 @@ class RosterImport(TenantModel):
             models.CheckConstraint(
                 condition=Q(kind__in=["roster", "discipline"]), name="orgchart_rosterimport_kind_known"
             ),
-            models.CheckConstraint(
-                condition=Q(state__in=["preview", "written", "dropped"]), name="orgchart_rosterimport_state_known"
-            ),
+            models.CheckConstraint(condition=Q(state__in=ImportState.values), name="orgchart_rosterimport_state_known"),
             models.CheckConstraint(
                 condition=Q(state="written", written_at__isnull=False) | (~Q(state="written") & Q(written_at=None)),
                 name="orgchart_rosterimport_written_has_date",
             ),
             models.CheckConstraint(
                 condition=Q(state="preview") | Q(sheets=[]), name="orgchart_rosterimport_cells_kept_no_longer"
+            ),
+            models.CheckConstraint(
+                condition=(Q(state="unreadable") & ~Q(refusal="")) | (~Q(state="unreadable") & Q(refusal="")),
+                name="orgchart_rosterimport_unreadable_says_why",
             ),
         ]
 

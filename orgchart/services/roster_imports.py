@@ -3,95 +3,56 @@
 import hashlib
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.utils import timezone
 
 from orgchart import access, audit
 from orgchart.access import Actor
 from orgchart.errors import InvalidInput, NotVisible, Refused
 from orgchart.imports import reading
 from orgchart.imports.archive import FileRefused
-from orgchart.imports.disciplines import plan_disciplines
 from orgchart.imports.marking_request import mark_request
-from orgchart.imports.roster import MAX_PERSONS, read_roster
 from orgchart.models import ImportKind, ImportState, JobState, RosterImport
 from orgchart.queries.rosters import plan_for
 from orgchart.services.jobs import request_job
 
 JOBS = {ImportKind.ROSTER: "write_roster", ImportKind.DISCIPLINE: "write_disciplines"}
 MAX_NAME, MAX_ANSWER = 120, 120
-NO_TABLE = (
-    "Không tìm thấy bảng danh sách: cần một dòng tiêu đề có cột “Họ và tên” và ít nhất một cột khác. "
-    "Tải tệp mẫu để đối chiếu."
-)
-
-
-NO_DECISIONS = (
-    "Không tìm thấy bảng quyết định kỷ luật: cần một dòng tiêu đề có cột “Cá nhân, tập thể” (hoặc “Họ và tên”), "
-    "“Hình thức” và số, ngày quyết định. Tải tệp mẫu để đối chiếu."
-)
-
-
-def take_roster(*, name: str, content: bytes, since: date, actor: Actor, at: datetime) -> RosterImport:
-    """Read an uploaded workbook and keep it for the preview; the chart is not touched.
-
-    Raises InvalidInput where it can not be read.
-    """
-    _need_right(actor, ImportKind.ROSTER)
-    sheets = _sheets(content)
-    read = read_roster(reading.from_json(sheets), {})
-    if not read.tables or not (read.lines or read.units or read.findings):
-        raise InvalidInput({"file": NO_TABLE})
-    if len(read.lines) > MAX_PERSONS:
-        raise InvalidInput({"file": f"Danh sách có hơn {MAX_PERSONS} người. Chia thành nhiều tệp theo chi bộ."})
-    return _keep(ImportKind.ROSTER, name, content, sheets, since, actor, at)
-
-
-def take_disciplines(*, name: str, content: bytes, actor: Actor, at: datetime) -> RosterImport:
-    """The same for decisions on discipline."""
-    _need_right(actor, ImportKind.DISCIPLINE)
-    sheets = _sheets(content)
-    if not plan_disciplines(reading.from_json(sheets), {}, (), ()).tables:
-        raise InvalidInput({"file": NO_DECISIONS})
-    return _keep(ImportKind.DISCIPLINE, name, content, sheets, timezone.localdate(at), actor, at)
-
-
-def _sheets(content: bytes) -> list[dict[str, Any]]:
-    try:
-        return reading.read_raw(content)
-    except FileRefused as refusal:
-        raise InvalidInput({"file": str(refusal)}) from None
+READ_JOB = "read_workbook"
 
 
 @transaction.atomic
-def _keep(
-    kind: ImportKind,
-    name: str,
-    content: bytes,
-    sheets: list[dict[str, Any]],
-    since: date,
-    actor: Actor,
-    at: datetime,
-) -> RosterImport:
-    roster = RosterImport(
+def take_workbook(*, kind: str, name: str, content: bytes, since: date, actor: Actor, at: datetime) -> RosterImport:
+    """Keep an uploaded workbook and ask the worker to read it; nothing else is touched.
+
+    Raises InvalidInput for what is no workbook at first sight. The cells are read by the job: a slow file holds no
+    request and no transaction.
+    """
+    _need_right(actor, kind)
+    try:
+        reading.check_file(content)
+    except FileRefused as refusal:
+        raise InvalidInput({"file": str(refusal)}) from None
+    taken = RosterImport(
         tenant_id=actor.tenant_id,
         kind=kind,
         file_name=" ".join(name.split())[:MAX_NAME] or "danh sách.xlsx",
         digest=hashlib.sha256(content).hexdigest(),
-        sheets=sheets,
         since=since,
         uploaded_at=at,
         uploaded_by=actor.account,
     )
-    roster.content.save("roster", ContentFile(content), save=False)
-    roster.save()
-    summary = f"Tải lên danh sách để xem trước: {roster.file_name}"
-    audit.record(actor=actor, action="take_roster", target=roster, at=at, summary=summary)
-    return roster
+    taken.content.save("roster", ContentFile(content), save=False)
+    taken.save()
+    taken.job = request_job(
+        kind=READ_JOB, key=f"read:{taken.pk}", arguments={"import": taken.pk}, at=at, account=actor.account
+    )
+    taken.save(update_fields=["job"])
+    summary = f"Tải lên danh sách để xem trước: {taken.file_name}"
+    audit.record(actor=actor, action="take_roster", target=taken, at=at, summary=summary)
+    return taken
 
 
 @transaction.atomic
@@ -136,7 +97,8 @@ def request_writing(*, import_id: int, actor: Actor, at: datetime) -> RosterImpo
 @transaction.atomic
 def drop_roster(*, import_id: int, actor: Actor, at: datetime) -> RosterImport:
     """Put an import away unwritten, with its file and its cells."""
-    roster = _open_import(import_id, actor)
+    roster = _open_import(import_id, actor, ImportState.PREVIEW, ImportState.READING, ImportState.UNREADABLE)
+    roster.refusal = ""
     roster.state = ImportState.DROPPED
     forget_content(roster)
     roster.save()
@@ -166,15 +128,15 @@ def marked_copy(roster: RosterImport) -> bytes:
         raise Refused(str(refusal)) from None
 
 
-def _open_import(import_id: int, actor: Actor) -> RosterImport:
+def _open_import(import_id: int, actor: Actor, *states: ImportState) -> RosterImport:
     roster = RosterImport.objects.select_for_update(of=("self",)).filter(pk=import_id).first()
     if roster is None:
         raise NotVisible
     _need_right(actor, roster.kind)
-    if roster.state != ImportState.PREVIEW:
+    if roster.state not in (states or (ImportState.PREVIEW,)):
         raise Refused(f"Danh sách này {roster.get_state_display().lower()}, không sửa được nữa. Tải tệp lên lần nữa.")
     if roster.job is not None and roster.job.state in {JobState.QUEUED, JobState.RUNNING}:
-        raise Refused("Danh sách này đang được ghi. Chờ ghi xong rồi xem kết quả.")
+        raise Refused("Danh sách này đang được đọc hoặc ghi. Chờ xong rồi xem kết quả.")
     return roster
 
 

@@ -28,8 +28,13 @@ def discipline_imports(request: TenantRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
         try:
-            taken = roster_imports.take_disciplines(
-                name=upload.name, content=upload.read(MAX_BYTES + 1), actor=request.actor, at=clock.now()
+            taken = roster_imports.take_workbook(
+                kind=ImportKind.DISCIPLINE,
+                name=upload.name,
+                content=upload.read(MAX_BYTES + 1),
+                since=clock.today(),
+                actor=request.actor,
+                at=clock.now(),
             )
             return redirect("orgchart:roster", request.tenant.slug, taken.pk)
         except InvalidInput as refusal:

@@ -48,7 +48,8 @@ def rosters(request: TenantRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
         try:
-            taken = roster_imports.take_roster(
+            taken = roster_imports.take_workbook(
+                kind=ImportKind.ROSTER,
                 name=upload.name,
                 content=upload.read(MAX_BYTES + 1),
                 since=form.cleaned_data["since"],
@@ -72,6 +73,9 @@ def roster(request: TenantRequest, import_id: int) -> HttpResponse:
             import_id=found.pk, answers=answers_of(request.POST), actor=request.actor, at=clock.now()
         )
         return redirect("orgchart:roster", request.tenant.slug, found.pk)
+    if found.state in {ImportState.READING, ImportState.UNREADABLE}:
+        context = {"roster": found, "job": _job(request, found, "Đọc tệp"), "list_url": _list_url(request, found)}
+        return render(request, "orgchart/roster_reading.html", context)
     if found.state != ImportState.PREVIEW:
         return render(request, "orgchart/roster_done.html", {"roster": found})
     plan = plan_for(found)
@@ -149,7 +153,7 @@ def _about(request: TenantRequest, found: RosterImport, plan: Plan | DisciplineP
         "questions": [(one, where.of(one.places)) for one in list(plan.questions.values())[:MOST_QUESTIONS]],
         "findings": [(some[0], where.of([(one.sheet, one.row) for one in some])) for some in _alike(plan)],
         "job": _job(request, found),
-        "list_url": reverse(LISTS[ImportKind(found.kind)], args=[request.tenant.slug]),
+        "list_url": _list_url(request, found),
     }
     if isinstance(plan, DisciplinePlan):
         page = Paginator(plan.decisions, PAGE_SIZE).get_page(request.GET.get("page"))
@@ -192,11 +196,15 @@ def _views(plan: Plan, chosen: str) -> list[dict[str, object]]:
     ]
 
 
-def _job(request: TenantRequest, found: RosterImport) -> queries.JobView | None:
+def _list_url(request: TenantRequest, found: RosterImport) -> str:
+    return reverse(LISTS[ImportKind(found.kind)], args=[request.tenant.slug])
+
+
+def _job(request: TenantRequest, found: RosterImport, label: str = "Ghi danh sách") -> queries.JobView | None:
     if found.job is None:
         return None
     url = reverse("orgchart:job", args=[request.tenant.slug, found.job.pk])
-    return queries.JobView.of(found.job, url, "Ghi danh sách")
+    return queries.JobView.of(found.job, url, label)
 
 
 @dataclass(frozen=True)

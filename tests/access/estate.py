@@ -27,7 +27,6 @@ from orgchart.models import (
     Supervision,
     Tenant,
 )
-from orgchart.services.roster_imports import take_roster
 from orgchart.tenancy import scope
 from ratings.models import BoardGroup, CapGroup, RatingCase
 from ratings.services.inspections import Question, preview_file, store_inspection
@@ -76,6 +75,7 @@ from tests.factories.reviews import (
     SubjectFactory,
 )
 from tests.orgchart.imports.messy import plain
+from tests.orgchart.imports.taking import read_workbook
 from tests.ratings.conftest import Town
 from tests.ratings.inspection.years import group_rows, workbook
 
@@ -183,8 +183,8 @@ def _roster(estate: Estate) -> None:
     """An uploaded list that waits to be written."""
     content = plain([1, "Lý Văn Ba", "1970", "", ""], [2, "Ma Thị Tư", "1975", "", ""])
     with estate.inside():
-        estate.rows["roster"] = take_roster(
-            name="Danh sách.xlsx", content=content, since=date(2024, 1, 1), actor=estate.actors["office"], at=NOON
+        estate.rows["roster"] = read_workbook(
+            content, estate.actors["office"], name="Danh sách.xlsx", since=date(2024, 1, 1)
         )
 
 

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
-from orgchart.errors import InvalidInput, Refused
+from orgchart.errors import Refused
 from orgchart.imports.discipline_template import discipline_template
 from orgchart.kinds import Role
 from orgchart.models import AuditRecord, DisciplineRecord, Job, JobState, RosterImport, Tenant
@@ -24,6 +24,7 @@ from tests.factories.orgchart import (
     TenantFactory,
     actor_for,
 )
+from tests.orgchart.imports.taking import read_workbook
 
 pytestmark = pytest.mark.django_db
 HEADINGS = (
@@ -61,7 +62,7 @@ def office(settings, tmp_path):
 
 
 def take(office, content):
-    return roster_imports.take_disciplines(name="Kỷ luật.xlsx", content=content, actor=office, at=NOON)
+    return read_workbook(content, office, kind="discipline", name="Kỷ luật.xlsx")
 
 
 def write(office, taken):
@@ -180,9 +181,11 @@ def test_failure_in_the_middle_leaves_nothing(office):
     assert not DisciplineRecord.objects.exists()
 
 
-def test_file_without_the_table_is_refused_at_the_field(office):
-    with pytest.raises(InvalidInput, match="Không tìm thấy bảng"):
-        take(office, book(headings=("Họ và tên", "Chức vụ")))
+def test_file_without_the_table_says_what_it_needs(office):
+    taken = take(office, book(headings=("Họ và tên", "Chức vụ")))
+
+    assert (taken.state, taken.sheets) == ("unreadable", [])
+    assert "Không tìm thấy bảng" in taken.refusal
 
 
 def test_marked_copy_says_what_is_wrong_where(office):
@@ -221,7 +224,9 @@ def test_pages_take_a_file_show_it_and_what_was_written(client, office):
 
     answer = client.post(reverse("orgchart:discipline_imports", args=[slug]), {"file": upload}, follow=True)
 
-    shown = answer.content.decode()
+    assert "Đọc tệp" in answer.content.decode()
+    run_job(job_id=Job.objects.get().pk, clock=lambda: NOON)
+    shown = client.get(answer.redirect_chain[-1][0]).content.decode()
     assert "2 quyết định" in shown
     assert "Khiển trách; số 12-QĐ/UBKT, 03/02/2024; Vi phạm quy chế" in shown
     taken = RosterImport.objects.get()

@@ -19,6 +19,7 @@ from orgchart.services.jobs import LEASE, run_job, sweep_jobs
 from orgchart.tenancy import scope
 from tests.factories.orgchart import NOON, OrganizationFactory, TenantFactory, actor_for
 from tests.orgchart.imports.large import large_roster
+from tests.orgchart.imports.taking import read_workbook
 
 pytestmark = [pytest.mark.slow, pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 ROOT = Path(__file__).parents[3]
@@ -46,9 +47,7 @@ def asked_for(tenant, monkeypatch):
     monkeypatch.setattr("orgchart.services.jobs.send_job", lambda job_id: None)
     with transaction.atomic(), scope(tenant=tenant.pk):
         office = actor_for(tenant, Role.OFFICE)
-        roster = roster_imports.take_roster(
-            name="lớn.xlsx", content=large_roster(PERSONS), since=date(2024, 1, 1), actor=office, at=NOON
-        )
+        roster = read_workbook(large_roster(PERSONS), office, since=date(2024, 1, 1))
         while questions := plan_for(roster).questions:
             answers = {key: one.proposal for key, one in questions.items()}
             roster = roster_imports.answer_roster(import_id=roster.pk, answers=answers, actor=office, at=NOON)

@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
+from django.urls import reverse
 
 from orgchart.errors import InvalidInput, Refused
+from orgchart.imports import reading
 from orgchart.kinds import Role
 from orgchart.models import (
     AuditRecord,
@@ -26,6 +28,7 @@ from orgchart.services.jobs import run_job
 from orgchart.tenancy import scope
 from tests.factories.orgchart import NOON, OrganizationFactory, TenantFactory, actor_for
 from tests.orgchart.imports.messy import commune, plain
+from tests.orgchart.imports.taking import read_workbook
 
 pytestmark = pytest.mark.django_db
 SINCE = date(2024, 1, 1)
@@ -41,7 +44,7 @@ def office(settings, tmp_path):
 
 
 def take(office, content, name="danh sách.xlsx"):
-    return roster_imports.take_roster(name=name, content=content, since=SINCE, actor=office, at=NOON)
+    return read_workbook(content, office, name=name, since=SINCE)
 
 
 def accept(office, roster):
@@ -241,11 +244,66 @@ def test_second_head_is_asked_about_and_takes_over(office):
     assert Post.objects.get(person__full_name="Ma Thị Tư").started_on == date(2024, 7, 1)
 
 
-def test_file_without_a_roster_is_refused_at_the_field(office):
-    for content, words in ((plain(headings=("A", "B")), "dòng tiêu đề"), (b"PK nothing", "không phải bảng tính")):
-        with pytest.raises(InvalidInput, match=words) as refusal:
-            take(office, content)
-        assert set(refusal.value.errors) == {"file"}
+def test_file_that_is_no_workbook_is_refused_at_the_field(office):
+    with pytest.raises(InvalidInput, match="không phải bảng tính") as refusal:
+        take(office, b"PK nothing")
+
+    assert set(refusal.value.errors) == {"file"}
+    assert not RosterImport.objects.exists()
+
+
+def test_file_without_a_roster_says_what_it_needs_and_keeps_no_cells(client, office):
+    roster = take(office, plain(headings=("A", "B")))
+
+    assert (roster.state, roster.sheets) == (ImportState.UNREADABLE, [])
+    client.force_login(office.account)
+    slug = office.account.memberships.get().tenant.slug
+    assert "dòng tiêu đề" in client.get(reverse("orgchart:roster", args=[slug, roster.pk])).content.decode()
+    roster_imports.drop_roster(import_id=roster.pk, actor=office, at=NOON)
+
+
+def test_uploading_reads_no_cell_itself(office, monkeypatch):
+    """(a slow file costs the worker its time, and no request its transaction)"""
+    monkeypatch.setattr(
+        "orgchart.imports.reading.run_child", lambda *_args, **_more: pytest.fail("read in the request")
+    )
+
+    taken = roster_imports.take_workbook(
+        kind="roster",
+        name="a.xlsx",
+        content=plain([1, "Lý Văn Ba", "1970", "", ""]),
+        since=SINCE,
+        actor=office,
+        at=NOON,
+    )
+
+    assert (taken.state, taken.sheets) == (ImportState.READING, [])
+    with pytest.raises(Refused, match="đang đọc tệp"):
+        roster_imports.request_writing(import_id=taken.pk, actor=office, at=NOON)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.postgresql
+def test_no_transaction_is_open_while_the_child_reads(settings, tmp_path, monkeypatch):
+    settings.MEDIA_ROOT = tmp_path
+    tenant, open_then, real = TenantFactory(), [], reading.read_raw
+
+    def read(content):
+        open_then.append(connection.in_atomic_block)
+        return real(content)
+
+    monkeypatch.setattr(reading, "read_raw", read)
+    with transaction.atomic(), scope(tenant=tenant.pk):
+        taken = roster_imports.take_workbook(
+            kind="roster", name="a.xlsx", content=plain([1, "Lý Văn Ba", "1970", "", ""]), since=SINCE,
+            actor=actor_for(tenant, Role.OFFICE), at=NOON,
+        )  # fmt: skip
+
+    run_job(job_id=taken.job.pk, clock=lambda: NOON)
+
+    with transaction.atomic(), scope(tenant=tenant.pk):
+        assert RosterImport.objects.get().state == ImportState.PREVIEW
+    assert open_then == [False]
 
 
 def test_only_who_keeps_the_chart_imports(office):
