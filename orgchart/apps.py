@@ -15,7 +15,7 @@ class OrgchartConfig(AppConfig):
         from orgchart import correspondence, entrusting, letter_work, models, nav, registry
         from orgchart.envelope_kinds import EnvelopeKind
         from orgchart.models import ImportKind
-        from orgchart.services import discipline_writing, roster_imports, roster_reading, roster_writing
+        from orgchart.services import discipline_writing, questions, roster_imports, roster_reading, roster_writing
         from orgchart.services.chart import merging, transfer
 
         registry.provide_nav(nav.chart_entry)
@@ -23,6 +23,9 @@ class OrgchartConfig(AppConfig):
             "help", "orgchart:help", "orgchart:help_page"
         )  # under no entry: they are about all of them
         registry.provide_work(letter_work.letter_work)
+        registry.provide_envelope_facts(EnvelopeKind.QUESTION, correspondence.question_facts)
+        registry.provide_envelope_facts(EnvelopeKind.NOTICE, correspondence.notice_facts)
+        registry.handle_acceptance(EnvelopeKind.NOTICE, questions.on_answer_accepted)
         registry.provide_envelope_facts(EnvelopeKind.ORDER, correspondence.order_facts)
         registry.provide_envelope_facts(EnvelopeKind.WARRANT, correspondence.warrant_facts)
         registry.handle_job(roster_imports.READ_JOB, roster_reading.run_read_job)

@@ -36,6 +36,18 @@ class OrderTask(TextChoices):
     COMPLETE = "complete", "Bổ sung, hoàn thiện hồ sơ"
 
 
+def question_facts(envelope: Envelope) -> Iterator[tuple[str, str]]:
+    """Which clause a question is about."""
+    if envelope.content.get("clause"):
+        yield "Về điều khoản", str(envelope.content["clause"])
+
+
+def notice_facts(envelope: Envelope) -> Iterator[tuple[str, str]]:
+    """Whether an answer says that the document has to change."""
+    if envelope.content.get("needs_amendment"):
+        yield "Quy định", "Cần sửa đổi, bổ sung"
+
+
 def order_facts(envelope: Envelope) -> Iterator[tuple[str, str]]:
     """What an order asks for, and until when."""
     content = envelope.content

@@ -49,6 +49,7 @@ class ReviewsConfig(AppConfig):
         registry.follow_person(models.AgendaItem, "chair", "presenter")
         registry.follow_person(models.Attendance, "person")
         registry.follow_person(models.Comment, "person")
+        registry.follow_person(models.DraftOpinion, "person")
         registry.follow_person(models.Invitation, "person")
         registry.follow_person(models.RemediationPlan, "follower")
         registry.follow_person(models.RemediationItem, "in_charge")

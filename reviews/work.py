@@ -11,6 +11,7 @@ from reviews import access
 from reviews.models import FormKind, Review
 from reviews.queries import listing, my_units
 from reviews.queries.concurrent_duties import duties_waiting
+from reviews.queries.draft_opinions import waiting_for
 from reviews.queries.plan_notices import unread_by
 from reviews.queries.scope import undecided_cases
 from reviews.states import ReviewState
@@ -30,6 +31,7 @@ def writing_work(actor: Actor, today: date) -> Iterable[WorkItem | CountedWork]:
         items.append(CountedWork(listing.final_reviews_to_confirm(), _confirmation))
     if actor.person_id is not None:
         items.append(CountedWork(unread_by(actor.person_id), _notice))
+        items.append(CountedWork(waiting_for(actor), _draft_to_comment))
         items.append(CountedWork(duties_waiting(actor, today), _duties))
         items.append(CountedWork(my_units.reminders_waiting(actor, today), _reminders))
         items.append(CountedWork(my_units.late_below(actor, today), _late, dated=True))
@@ -95,6 +97,16 @@ def _notice(slug: str, year: int, number: int) -> WorkItem:
     """A plan that was issued and that the person has not opened yet. (SL-IV.3-1)"""
     url = reverse("reviews:plan_notice", args=[slug, year])
     return WorkItem(what="Đọc thông báo kế hoạch", about=f"Năm {year}", url=url, button="Mở thông báo")
+
+
+def _draft_to_comment(slug: str, year: int, number: int) -> WorkItem:
+    """Drafts that others asked for a comment on."""
+    return WorkItem(
+        what=f"Góp ý vào {number} dự thảo bản kiểm điểm" if number > 1 else "Góp ý vào dự thảo bản kiểm điểm",
+        about=f"Năm {year}",
+        url=reverse("reviews:my_draft_opinions", args=[slug, year]),
+        button="Đọc, góp ý",
+    )
 
 
 def _duties(slug: str, year: int, number: int) -> WorkItem:

@@ -17,6 +17,7 @@ from dossiers.forms import ClauseFilterForm
 from orgchart.access import Actor, can_handle_envelopes, can_see_chart
 from orgchart.middleware import TenantRequest
 from orgchart.names import search_key
+from orgchart.queries.questions import AskedQuestion, questions_about
 from ratings.access import can_see_ratings
 from reviews.access import can_see_progress
 from reviews.queries import cycle_of
@@ -43,11 +44,12 @@ class ClauseRow:
     place: ClausePlace
     url: str
     is_open: bool
+    asked: list[AskedQuestion]
 
 
 @require_GET
 def clauses(request: TenantRequest, year: int) -> HttpResponse:
-    """All statements of the five documents, by document and area, with a search; costs no query of its own."""
+    """All statements of the five documents, by document and area, with a search, and the questions about each."""
     cycle = cycle_of(year)
     form = ClauseFilterForm(request.GET)
     chosen = form.cleaned_data if form.is_valid() else {}
@@ -58,7 +60,7 @@ def clauses(request: TenantRequest, year: int) -> HttpResponse:
         "cycle": cycle,
         "form": form,
         "page_obj": page,
-        "rows": [_row(one, request, year) for one in page],
+        "rows": _rows(list(page), request, year),
         "total": len(all_clauses()),
         "open": len(clause_places().open),
         "query": f"{urlencode(asked)}&" if asked else "",
@@ -78,11 +80,17 @@ def _matches(clause: Clause, chosen: dict[str, Any]) -> bool:
     return all(word in text for word in search_key(chosen.get("tim", "")).split())
 
 
-def _row(clause: Clause, request: TenantRequest, year: int) -> ClauseRow:
+def _rows(shown: list[Clause], request: TenantRequest, year: int) -> list[ClauseRow]:
+    """The statements with what was asked about them, for those who handle letters. (HY-C.2-3, GB-3.2-1)"""
+    asked = questions_about([one.id for one in shown]) if can_handle_envelopes(request.actor) else {}
+    return [_row(one, request, year, asked.get(one.id, [])) for one in shown]
+
+
+def _row(clause: Clause, request: TenantRequest, year: int, asked: list[AskedQuestion]) -> ClauseRow:
     places = clause_places()
     place = places.of[clause.id]
     url = page_url(place.page, request.tenant.slug, year) if may_open(place.page, request.actor) else ""
-    return ClauseRow(clause, place, url, clause.id in places.open)
+    return ClauseRow(clause, place, url, clause.id in places.open, asked)
 
 
 def may_open(name: str, actor: Actor) -> bool:

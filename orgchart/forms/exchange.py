@@ -54,9 +54,32 @@ class WarrantForm(LetterForm):
         ]
 
 
+class QuestionForm(LetterForm):
+    """A question to whoever issued a document; the clause that it is about, and the question that it passes on."""
+
+    clause = forms.CharField(
+        label="Về điều khoản",
+        max_length=40,
+        required=False,
+        help_text="Mã trong Sổ điều khoản, ví dụ HY-B.II.1.4-4; câu hỏi và trả lời được giữ cùng điều khoản.",
+    )
+    forwards = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+
+class NoticeForm(LetterForm):
+    """A notice or an answer; an answer may say that the document itself has to change."""
+
+    needs_amendment = forms.BooleanField(label="Trả lời vướng mắc: quy định cần sửa đổi, bổ sung", required=False)
+
+
 def letter_form(kind: str) -> type[LetterForm]:
     """The form of a kind."""
-    own: dict[str, type[LetterForm]] = {EnvelopeKind.ORDER: OrderForm, EnvelopeKind.WARRANT: WarrantForm}
+    own: dict[str, type[LetterForm]] = {
+        EnvelopeKind.ORDER: OrderForm,
+        EnvelopeKind.WARRANT: WarrantForm,
+        EnvelopeKind.QUESTION: QuestionForm,
+        EnvelopeKind.NOTICE: NoticeForm,
+    }
     return own.get(kind, LetterForm)
 
 

@@ -71,6 +71,10 @@ def _check_related(reply_to: uuid.UUID | None, replaces: uuid.UUID | None, recei
 def _checked(kind: str, details: dict[str, Any]) -> dict[str, Any]:
     """What a kind carries beside its text, as plain values."""
     found: dict[str, Any] = {}
+    if kind == EnvelopeKind.QUESTION:
+        found = {name: str(details[name]).strip() for name in ("clause", "forwards") if details.get(name)}
+    if kind == EnvelopeKind.NOTICE and details.get("needs_amendment"):
+        found = {"needs_amendment": True}
     if kind == EnvelopeKind.ORDER:
         found = {"task": details.get("task") or "", "due_on": _iso(details.get("due_on"))}
         if not found["task"]:

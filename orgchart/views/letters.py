@@ -91,13 +91,16 @@ def write(request: TenantRequest, kind: str) -> HttpResponse:
 
 def _about(request: TenantRequest) -> Envelope | None:
     """The letter that is answered or replaced."""
-    key = request.GET.get("tra-loi") or request.GET.get("thay-the") or ""
+    key = request.GET.get("tra-loi") or request.GET.get("thay-the") or request.GET.get("chuyen") or ""
     return envelope_of(int(key)) if key.isdecimal() and len(key) < 19 else None
 
 
 def _initial(request: TenantRequest, about: Envelope | None) -> dict[str, Any]:
     if about is None:
         return {}
+    if "chuyen" in request.GET:
+        asked = {"text": about.content.get("text", ""), "clause": about.content.get("clause", "")}
+        return {"title": about.title, "forwards": about.key} | asked
     if "tra-loi" in request.GET:
         return {"receiver": about.peer_id, "title": f"Trả lời: {about.title}"[:300]}
     return {"receiver": about.peer_id, "title": about.title, **about.content}
@@ -106,7 +109,7 @@ def _initial(request: TenantRequest, about: Envelope | None) -> dict[str, Any]:
 def _sent(request: TenantRequest, kind: str, form: LetterForm, about: Envelope | None) -> bool:
     given = dict(form.cleaned_data)
     answers = about is not None and "tra-loi" in request.GET
-    key: UUID | None = about.key if about is not None else None
+    key: UUID | None = about.key if about is not None and "chuyen" not in request.GET else None
     try:
         write_letter(
             kind=kind, receiver_id=given.pop("receiver"), title=given.pop("title"), text=given.pop("text"),

@@ -19,6 +19,7 @@ class RatingCase(TenantModel):
     state = models.CharField(max_length=12, choices=CaseState, default=CaseState.NOT_READY)
     self_level = models.CharField(max_length=3, choices=Level, blank=True)
     self_rated_at = models.DateTimeField(null=True, blank=True)
+    rate_by = models.DateField(null=True, blank=True, help_text="Kiểm điểm xong, xếp loại chậm nhất ngày này")
     self_warning = models.TextField(blank=True, help_text="Mức tự nhận cao hơn mức mà các cấp độ cho phép")
     attested = models.BooleanField(default=False)
     attestations = models.JSONField(default=dict, blank=True, help_text="Điều kiện của mức cao nhất → minh chứng")

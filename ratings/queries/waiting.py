@@ -1,8 +1,8 @@
 """Who is reviewed and not rated yet, since when, and where that takes too long. (HY-B.II-2, NA-5-1)"""
 
-from datetime import date, timedelta
+from datetime import date
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, QuerySet
 
 from orgchart.models import Organization
 from ratings.models import RatingCase
@@ -30,15 +30,13 @@ def days_allowed(cycle: Cycle) -> int:
 
 def waiting_too_long(cycle: Cycle, today: date) -> QuerySet[RatingCase]:
     """Those whose review has been over for longer than that."""
-    return to_be_rated(cycle).filter(self_rated_at__date__lt=today - timedelta(days=days_allowed(cycle)))
+    return to_be_rated(cycle).filter(rate_by__lt=today)
 
 
 def long_waits(today: date) -> QuerySet[RatingCase, tuple[str, int, int]]:
     """How many of them there are, by tenant and year, for the office of the deciding body."""
-    late = Q(pk__in=[])
-    for cycle in Cycle.objects.filter(state__in=_OPEN_YEARS).order_by("pk"):
-        late |= Q(subject__cycle=cycle, self_rated_at__date__lt=today - timedelta(days=days_allowed(cycle)))
-    rows = RatingCase.objects.filter(late, state__in=WAITING).order_by()
+    rows = RatingCase.objects.filter(rate_by__lt=today, state__in=WAITING).order_by()
+    rows = rows.filter(subject__cycle__state__in=_OPEN_YEARS)
     return rows.values_list("tenant__slug", "subject__cycle__year").annotate(number=Count("pk"))
 
 

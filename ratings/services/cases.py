@@ -1,6 +1,6 @@
 """Cases and cap groups: made from the cycle's subjects, self-rated with the final review, fixed by the first ballot."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -13,11 +13,13 @@ from ratings import access
 from ratings.models import CapGroup, CriterionDegree, RatingCase
 from ratings.queries.judgement import highest_of, is_above, judge_alone
 from ratings.queries.regulation import criteria_of, group_of, own_degrees, regulation_of
+from ratings.queries.waiting import days_allowed
 from ratings.services.counters import recount
 from ratings.services.moves import apply_move, lock_case
 from ratings.states import CASE_MOVES
 from reviews.models import Cycle, Level, RatingPlace, Review, Subject, SubjectKind
 from reviews.services.cycles import locked_cycle
+from reviews.services.transitions import local_day
 
 
 @transaction.atomic
@@ -124,8 +126,9 @@ def _store_self_rating(case: RatingCase, level: str, degrees: dict[str, str], ac
         if code in degrees:
             _store_self_degree(case, code, degrees[code])
     case.self_level, case.self_rated_at = level, at
+    case.rate_by = local_day(at) + timedelta(days=days_allowed(case.subject.cycle))
     case.self_warning = self_rating_warning(case)
-    case.save(update_fields=["state", "self_level", "self_rated_at", "self_warning"])
+    case.save(update_fields=["state", "self_level", "self_rated_at", "rate_by", "self_warning"])
     audit.record(
         actor=actor,
         action="self_rate",

@@ -34,7 +34,7 @@ def suspend_rating(review: Review, actor: Actor, at: datetime) -> None:
             continue  # not rated at all
         proposed = case.proposed_level
         apply_move(case, "review_again")
-        case.proposed_level, case.proposed_at, case.self_rated_at = "", None, None
+        case.proposed_level, case.proposed_at, case.self_rated_at, case.rate_by = "", None, None, None
         case.version += 1
         case.save()
         audit.record(

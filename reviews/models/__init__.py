@@ -4,6 +4,7 @@ from reviews.models.circulation import Circulation, CirculationReceipt
 from reviews.models.concurrent_duty import ConcurrentDuty
 from reviews.models.conference import AgendaItem, Attendance, Comment, Conference, ConferenceBody, Verdict
 from reviews.models.cycle import Cycle, Deadline, TimetableNote
+from reviews.models.draft_opinion import DraftOpinion
 from reviews.models.form_line import FormLine
 from reviews.models.kept_set import KeptSet
 from reviews.models.minutes_exception import MinutesException
@@ -58,6 +59,7 @@ __all__ = [
     "Digest",
     "DigestState",
     "Direction",
+    "DraftOpinion",
     "Exemption",
     "FormKind",
     "FormLine",

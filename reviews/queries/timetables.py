@@ -1,5 +1,6 @@
 """The timetable of a cycle or of a set, with what contradicts itself in it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -28,13 +29,11 @@ class DatedStep:
     office_day: date
 
 
-def timetable_of(cycle: Cycle) -> Timetable:
-    """The dated steps of a cycle, its own ones among them."""
+def timetable_of(cycle: Cycle, deadlines: Iterable[Deadline] | None = None) -> Timetable:
+    """The dated steps of a cycle, its own ones among them; `deadlines` are those that somebody has read already."""
     regulation = set_of(cycle)
-    steps = [
-        Step(row.step, row.title, row.phase, row.last_day, (row.clause,) if row.clause else ())
-        for row in Deadline.objects.filter(cycle=cycle).order_by("last_day", "pk")
-    ]
+    rows = deadlines if deadlines is not None else Deadline.objects.filter(cycle=cycle).order_by("last_day", "pk")
+    steps = [Step(row.step, row.title, row.phase, row.last_day, (row.clause,) if row.clause else ()) for row in rows]
     ends = YearEnd.objects.filter(cycle=cycle).order_by("held_on", "pk").values_list("organization__name", "held_on")
     binds = regulation.value("conf.beforeYearEnd") == "block"
     return replace(_table(regulation, steps, cycle.rating_date), year_ends=list(ends), before_year_end=binds)
@@ -47,10 +46,10 @@ def timetable_of_set(regulation: RegulationSet, year: int) -> Timetable:
     return _table(regulation, steps, None)
 
 
-def explained_of(cycle: Cycle) -> list[Explained]:
+def explained_of(cycle: Cycle, deadlines: Iterable[Deadline] | None = None) -> list[Explained]:
     """What contradicts itself in the timetable of a cycle, with the explanations."""
     notes = {note.about: note for note in TimetableNote.objects.filter(cycle=cycle).select_related("noted_by")}
-    return [Explained(one, notes.get(one.code)) for one in contradictions(timetable_of(cycle))]
+    return [Explained(one, notes.get(one.code)) for one in contradictions(timetable_of(cycle, deadlines))]
 
 
 def dated_steps(regulation: RegulationSet, year: int) -> list[DatedStep]:

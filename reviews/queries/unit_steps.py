@@ -1,16 +1,18 @@
 """The steps of one unit in a year: by when, done or not, late or not. (GB-3.2.4b-1, GB-3.2.4b-2, GB-3.2.2-2, NA-5-1)"""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Count, Exists, ExpressionWrapper, F, Min, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Concat
 
-from orgchart.models import Organization
+from orgchart.kinds import PostRole
+from orgchart.models import Organization, Post
+from orgchart.queries import current
 from reviews import registry
 from reviews.models import Conference, Cycle, Deadline, Place, Review, SubjectKind, UnitReport, YearEnd
 from reviews.queries.cycles import deadlines_of
-from reviews.states import Phase, ReviewState
+from reviews.states import CycleState, Phase, ReviewState
 
 SCHEDULE = "schedule"
 _SOON = 7
@@ -143,22 +145,29 @@ def without_schedule(cycle: Cycle) -> list[Organization]:
     return list(listed.order_by("path", "pk"))
 
 
-def open_reports(cycle: Cycle, units: Iterable[Organization]) -> list[tuple[Organization, Deadline]]:
-    """What these units report on their own and have not yet, the conference's day among it (four queries)."""
-    steps = [(row, row.reporters.split()) for row in reported_steps(cycle)]
-    asked = [unit for unit in units if any(unit.kind in kinds for _, kinds in steps)]
-    if not asked:
-        return []
-    sent = set(UnitReport.objects.filter(cycle=cycle, organization__in=asked).values_list("organization", "step"))
-    held = set(Conference.objects.filter(cycle=cycle, cell__in=asked).values_list("cell", flat=True))
-    held |= set(
-        Conference.objects.filter(cycle=cycle, collective__organization__in=asked).values_list(
-            "collective__organization", flat=True
-        )
+def schedules_owed(person_id: int, today: date) -> QuerySet[Deadline, tuple[str, int, int, date]]:
+    """How many headed units owe the day of their conference, by tenant and year, and since when. (GB-3.2.4b-2)"""
+    here = Q(cell=OuterRef("organization")) | Q(collective__organization=OuterRef("organization"))
+    held = Conference.objects.filter(here, cycle=OuterRef(OuterRef("cycle")))
+    return _owed(Q(step=SCHEDULE), _headed(person_id, today).filter(~Exists(held)))
+
+
+def reports_owed(person_id: int, today: date) -> QuerySet[Deadline, tuple[str, int, int, date]]:
+    """How many other steps headed units report on their own and have not yet. (GB-3.2.2-2)"""
+    sent = UnitReport.objects.filter(
+        organization=OuterRef("organization"), cycle=OuterRef(OuterRef("cycle")), step=OuterRef(OuterRef("step"))
     )
-    return [
-        (unit, row)
-        for row, kinds in steps
-        for unit in asked
-        if unit.kind in kinds and (unit.pk, row.step) not in sent and not (row.step == SCHEDULE and unit.pk in held)
-    ]
+    return _owed(~Q(step=SCHEDULE), _headed(person_id, today).filter(~Exists(sent)))
+
+
+def _headed(person_id: int, today: date) -> QuerySet[Post]:
+    """The posts at the head of units of the kinds that a step is asked of."""
+    rows = Post.objects.filter(current(today), person=person_id, role=PostRole.HEAD)
+    rows = rows.annotate(asked=ExpressionWrapper(OuterRef("reporters"), output_field=CharField()))
+    return rows.filter(asked__contains=Concat(Value(" "), F("organization__kind"), Value(" ")))
+
+
+def _owed(steps: Q, owing: QuerySet[Post]) -> QuerySet[Deadline, tuple[str, int, int, date]]:
+    rows = Deadline.objects.filter(steps, Exists(owing), cycle__state__in=[CycleState.ISSUED, CycleState.RUNNING])
+    rows = rows.exclude(reporters="").order_by()
+    return rows.values_list("tenant__slug", "cycle__year").annotate(number=Count("pk"), due=Min("last_day"))

@@ -104,8 +104,13 @@ def _add_deadlines_of_set(cycle: Cycle) -> None:
             last_day=last_day,
             clause=row.source.clauses[0] if row.source.clauses else "",
             phase=row.phase,
-            reporters=" ".join(row.reporters),
+            reporters=reporters_text(row.reporters),
         ).save()
+
+
+def reporters_text(kinds: Sequence[str]) -> str:
+    """Kinds of organisations as a deadline keeps them: with a blank on both sides of each, to be searched for."""
+    return f" {' '.join(kinds)} " if kinds else ""
 
 
 def _add_own_step(cycle: Cycle, step: PlanStep) -> Deadline:

@@ -63,16 +63,16 @@ def _page(
 ) -> HttpResponse:
     today, actor = clock.today(), request.actor
     oversees = access.can_see_progress(actor)
-    rules = queries.set_of(row)
+    rules, deadlines = queries.set_of(row), list(queries.deadlines_of(row))
     context: dict[str, Any] = {
         "cycle": row,
         "today": today,
-        "marks": [_mark(row, deadline, today) for deadline in queries.deadlines_of(row)],
+        "marks": [_mark(row, deadline, today) for deadline in deadlines],
         "counts": counts_by_state(row) if oversees else [],
         "set_title": rules.title,
         "set_changed": bool(row.set_digest) and row.set_digest != rules.digest,
         "set_form": _set_form(request, row),
-        "contradictions": _contradictions(row, explanation),
+        "contradictions": _contradictions(row, deadlines, explanation),
         "can_manage": access.can_manage_cycle(actor),
         "can_issue": access.can_issue_cycle(actor),
         "oversees": oversees,
@@ -91,12 +91,12 @@ def _set_form(request: TenantRequest, row: Cycle) -> ChooseSetForm | None:
     return ChooseSetForm(choices=queries.set_choices(), initial={"set_code": row.set_code})
 
 
-def _contradictions(row: Cycle, typed: Form | None) -> list[tuple[Explained, Form]]:
+def _contradictions(row: Cycle, deadlines: list[Deadline], typed: Form | None) -> list[tuple[Explained, Form]]:
     """What contradicts itself, each with the form of its explanation; a refused one stays in its own form."""
     wanted = typed["about"].value() if typed is not None else ""
     return [
         (one, typed if typed is not None and one.found.code == wanted else _explanation(one))
-        for one in explained_of(row)
+        for one in explained_of(row, deadlines)
     ]
 
 

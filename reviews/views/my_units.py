@@ -140,19 +140,26 @@ def _opened(
     notes = found.notes_on(cycle, unit)
     if not seen.drives(unit):
         notes = notes.filter(kind=UnitNoteKind.REMINDER)
-    year_end = YearEnd.objects.filter(cycle=cycle, organization=unit).first()
     tasks = list(found.open_tasks(cycle, unit)[: TASKS_SHOWN + 1])
-    return {
+    plan = _plan_of(request, cycle, unit, enters=seen.heads(unit) or request.actor.is_office)
+    return plan | {
         "unit": unit,
         "tasks": tasks[:TASKS_SHOWN],
         "more_tasks": len(tasks) > TASKS_SHOWN,
         "notes": notes[:100],
         "drives": seen.drives(unit),
-        "steps": steps_of(cycle, unit, clock.today()),
-        "year_end": year_end,
-        "year_end_form": YearEndForm(initial={"held_on": year_end.held_on} if year_end else None),
-        "enters": (seen.heads(unit) or request.actor.is_office) and cycle.state != CycleState.CLOSED,
-        "is_office": request.actor.is_office,
         "answers": seen.heads(unit) or request.actor.is_office,
         "form": form or UnitNoteForm(initial={"kind": UnitNoteKind.REMINDER}),
+    }
+
+
+def _plan_of(request: TenantRequest, cycle: Cycle, unit: Organization, *, enters: bool) -> dict[str, Any]:
+    """The steps of one unit, and what its head and the office enter there."""
+    held = YearEnd.objects.filter(cycle=cycle, organization=unit).first()
+    return {
+        "steps": steps_of(cycle, unit, clock.today()),
+        "year_end": held,
+        "year_end_form": YearEndForm(initial={"held_on": held.held_on} if held else None),
+        "enters": enters and cycle.state != CycleState.CLOSED,
+        "is_office": request.actor.is_office,
     }

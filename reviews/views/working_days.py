@@ -36,6 +36,10 @@ def working_days(request: TenantRequest) -> HttpResponse:
         else:
             messages.success(request, "Đã sửa lịch làm việc; các hạn tính theo ngày làm việc đổi theo.")
             return redirect(f"{reverse('reviews:working_days', args=[request.tenant.slug])}?nam={row.day.year}")
+    return _page(request, form)
+
+
+def _page(request: TenantRequest, form: DayForm) -> HttpResponse:
     year = _year(request)
     cycle = queries.cycles().filter(year=year).first()
     context = {

@@ -31,6 +31,16 @@ def unit_rows(get: Callable[[str], Row], post: Callable[[str], Row], both: Calla
                 "invitation_drop",
             )
         },
+        "reviews:draft_opinions": both(
+            "302 200 404 200 404 404 404 404 404 404",
+            "302 302 404 302 404 404 404 404 404 404",
+        ),
+        "reviews:my_draft_opinions": get("302 200 200 200 200 200 200 200 200 404"),
+        "reviews:draft_opinion": both(
+            "302 200 404 200 404 404 404 404 404 404",
+            "302 302 404 302 404 404 404 404 404 404",
+        ),
+        "reviews:draft_opinion_handle": post("302 302 404 302 404 404 404 404 404 404"),
         "reviews:cycle_next": post("302 403 403 302 403 403 403 403 403 404"),
         "reviews:working_days": both(
             "302 403 403 200 200 200 200 200 403 404",

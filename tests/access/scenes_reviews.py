@@ -13,7 +13,7 @@ from tests.factories.orgchart import NOON
 REVIEW_PARTS = {
     "suggestion_id": "suggestion", "request_id": "opinion", "duty_id": "duty", "unit_id": "front",
     "note_id": "unit_note", "invitation_id": "invitation", "report_id": "unit_report", "plan_id": "remediation",
-    "target_id": "target",
+    "target_id": "target", "opinion_id": "draft_opinion",
 }  # fmt: skip
 OPINION = {"strengths": "Đoàn kết.", "shortcomings": "Không.", "degree": "T", "degree_1a": "T"}
 
@@ -62,6 +62,15 @@ def review_scenes() -> dict[str, dict[str, Any]]:
                 "members": [estate["own"].pk],
                 "standing_office": estate["front"].pk,
             }
+        },
+        "reviews:draft_opinions": {
+            "arrange": _draft,
+            "payload": lambda estate: {"addressee": "Phòng Nội vụ", "due_on": "05/01/2030"},
+        },
+        "reviews:draft_opinion": {"payload": lambda estate: {"text": "Nhất trí với dự thảo."}},
+        "reviews:draft_opinion_handle": {
+            "arrange": _draft_answered,
+            "payload": lambda estate: {"verdict": "accepted"},
         },
         "reviews:working_days": {
             "payload": lambda estate: {"day": "12/11/2024", "kind": "off", "source": "Công văn số 12"}
@@ -137,12 +146,18 @@ def _handed_up(estate: Any) -> None:
     estate.put("above_dossier", state="submitted", submitted_at=NOON, submitted_by=estate.actors["office"].account)
 
 
+def _draft_answered(estate: Any) -> None:
+    """Whoever was asked about the draft has answered."""
+    account = estate.actors["office"].account
+    estate.put("draft_opinion", text="Nhất trí.", answered_at=NOON, answered_by=account)
+
+
 def _emulation_asked(estate: Any) -> None:
     """The plan asks the front for a report of its own."""
     with estate.inside():
         Deadline(
             tenant=estate.tenant, cycle=estate["cycle"], step="thi-dua", title="Kết quả thi đua", wording="",
-            last_day=date(2024, 11, 19), reporters=estate["front"].kind,
+            last_day=date(2024, 11, 19), reporters=f" {estate['front'].kind} ",
         ).save()  # fmt: skip
 
 
@@ -208,6 +223,9 @@ def _sent(estate: Any) -> None:
 REVIEW_WRONG_STATE = {
     "reviews:my_unit": _stands("cycle", state="closed"),
     "reviews:reminder_done": _answered,
+    "reviews:draft_opinions": _stands("own_review", state="circulated"),
+    "reviews:draft_opinion": _draft_answered,
+    "reviews:draft_opinion_handle": lambda estate: None,  # nothing came back yet
     "reviews:unit_report": _reported,
     "reviews:unit_report_received": _reported,
     "reviews:year_end": _stands("cycle", state="closed"),

@@ -15,6 +15,7 @@ from orgchart.models import Organization, Person
 from orgchart.tenancy import scope
 from reviews.models import Audience, Cycle, Deadline, FormKind, Subject
 from reviews.queries import set_of
+from reviews.services.cycles import reporters_text
 from tests.factories.orgchart import (
     CellMembershipFactory,
     OrganizationFactory,
@@ -91,6 +92,6 @@ def ward(db: None) -> Iterator[Ward]:
             if last is not None:
                 Deadline(
                     tenant=tenant, cycle=cycle, step=row.key, title=row.title, receiver=row.receiver,
-                    wording=row.wording, last_day=last, phase=row.phase, reporters=" ".join(row.reporters),
+                    wording=row.wording, last_day=last, phase=row.phase, reporters=reporters_text(row.reporters),
                 ).save()  # fmt: skip
         yield Ward(cycle, cell, council, secretary, subject, actor_for(tenant, Role.OFFICE))

@@ -94,7 +94,8 @@ STEP = "government_emulation"
 def test_peoples_committee_has_a_report_task_with_day_and_receiver(ward):
     head = ward.head_of(ward.council)
     (item,) = counted(unit_work(head, BEFORE))
-    assert (item.due, "gửi Văn phòng Đảng ủy" in item.about) == (date(2021, 11, 19), True)
+    assert (item.what, item.due) == ("Gửi 1 báo cáo theo kế hoạch của nơi đồng chí đứng đầu", date(2021, 11, 19))
+    assert "gửi Văn phòng Đảng ủy" in ward.page(head, "my_unit", ward.council.pk)
 
     answer = ward.browser(head).post(
         ward.url("unit_report", ward.council.pk, STEP), {"text": "Báo cáo số 45/BC-UBND ngày 08/11/2021"}
