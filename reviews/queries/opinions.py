@@ -31,10 +31,12 @@ def requests_for(actor: Actor, cycle: Cycle, today: date) -> QuerySet[OpinionReq
 
 def headed(actor: Actor, today: date) -> list[int]:
     """The organisations that the actor heads."""
-    if actor.person_id is None:
-        return []
-    rows = Post.objects.filter(current(today), person=actor.person_id, role=PostRole.HEAD)
-    return list(rows.values_list("organization", flat=True))
+    return list(_headed(actor, today)) if actor.person_id is not None else []
+
+
+def _headed(actor: Actor, today: date) -> QuerySet[Post, int]:
+    rows = Post.objects.filter(current(today), person=actor.person_id or 0, role=PostRole.HEAD)
+    return rows.values_list("organization", flat=True)
 
 
 def request_for(actor: Actor, request_id: int, year: int, today: date) -> OpinionRequest:
@@ -121,7 +123,7 @@ def last_criteria(participant: str) -> list[str]:
 
 def requests_waiting(actor: Actor, today: date) -> QuerySet[OpinionRequest]:
     """What waits for the bodies that the actor heads, and what came from other tenants for whoever handles letters."""
-    mine = Q(organization__in=headed(actor, today), envelope=None)
+    mine = Q(organization__in=_headed(actor, today), envelope=None)
     if access.can_ask_opinions(actor) or actor.has(Role.HEAD):
         mine |= Q(envelope__isnull=False)
     rows = OpinionRequest.objects.filter(mine, state=OpinionState.SENT)
