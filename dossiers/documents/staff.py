@@ -30,7 +30,7 @@ class StaffName:
 class StaffReport:
     """Báo cáo kết quả đánh giá, xếp loại cán bộ, công chức, người lao động (SL-IV.4-6).
 
-    `route` says through whom it goes; `before` is the wording of the deadline, empty where the plan has none.
+    `route` says through whom it goes.
     """
 
     letterhead: Letterhead
@@ -41,7 +41,6 @@ class StaffReport:
     names: tuple[StaffName, ...]
     signature: Signature
     route: str = ""
-    before: str = ""
     recipients: tuple[str, ...] = ()
 
     @property

@@ -31,7 +31,6 @@ def staff_report(cycle: Cycle, tenant: Tenant) -> StaffReport:
         year=cycle.year,
         addressee=addressee.strip(),
         route=route.strip(),
-        before=deadline.wording if deadline else "",
         reporter=tenant.issuing_body,
         lines=tuple(_line(kind, found) for kind, found in sorted(counts.items())),
         names=tuple(

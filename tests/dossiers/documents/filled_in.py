@@ -135,7 +135,6 @@ STAFF_REPORT = StaffReport(
     year=2022,
     addressee="Ủy ban nhân dân tỉnh",
     route="Sở Nội vụ",
-    before="trước ngày 15/12/2022",
     reporter="Ban Dân tộc tỉnh Sơn La",
     lines=(
         StaffLine(kind="Cán bộ lãnh đạo, quản lý", total=3, counts=(1, 2, 0, 0)),
