@@ -46,6 +46,11 @@ class BallotCount:
     absent: tuple[Attendant, ...] = ()
     result: str = ""
 
+    @property
+    def away(self) -> int:
+        """How many did not come, named or not."""
+        return max(len(self.absent), self.summoned - self.present)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelSummary:

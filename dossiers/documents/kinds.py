@@ -183,6 +183,11 @@ class Minutes:
     conclusion: str = ""
     ended_at: datetime | None = None
 
+    @property
+    def away(self) -> int:
+        """How many did not come, named or not."""
+        return max(len(self.absent), self.summoned - self.present)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubmissionLetter:

@@ -103,7 +103,7 @@ def _group(table: GroupTable) -> BoardGroup:
             appraised_level=line.case.proposed_level or None,  # type: ignore[arg-type]
             limits="" if line.highest == "XS" else line.limit_words,
             first_ballot=_votes(line.round_1),
-            second_ballot=_votes(line.run_off if line.run_off is not None else line.round_2),
+            second_ballot=_votes(line.round_2) + (f"; bỏ lại {line.run_off}" if line.run_off is not None else ""),
             level=line.level or None,  # type: ignore[arg-type]
         )
         for line in table.lines

@@ -193,6 +193,7 @@ def test_a_committee_of_fifteen_rates_twelve_collectives_and_forty_leaders(
     decided = sitting.paper("", "quyet-dinh", "the decision on all fifty-two")
     close_child()
     assert "Tập thể lãnh đạo cơ quan 02" in run_off
+    assert "có mặt: 14 đồng chí; vắng mặt: 01 đồng chí" in run_off
     assert "01-QĐ/ĐU" in decided
     assert all(one.name in decided for one in (*bodies, *heads, *deputies))
     assert desks.complaints() == []

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from dossiers.documents.kinds import DocumentKind
+from dossiers.documents.layout import html_of
 from dossiers.models import PrintedDocument
 from dossiers.services.gathering import gather
 from dossiers.services.printing import print_for_subject, print_meeting
@@ -119,3 +120,18 @@ def test_list_minutes_and_notice_say_what_was_counted_and_decided(town, opened):
     assert notice.groups[0].subjects[0].level == "XS"
     assert "bảo lưu ý kiến" in notice.rights
     assert kinds == [DocumentKind.BALLOT_COUNT, DocumentKind.BOARD_LIST, DocumentKind.NOTICE]
+
+
+def test_minutes_say_how_many_stayed_away(town):
+    body = town.collective("Tập thể vắng một")
+    town.prepare()
+    town.appraise(body)
+    board = town.board(body, present=4)
+    town.open_round_1(board, body)
+    town.count(board, {body: 4})
+    with scope(tenant=town.tenant.pk):
+        part = f"{town.group(body).pk}-1-1"
+        count = gather(print_meeting(board_id=board.pk, part=part, actor=town.office, at=NOON))
+
+    assert (count.summoned, count.present, count.away) == (5, 4, 1)
+    assert "có mặt: 04 đồng chí; vắng mặt: 01 đồng chí." in html_of(DocumentKind.BALLOT_COUNT, count)
