@@ -10,6 +10,7 @@ from ratings.engine.results import SubjectResult
 from ratings.engine.wording import number
 from ratings.models import CriterionDegree, LevelReference, RatingCase
 from ratings.queries.board_page import ReasonLine, reason_lines
+from ratings.queries.conclusions import conclusions_of
 from ratings.queries.judgement import Judgement, highest_of, is_above, judge
 from ratings.queries.regulation import criteria_of
 from ratings.queries.scores import (
@@ -81,6 +82,7 @@ class AppraisalPage:
     conditions: tuple[ConditionField, ...]
     discipline: list[DisciplineLine]
     references: list[tuple[str, str]]
+    conclusions: list[dict[str, str]]
     verdict: Verdict
     trail: list[AuditEntry]
 
@@ -110,6 +112,7 @@ def appraisal_page(case: RatingCase) -> AppraisalPage:
         conditions=conditions_of(case.subject, regulation),
         discipline=[DisciplineLine(one, sheet.discipline.counted_before(one)) for one in records],
         references=_references(case, sheet),
+        conclusions=conclusions_of([case.subject_id])[case.subject_id],
         verdict=verdict_of(case, judge(sheet, with_proposals=True), case.proposed_level),
         trail=audit_entries("ratings.ratingcase", case.pk),
     )

@@ -6,13 +6,13 @@ from typing import Any
 
 from ratings import board_document
 from ratings.models import DecisionItem, RatingCase
+from ratings.queries.conclusions import conclusions_of
 from ratings.queries.inspections import rating_date_of
 from ratings.queries.judgement import judge
 from ratings.queries.sheet import engine_id, load_sheet
 from ratings.states import CaseState
-from reviews.models import AgendaItem, Cycle, ReviewSection
+from reviews.models import Cycle, ReviewSection
 from reviews.regulations.forms import form
-from reviews.states import AgendaState
 
 CLOSED = (CaseState.DECIDED, CaseState.NOTIFIED, CaseState.NOT_RATED)
 
@@ -22,7 +22,7 @@ def closed_items(cycle: Cycle) -> list[dict[str, Any]]:
     rows = RatingCase.objects.filter(subject__cycle=cycle, state__in=CLOSED).select_related("subject__unit")
     cases = list(rows.order_by("subject__kind", "subject__rank", "subject__sort_key", "pk"))
     subjects = [case.subject_id for case in cases]
-    texts, conclusions, decisions = _texts(subjects), _conclusions(subjects), _decisions(cases)
+    texts, conclusions, decisions = _texts(subjects), conclusions_of(subjects), _decisions(cases)
     return [
         {
             "kind": case.subject.kind,
@@ -69,16 +69,6 @@ def _texts(subjects: list[int]) -> dict[int, list[dict[str, str]]]:
         ]
         for (subject, kind), found in written.items()
     }
-
-
-def _conclusions(subjects: list[int]) -> dict[int, list[dict[str, str]]]:
-    rows = AgendaItem.objects.filter(subject__in=subjects, state=AgendaState.CONCLUDED).order_by("concluded_at", "pk")
-    found: dict[int, list[dict[str, str]]] = defaultdict(list)
-    for subject, title, strengths, weaknesses in rows.values_list(
-        "subject_id", "conference__title", "strengths", "weaknesses"
-    ):
-        found[subject].append({"conference": title, "strengths": strengths, "weaknesses": weaknesses})
-    return found
 
 
 def _decisions(cases: list[RatingCase]) -> dict[int, str]:

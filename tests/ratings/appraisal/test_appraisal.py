@@ -113,7 +113,7 @@ def test_every_criterion_needs_a_degree(town, union):
     assert town.case(union).state == "self_rated"
 
 
-@pytest.mark.clause("HY-B.II-1", "CC-I.5-1", "SL-II.5-2")
+@pytest.mark.clause("HY-B.II-1", "CC-I.5-1", "CC-III.5-1", "SL-II.5-2")
 def test_nothing_is_appraised_before_the_review_is_closed(town):
     union = town.collective("Đoàn Thanh niên")
     with scope(tenant=town.tenant.pk):

@@ -4,9 +4,11 @@ import pytest
 from django.urls import reverse
 
 from orgchart.tenancy import scope
+from ratings.models import RatingCase
 from tests.counting import statements_of
-from tests.factories.orgchart import DisciplineRecordFactory, TenantFactory
+from tests.factories.orgchart import NOON, DisciplineRecordFactory, TenantFactory
 from tests.factories.ratings import CriterionDegreeFactory
+from tests.factories.reviews import AgendaItemFactory, ConferenceFactory
 from tests.ratings.conftest import ATTESTATIONS
 
 
@@ -46,6 +48,41 @@ def test_work_results_come_first_and_the_bodies_levels_stand_beside(town, office
     assert page.index("<strong>2a.</strong>") < page.index("<strong>1a.</strong>")
     assert "Đoàn Thanh niên: <span" in page
     assert "đang đề nghị Hoàn thành tốt nhiệm vụ" in page
+
+
+@pytest.mark.clause("CC-III.5-1")
+def test_what_the_conference_concluded_stands_beside_the_form(town, office, union):
+    AgendaItemFactory(
+        conference=ConferenceFactory(tenant=town.tenant, cycle=town.cycle, title="Hội nghị kiểm điểm Đoàn"),
+        subject=union,
+        state="concluded",
+        concluded_at=NOON,
+        strengths="Giữ nền nếp sinh hoạt",
+        weaknesses="Kết nạp đoàn viên chậm",
+    )
+
+    page = office.get(address(town, "appraise", union)).content.decode()
+
+    panel = page[page.index("<h2>Kết luận kiểm điểm</h2>") :].partition("</section>")[0]
+    assert "Hội nghị kiểm điểm Đoàn" in panel
+    assert "Giữ nền nếp sinh hoạt" in panel
+    assert "Kết nạp đoàn viên chậm" in panel
+
+
+@pytest.mark.clause("SL-I.3-4")
+def test_a_proposal_above_the_own_office_is_flagged_on_the_sheet_in_son_la(town, office, union):
+    with scope(tenant=town.tenant.pk):
+        town.cycle.set_code = "son-la-bdt-2022"
+        town.cycle.save()
+    head = town.leader("Ngô Văn Trưởng", heads=(union,))
+    town.prepare()
+    with scope(tenant=town.tenant.pk):
+        RatingCase.objects.filter(subject=union).update(state="decided", level="HT")
+
+    page = office.post(address(town, "verdict", head), typed(town, head)).content.decode()
+
+    assert "“Đoàn Thanh niên” xếp loại “Hoàn thành nhiệm vụ”" in page
+    assert "ruling-refused" in page
 
 
 def test_own_degrees_and_discipline_stand_beside_the_form(town, office, union):
@@ -124,7 +161,7 @@ def test_the_page_costs_the_same_in_a_cycle_of_1_and_of_4(town, office, union):
     town.prepare()
     town.appraise(*more[:2])
 
-    assert len(statements_of(office, address(town, "appraise", union))) == one <= 27
+    assert len(statements_of(office, address(town, "appraise", union))) == one <= 28
 
 
 @pytest.mark.clause("CC-IIIb.1-5")
