@@ -252,6 +252,9 @@ class _Reader:
         if found is None:
             names = ", ".join(str(one.label).lower() for one in DisciplineDegree)
             self._wrong(row, "degree", f"cần một trong các hình thức: {names}")
+            question = self.plan.questions[cell_key(self.number, *self._place(row, "degree"))]
+            # None is proposed: the lightest one would be taken too easily.
+            question.choices = [("", "Chọn hình thức"), *((str(one.label), str(one.label)) for one in DisciplineDegree)]
             return ""
         return found.value
 

@@ -142,8 +142,11 @@ def test_typed_answer_settles_a_cell_and_skipping_leaves_a_row_out(office):
     row[3] = "Phê bình"
     unknown = (9, "Trần Văn Không", *BODY[2:])
     taken = take(office, book(row, unknown))
+    degree = next(one for one in plan_for(taken).questions.values() if one.about.startswith("Hình thức"))
+    assert [value for value, _ in degree.choices] == ["", "Khiển trách", "Cảnh cáo", "Cách chức", "Khai trừ"]
+    assert degree.proposal == ""
     answers = {
-        key: "Khiển trách" if one.about.startswith("Hình thức") else "bỏ qua"
+        key: "Khiển trách" if one is degree or one.about == degree.about else "bỏ qua"
         for key, one in plan_for(taken).questions.items()
     }
 
