@@ -259,7 +259,7 @@ MEDIA_ACCEL_PREFIX = env.str("MEDIA_ACCEL_PREFIX", default="")
 PUBLIC_URL = url("PUBLIC_URL", default="", schemes={"http", "https"}).rstrip("/")
 SIGNING_KEYS_FILE = Path(env.str("SIGNING_KEYS_FILE")) if env.str("SIGNING_KEYS_FILE", default="") else None
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "orgchart.storage.WholeFileStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if EMBEDDED
@@ -320,6 +320,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "orgchart.tasks.seal_trails_task",
         "schedule": 60.0,
         "options": {"expires": 60},
+    },
+    "take away files without a row": {
+        "task": "orgchart.tasks.sweep_files_task",
+        "schedule": 86400.0,
+        "options": {"expires": 86400},
     },
     "forget forms that were sent": {
         "task": "orgchart.tasks.forget_sent_forms_task",

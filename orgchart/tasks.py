@@ -1,9 +1,10 @@
 """Celery entry points of the outbox; all else is in orgchart.services.jobs."""
 
 from celery import shared_task
+from django.utils import timezone
 
 from orgchart import clock
-from orgchart.services import jobs, sealing, sent_forms
+from orgchart.services import jobs, sealing, sent_forms, stored_files
 
 
 @shared_task(ignore_result=True, acks_late=True)
@@ -28,3 +29,9 @@ def seal_trails_task(**_later: object) -> None:
 def forget_sent_forms_task(**_later: object) -> None:
     """Nudged by beat: take away the keys of forms that were sent days ago."""
     sent_forms.forget_sent_forms(at=clock.now())
+
+
+@shared_task(ignore_result=True)
+def sweep_files_task(**_later: object) -> None:
+    """Nudged by beat: take away what killed processes have written without a row."""
+    stored_files.sweep_files(now=timezone.now())

@@ -18,6 +18,7 @@ from dossiers.states import DocumentState
 from orgchart.kinds import Role
 from orgchart.models import Job, JobState
 from orgchart.services.jobs import LEASE, run_job, sweep_jobs
+from orgchart.services.stored_files import AGE, sweep_files
 from orgchart.tenancy import scope
 from tests.factories.dossiers import final_review
 from tests.factories.orgchart import NOON, TenantFactory, actor_for
@@ -86,4 +87,6 @@ def test_killed_worker_leaves_no_document_out_and_none_double(batch, settings, t
     on_disk = {path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()}
     assert stored <= on_disk
     assert len(on_disk - stored) <= 1  # the one that the dead worker may have written without a row
+    sweep_files(now=timezone.now() + AGE * 2)
+    assert {path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()} == stored
     assert list(scratch.rglob("*")) == []
