@@ -17,7 +17,7 @@ SATURDAY = 5
 @cache
 def _calendar(year: int) -> holidays.HolidayBase:
     """The public holidays of a year, with the ordered swap days that the package knows."""
-    return holidays.country_holidays("VN", years=[year])
+    return holidays.country_holidays("VN", years=[year], language="vi")
 
 
 @cache
@@ -95,6 +95,6 @@ def last_working_day(last_day: date, is_open: Callable[[date], bool] | None = No
 def published_days(year: int) -> list[tuple[date, str]]:
     """The public holidays and ordered swap days of a year, with their names."""
     named = {day: str(name) for day, name in _calendar(year).items()}
-    named |= dict.fromkeys(_calendar(year).weekend_workdays, "Đi làm bù")
+    named |= {day: "Đi làm bù" for day in _calendar(year).weekend_workdays if day.year == year}
     named |= {day: "Nghỉ hoán đổi" if off else "Đi làm bù" for day, off in corrections().items() if day.year == year}
     return sorted(named.items())

@@ -78,7 +78,7 @@ def test_page_shows_holidays_history_and_what_moved_in_the_year(ward):
     assert answer.status_code == 302
     assert "Công văn số 12/VP" in page
     assert "thứ Ba, 09/11/2021 → <strong>thứ Hai, 08/11/2021</strong>" in page
-    assert "24/11/2026" in office.get(f"{url}?nam=2026").content.decode()
+    assert "24/11/2026: Ngày Văn hóa Việt Nam" in office.get(f"{url}?nam=2026").content.decode()
     assert "24/11/2025" not in office.get(f"{url}?nam=2025").content.decode()
 
 
