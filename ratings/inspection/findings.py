@@ -241,10 +241,18 @@ def summary(report: Report, *, body: str, year: int) -> str:
     above = [one for one in report.groups if one.excess]
     others = len(report.findings) - len(above)
     if not report.findings:
-        return f"{counted}, {len(report.groups)} nhóm; không phát hiện vi phạm."
+        return f"{counted}, {len(report.groups)} nhóm; đối chiếu số liệu không phát hiện vi phạm."
     parts = []
     if above:
         parts.append(f"{len(above)}/{len(report.groups)} nhóm vượt tỷ lệ, thừa {sum(one.excess for one in above)}")
     if others:
         parts.append(f"{others} trường hợp xếp loại không đúng quy định")
     return f"{counted}; {'; '.join(parts)}."
+
+
+_READ = " Đọc tài liệu phát hiện thêm "
+
+
+def with_read(words: str, found: int) -> str:
+    """The outcome with the number of violations that people found while reading the documents."""
+    return f"{words.partition(_READ)[0]}{_READ}{found} vi phạm."

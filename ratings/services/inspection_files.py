@@ -15,6 +15,7 @@ from orgchart.errors import InvalidInput, NotVisible, Refused
 from orgchart.models import Envelope, EnvelopeBox, EnvelopeState
 from orgchart.services.envelopes import settle_envelope
 from ratings import access
+from ratings.inspection.findings import with_read
 from ratings.models import BY_HAND, Inspection, InspectionFinding, InspectionSource
 from ratings.services.inspections import store_inspection
 from reviews.regulations.errors import UnknownSetError
@@ -86,6 +87,9 @@ def record_finding(*, inspection_id: int, found: HandFinding, actor: Actor, at: 
         remedy=found.remedy.strip(), clauses=[],
     )  # fmt: skip
     row.save()
+    by_hand = InspectionFinding.objects.filter(inspection=inspection, rule=BY_HAND).count()
+    inspection.summary = with_read(inspection.summary, by_hand)
+    inspection.save(update_fields=["summary"])
     audit.record(
         actor=actor, action="record_finding", target=inspection, at=at,
         summary=f"Ghi phát hiện khi kiểm tra {inspection.body_name}: {row.text}"[:300],

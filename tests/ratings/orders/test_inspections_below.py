@@ -70,6 +70,7 @@ def test_all_documents_of_the_body_are_read_above_and_findings_are_recorded(town
     assert "Chậm báo cáo." in papers
     assert "01-QĐ/ĐU" in papers
     assert "Kết luận có hạn chế nhưng bản kiểm điểm không nêu." in page
+    assert "đối chiếu số liệu không phát hiện vi phạm. Đọc tài liệu phát hiện thêm 1 vi phạm." in page
     with scope(tenant=district.tenant.pk):
         finding = inspection.findings.get(rule="by-hand")
     assert (finding.subjects, finding.arithmetic) == (["Lò Thị Phó"], "Biên bản Hội nghị UBND")
