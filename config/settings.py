@@ -277,9 +277,10 @@ if not EMBEDDED and not REDIS_URL:
     raise ImproperlyConfigured("REDIS_URL is missing: the server edition needs Redis for jobs and login limits.")
 CACHES: dict[str, dict[str, Any]] = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "config.cache.RedisOrOwnMemory",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "xep-loai",
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 2},
     }
     if REDIS_URL
     # One web process in the embedded edition, so its own memory is shared enough for login limits.

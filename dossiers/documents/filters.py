@@ -12,6 +12,7 @@ register = template.Library()
 
 for function in (
     wording.paragraphs,
+    wording.blocks,
     wording.called_collective,
     wording.two_digits,
     wording.short_date,

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from dossiers.documents.labels import CAPACITIES, LEVEL_NAMES
 from dossiers.documents.parts import Bloc, Letterhead, RatedGroup, Signature
+from reviews.text_blocks import blocks_of
 
 Data = TypeVar("Data")
 
@@ -45,6 +46,14 @@ def paragraphs(text: str) -> list[str]:
     """One paragraph for each written line; whatever sign opens a list line, a hyphen is printed."""
     lines = (" ".join(line.split(" ")).strip() for line in text.split("\n"))
     return [_BULLET.sub("- ", line) for line in lines if line]
+
+
+def blocks(text: str) -> list[dict[str, Any]]:
+    """The paragraphs of a text, and its rows of one width as a table."""
+    found: list[dict[str, Any]] = []
+    for block in blocks_of(text):
+        found += [{"line": line} for line in paragraphs(block)] if isinstance(block, str) else [{"rows": block}]
+    return found
 
 
 def called_collective(name: str) -> str:

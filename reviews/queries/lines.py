@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from orgchart.models import Post, Supervision, SupervisionKind
+from orgchart.models import Supervision, SupervisionKind
 from orgchart.queries import current
 from reviews.models import FormLine, Review, Shortcoming
 from reviews.queries import suggestions, written
@@ -89,12 +89,8 @@ def _in_charge(review: Review) -> Iterable[About]:
 
 def _posts(review: Review) -> Iterable[About]:
     """The posts of the person, the one that is reviewed here first. (HY-M02-5, HY-B.I.4.2-11)"""
-    if review.subject.person_id is None:
-        return
-    day = review.subject.cycle.rating_date
-    rows = Post.objects.filter(current(day), person=review.subject.person_id).select_related("organization")
-    here = review.subject.post_id
-    for row in sorted(rows, key=lambda post: (post.pk != here, post.rank, post.pk)):
+    here, day = review.subject.post_id, review.subject.cycle.rating_date
+    for row in sorted(written.posts_on(review, day), key=lambda post: (post.pk != here, post.rank, post.pk)):
         note = "Kiểm điểm sâu chức vụ này" if row.pk == here else row.get_line_display()
         yield About(f"c{row.pk}", f"{row.title} – {row.organization.name}", note)
 

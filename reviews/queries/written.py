@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from orgchart.access import Actor
 from orgchart.errors import NotVisible
@@ -57,7 +57,20 @@ def review_for_reading(*, review_id: int, year: int, actor: Actor) -> Review:
 
 def _review(review_id: int) -> QuerySet[Review]:
     related = ("subject__cycle", "subject__unit", "subject__collective", "subject__person", "author")
-    return Review.objects.filter(pk=review_id).select_related(*related)
+    posts = Prefetch("subject__person__posts", Post.objects.select_related("organization"), to_attr="known_posts")
+    return Review.objects.filter(pk=review_id).select_related(*related).prefetch_related(posts)
+
+
+def posts_on(review: Review, day: date) -> list[Post]:
+    """The posts of the reviewed person on a day, by rank; read once for all days where a page has loaded the review."""
+    person = review.subject.person
+    if person is None:
+        return []
+    known = getattr(person, "known_posts", None)
+    if known is None:
+        known = Post.objects.filter(current(day), person=person).select_related("organization")
+    on_duty = [post for post in known if post.started_on <= day and (post.ended_on is None or post.ended_on >= day)]
+    return sorted(on_duty, key=lambda post: (post.rank, post.pk))
 
 
 def may_read(actor: Actor, review: Review) -> bool:
@@ -241,7 +254,7 @@ def identity_of(review: Review, on: date) -> Mapping[str, str]:
         return dict(review.identity)
     posts: dict[str, list[str]] = {line: [] for line in PostLine.values}
     suspended: list[date] = []
-    for post in Post.objects.filter(current(on), person=person).order_by("rank", "pk"):
+    for post in posts_on(review, on):
         posts[post.line].append(post.title)
         if post.suspended_on is not None and post.suspended_on <= on:
             suspended.append(post.suspended_on)

@@ -117,8 +117,6 @@ def edit_context(request: TenantRequest, review: Review, typed: Typed | None = N
         "level": builder.level(),
         "ceiling": registry.ceiling_of(review, {key: row.degree for key, row in contents.sections.items()}),
         "refused": _refusals(contents, typed),
-        "word_url": builder.url("review_word"),
-        "word_take_url": builder.url("review_word_take"),
         **_head(request, review),
         **_index(parts),
         **_targets(contents),
@@ -238,8 +236,8 @@ class _Builder:
             guidance=section.guidance,
             text=text,
             version=row.version if row else 0,
-            save_url=self.url("save_section", section.key),
-            history_url=self.url("section_history", section.key) if row else "",
+            save_url=self._url("save_section", section.key),
+            history_url=self._url("section_history", section.key) if row else "",
             saved_at="" if section.key in self._typed.parts else _clock(row),
             has_text=section.has_text,
             last_year=self._review.subject.cycle.year - 1,
@@ -264,7 +262,7 @@ class _Builder:
             legend=f"Tự đánh giá về cấp độ thực hiện mục {section.key.replace('-', '.')}",
             value=part.values.get("degree", row.degree if row else ""),
             version=row.version if row else 0,
-            url=self.url("save_section", section.key) + "?phan=cap-do",
+            url=self._url("save_section", section.key) + "?phan=cap-do",
             needs=" ".join(section.degree_of),
             errors=part.errors.get("degree", []) + _choice_conflict(name, part),
         )
@@ -285,7 +283,7 @@ class _Builder:
             progress=part.values.get("progress", report.progress),
             responsible=part.values.get("responsible", report.responsible),
             version=report.version,
-            url=self.url("save_shortcoming", line.shortcoming.pk),
+            url=self._url("save_shortcoming", line.shortcoming.pk),
             errors=errors,
         )
 
@@ -295,11 +293,11 @@ class _Builder:
         return {
             "value": part.values.get("level", self._review.self_level),
             "version": self._review.level_version,
-            "url": self.url("save_level"),
+            "url": self._url("save_level"),
             "errors": part.errors.get("level", []) + _choice_conflict("self_level", part),
         }
 
-    def url(self, name: str, *rest: object) -> str:
+    def _url(self, name: str, *rest: object) -> str:
         """The address of a part of the review."""
         return reverse(f"reviews:{name}", args=[*self._place, *rest])
 

@@ -5,6 +5,7 @@ import { startConfirm } from "./confirm.js";
 import { startDropZones } from "./dropzone.js";
 import { startKeys } from "./keys.js";
 import { startMenus } from "./menus.js";
+import { startPasting } from "./pasting.js";
 import { startProjector } from "./projector.js";
 import { startScrolling } from "./scrolling.js";
 import { startWordCount } from "./wordcount.js";
@@ -23,6 +24,7 @@ function enhance(root) {
 startConfirm();
 startKeys();
 startMenus();
+startPasting();
 startProjector();
 enhance(document);
 document.addEventListener("htmx:load", (event) => {

@@ -256,3 +256,38 @@ def test_page_that_is_left_and_gone_back_to_offers_what_was_not_saved(laptop: La
 
     expect(place_in(laptop.page).get_by_role("textbox")).to_have_value("")
     takes_draft(laptop, writing, FIRST)
+
+
+FROM_WORD = """<html><body><!--StartFragment--><p class=MsoNormal>Trong năm&nbsp;2024,
+ đã hoàn thành:</p><p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·
+ <span>&nbsp;&nbsp; </span></span>Thu ngân sách <b>105%</b></p><p style='mso-list:l1 level1 lfo2'>
+ <span style='mso-list:Ignore'>1.<span>&nbsp; </span></span>Giải ngân</p><table><tr><td><p>Chỉ tiêu</p></td>
+ <td><p>Kết quả</p></td></tr><tr><td>Thu</td><td>105%</td></tr></table><ul><li>Việc một<ol><li>Việc nhỏ</li></ol></li>
+ </ul><!--EndFragment--></body></html>"""
+PASTED = (
+    "Trong năm 2024, đã hoàn thành:\n- Thu ngân sách 105%\n1. Giải ngân\n| Chỉ tiêu | Kết quả |\n| Thu | 105% |\n"
+    "- Việc một\n  1. Việc nhỏ"
+)
+PASTE = """(box, html) => {
+  box.focus();
+  const held = new DataTransfer();
+  held.setData("text/html", html);
+  box.dispatchEvent(new ClipboardEvent("paste", { clipboardData: held, bubbles: true, cancelable: true }));
+}"""
+
+
+@pytest.mark.slow
+def test_text_pasted_from_word_keeps_paragraphs_lists_and_tables(laptop: Laptop, writing: Scene, album: Album) -> None:
+    place = place_in(laptop.page)
+    box = place.get_by_role("textbox")
+    box.evaluate(PASTE, FROM_WORD)
+    expect(box).to_have_value(PASTED)
+    box.blur()
+    expect(state_of(place)).to_contain_text(SAVED)
+    assert kept_text(writing) == PASTED
+    expect(place.locator(".editor-words")).to_contain_text("từ")
+
+    laptop.open(f"{writing.url(writing.review)}xem/")
+
+    expect(laptop.content.get_by_role("cell", name="105%")).to_be_visible()
+    album.shoot(laptop.page, "dan-tu-word", "pasted from Word, as it is read", phone=True)
