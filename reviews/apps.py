@@ -52,6 +52,7 @@ class ReviewsConfig(AppConfig):
         registry.follow_person(models.DraftOpinion, "person")
         registry.follow_person(models.Invitation, "person")
         registry.follow_person(models.Target, "person")
+        registry.follow_person(models.Product, "person")
         registry.follow_person(models.RemediationPlan, "follower")
         registry.follow_person(models.RemediationItem, "in_charge")
         registry.follow_person(models.PlanNotice, "person")
