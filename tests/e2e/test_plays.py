@@ -156,6 +156,11 @@ def test_district_standing_committee_with_a_suggestion_meets_two_and_a_half_days
     office.press("Lập hội nghị")
     office.sees(re.compile("2,5"))
     play.album.shoot(office.page, "hy-hai-ngay", "Hưng Yên: two days are too short once issues were suggested")
+    office.follow("Đổi lịch, phân công")
+    office.fill("Thời lượng (ngày)", "2.5")
+    office.press("Ghi lịch mới")
+    office.is_told("Đã ghi lịch")
+    expect(office.content).not_to_contain_text("quy định ít nhất")
     assert play.complaints() == []
 
 
