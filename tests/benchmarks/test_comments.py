@@ -1,4 +1,4 @@
-"""How long a comment takes while thirty people of one conference say something every three seconds, beside a bare page."""
+"""How long a comment takes while thirty people of one conference each speak every three seconds, beside a bare page."""
 
 import statistics
 import time
