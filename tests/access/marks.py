@@ -70,6 +70,8 @@ EMPTY_OR_ELSE = {
     "again_ordered_by",
     "again_reason",
     "returned_reason",
+    "orgchart.RosterImport.refusal",
+    "reviews.DraftOpinion.text",
 }
 LINK = re.compile(r'(?:href|src|hx-get|data-url)="(/[^"#]*)')
 # Pages of one kind; the ninth differs from the first by nothing but its numbers.
@@ -125,7 +127,7 @@ def _write(row: models.Model, one: models.Field[Any, Any], word: Word) -> bool:
     if isinstance(one, models.JSONField):
         setattr(row, one.name, _in_leaves(value, word(name, 200)))
         return bool(value)
-    if not value and one.name in EMPTY_OR_ELSE:
+    if not value and EMPTY_OR_ELSE & {one.name, name}:
         return False
     room = (one.max_length or 2000) - len(value) - 1
     setattr(row, one.name, f"{value} {word(name, room)}".strip())
