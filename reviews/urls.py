@@ -30,6 +30,7 @@ from reviews.views import (
     suggestions,
     targets,
     working_days,
+    year_councils,
 )
 
 app_name = "reviews"
@@ -206,6 +207,11 @@ target_urls = [
     path(f"{REVIEW}/can-cu-cap-do/", targets.citations, name="citations"),
 ]
 
+council_urls = [
+    path(f"{YEAR}/hoi-dong/", year_councils.council_list, name="council_list"),
+    path(f"{YEAR}/hoi-dong/<int:council_id>/", year_councils.year_council, name="year_council"),
+]
+
 SET = "<slug:tenant>/bo-quy-dinh/<slug:code>"
 
 set_urls = [
@@ -228,4 +234,5 @@ urlpatterns = [
     *opinion_urls,
     *remediation_urls,
     *target_urls,
+    *council_urls,
 ]

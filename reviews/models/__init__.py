@@ -37,6 +37,7 @@ from reviews.models.subject import (
 from reviews.models.suggestion import Suggestion, SuggestionPoint
 from reviews.models.target import DegreeCitation, Product, Target
 from reviews.models.unit_note import UnitNote, UnitNoteKind
+from reviews.models.year_council import Initiative, YearCouncil, YearCouncilKind, YearCouncilMember
 from reviews.models.year_exception import YearException
 
 __all__ = [
@@ -63,6 +64,7 @@ __all__ = [
     "Exemption",
     "FormKind",
     "FormLine",
+    "Initiative",
     "Invitation",
     "InvitedKind",
     "KeptSet",
@@ -105,6 +107,9 @@ __all__ = [
     "UnitNoteKind",
     "UnitReport",
     "Verdict",
+    "YearCouncil",
+    "YearCouncilKind",
+    "YearCouncilMember",
     "YearEnd",
     "YearException",
 ]

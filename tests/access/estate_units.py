@@ -15,6 +15,7 @@ from reviews.models import (
     DegreeCitation,
     Direction,
     DraftOpinion,
+    Initiative,
     Invitation,
     PlanNotice,
     PreparationItem,
@@ -25,6 +26,8 @@ from reviews.models import (
     Target,
     UnitNote,
     UnitReport,
+    YearCouncil,
+    YearCouncilMember,
     YearEnd,
 )
 from tests.factories.dossiers import PDF
@@ -71,6 +74,7 @@ def add_unit_rows(estate: "Estate") -> None:
     ).save()
     _remediation(estate, office)
     _targets(estate, office)
+    _year_council(estate)
     PartyReport(
         tenant=tenant, cycle=estate.cycle, text="Đảng bộ đã hoàn thành nhiệm vụ.", changed_at=NOON, changed_by=office
     ).save()
@@ -136,3 +140,21 @@ def _targets(estate: "Estate", office: Account) -> None:
     DegreeCitation(tenant=tenant, review=rows["own_review"], key="I-2", product=rows["product"]).save()
     file = store_upload(name="so-quy.pdf", content=PDF, actor=estate.actors["office"], at=NOON)
     Evidence(tenant=tenant, product=rows["product"], file=file).save()
+
+
+def _year_council(estate: "Estate") -> None:
+    """A council that has not met, with one initiative of the person."""
+    rows, tenant = estate.rows, estate.tenant
+    rows["year_council"] = YearCouncil(
+        tenant=tenant, cycle=estate.cycle, kind="initiatives", decision_number="8/QĐ-BDT", decided_on=date(2024, 11, 1),
+        chair=rows["chair"],
+    )  # fmt: skip
+    rows["year_council"].save()
+    YearCouncilMember(tenant=tenant, council=rows["year_council"], person=rows["chair"]).save()
+    Initiative(
+        tenant=tenant,
+        council=rows["year_council"],
+        person=rows["own"],
+        title="Sổ quỹ điện tử",
+        note="Bổ sung minh chứng",
+    ).save()

@@ -13,7 +13,7 @@ from tests.factories.orgchart import NOON
 REVIEW_PARTS = {
     "suggestion_id": "suggestion", "request_id": "opinion", "duty_id": "duty", "unit_id": "front",
     "note_id": "unit_note", "invitation_id": "invitation", "report_id": "unit_report", "plan_id": "remediation",
-    "target_id": "target", "opinion_id": "draft_opinion",
+    "target_id": "target", "opinion_id": "draft_opinion", "council_id": "year_council",
 }  # fmt: skip
 OPINION = {"strengths": "Đoàn kết.", "shortcomings": "Không.", "degree": "T", "degree_1a": "T"}
 
@@ -30,6 +30,18 @@ def review_scenes() -> dict[str, dict[str, Any]]:
         "reviews:review_word": {"arrange": _draft},
         "reviews:review_word_take": {"arrange": _draft, "payload": _word_file},
         "reviews:my_unit": {"payload": lambda estate: {"kind": "reminder", "text": "Gửi dự thảo."}},
+        "reviews:council_list": {
+            "payload": lambda estate: {
+                "kind": "offices",
+                "decision_number": "9/QĐ",
+                "decided_on": "20/11/2024",
+                "chair": estate["chair"].pk,
+                "members": [estate["own"].pk],
+            }
+        },
+        "reviews:year_council": {
+            "payload": lambda estate: {"buoc": "sang-kien", "person": estate["own"].pk, "title": "Mã hóa hồ sơ"}
+        },
         "reviews:target_sheet": {
             "arrange": _draft,
             "args": {"kind": "ca-nhan"},
@@ -231,6 +243,8 @@ REVIEW_WRONG_STATE = {
     "reviews:year_end": _stands("cycle", state="closed"),
     "reviews:duty": _stands("cycle", state="closed"),
     "reviews:remediation_begin": lambda estate: None,
+    "reviews:council_list": _stands("cycle", state="closed"),
+    "reviews:year_council": _stands("cycle", state="closed"),
     "reviews:target_sheet": _stands("cycle", state="closed"),
     "reviews:target": _stands("cycle", state="closed"),
     "reviews:citations": _stands("own_review", state="circulated"),

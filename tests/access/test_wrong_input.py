@@ -78,6 +78,8 @@ WRONG_INPUT = {
     "reviews:finalise": ({"self_level": "HT"}, ""),
     "reviews:my_unit": ({"kind": "x", "text": TYPED}, TYPED),
     "reviews:duty": ({"buoc": "gui", "text": ""}, ""),
+    "reviews:council_list": ({"kind": "offices", "decision_number": TYPED, "decided_on": ""}, TYPED),
+    "reviews:year_council": ({"buoc": "sang-kien", "title": TYPED}, TYPED),
     "reviews:target_sheet": ({"buoc": "them", "name": "", "basis": TYPED}, TYPED),
     "reviews:target": ({"buoc": "ket-qua", "result": TYPED, "done_on": "mai", "version": "1"}, TYPED),
     "reviews:remediation": ({"buoc": "ghi"}, ""),
