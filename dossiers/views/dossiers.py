@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from dossiers import access, queries, tables
+from dossiers.declarations import contradiction
 from dossiers.file_rules import MAX_BYTES
 from dossiers.forms import ConfirmForm, NoteForm, ReturnForm, UploadForm
 from dossiers.models import ChecklistItem, Dossier, Stage
@@ -236,6 +237,7 @@ def _checklist(request: TenantRequest, found: Dossier) -> dict[str, Any]:
         "subject": found.subject,
         "rows": rows,
         "lacking": sum(row.is_lacking for row in rows),
+        "contradiction": contradiction(found),
         "tone": queries.TONES[DossierState(found.state)],
         "entries": audit_entries("dossiers.dossier", found.pk),
         "views": view_entries("dossiers.dossier", found.pk),
