@@ -69,8 +69,13 @@ def year_council(request: TenantRequest, year: int, council_id: int) -> HttpResp
             raise PermissionDenied
         if forms[step if step in forms else PUT].is_valid() and _do(request, row, step, forms):
             return redirect("reviews:year_council", request.tenant.slug, year, row.pk)
+    bad = any(form.errors for form in forms.values())
+    return render(request, "reviews/year_council.html", _context(request, row, forms), status=422 if bad else 200)
+
+
+def _context(request: TenantRequest, row: YearCouncil, forms: dict[str, Form]) -> dict[str, Any]:
     is_open = row.met_on is None and row.cycle.state != CycleState.CLOSED and access.can_manage_cycle(request.actor)
-    context = {
+    return {
         "cycle": row.cycle,
         "council": row,
         "members": list(row.members.select_related("person").order_by("person__sort_key", "pk")),
@@ -82,8 +87,6 @@ def year_council(request: TenantRequest, year: int, council_id: int) -> HttpResp
         "can_put": is_open and row.kind == YearCouncilKind.INITIATIVES,
         "can_meet": is_open,
     }
-    bad = any(form.errors for form in forms.values())
-    return render(request, "reviews/year_council.html", context, status=422 if bad else 200)
 
 
 def _forms(request: TenantRequest, row: YearCouncil, step: str) -> dict[str, Form]:
