@@ -1,6 +1,6 @@
 """The forms of the councils of a year."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -26,8 +26,8 @@ class AppointForm(forms.Form):
         help_text="Giữ phím Ctrl để chọn nhiều đồng chí.",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, people: Iterable[Person], **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="id_lap_%s", **kwargs)
+    def __init__(self, data: Mapping[str, Any] | None = None, *, people: Iterable[Person]) -> None:
+        super().__init__(data, auto_id="id_lap_%s")
         choices = [(row.pk, row.full_name) for row in people]
         self.fields["chair"].choices = [("", "– chọn –"), *choices]  # type: ignore[attr-defined]
         self.fields["members"].choices = choices  # type: ignore[attr-defined]
@@ -39,8 +39,8 @@ class InitiativeForm(forms.Form):
     person = forms.TypedChoiceField(label="Tác giả", coerce=int, error_messages={"required": "Chọn tác giả sáng kiến."})
     title = forms.CharField(label="Tên sáng kiến", max_length=300, error_messages={"required": "Ghi tên sáng kiến."})
 
-    def __init__(self, *args: Any, people: Iterable[Person], **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="id_sang-kien_%s", **kwargs)
+    def __init__(self, data: Mapping[str, Any] | None = None, *, people: Iterable[Person]) -> None:
+        super().__init__(data, auto_id="id_sang-kien_%s")
         self.fields["person"].choices = [  # type: ignore[attr-defined]
             ("", "– chọn –"), *((row.pk, row.full_name) for row in people)
         ]  # fmt: skip
@@ -55,8 +55,8 @@ class MeetingForm(forms.Form):
         error_messages={"required": "Ghi kết quả họp hội đồng."},
     )  # fmt: skip
 
-    def __init__(self, *args: Any, initiatives: Iterable[Initiative], **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="id_hop_%s", **kwargs)
+    def __init__(self, data: Mapping[str, Any] | None = None, *, initiatives: Iterable[Initiative]) -> None:
+        super().__init__(data, auto_id="id_hop_%s")
         self._rows = list(initiatives)
         for row in self._rows:
             self.fields[f"approved_{row.pk}"] = forms.ChoiceField(
