@@ -7,17 +7,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from orgchart import access, exports, queries, tables
+from orgchart import access, clock, exports, queries, tables
 from orgchart.correspondence import BY_HAND
-from orgchart.envelope_kinds import TRAITS, Direction
+from orgchart.envelope_kinds import TRAITS, Direction, EnvelopeKind
 from orgchart.middleware import TenantRequest
 from orgchart.models import EnvelopeBox, Job
+from orgchart.queries.exchange import tenants_above, tenants_below
 
 PAGE_SIZE = 50
-LETTER_KINDS = {
-    "kinds_up": [kind for kind in BY_HAND if TRAITS[kind].direction == Direction.UP],
-    "kinds_down": [kind for kind in BY_HAND if TRAITS[kind].direction == Direction.DOWN],
-}
 
 
 @require_GET
@@ -30,8 +27,18 @@ def envelopes(request: TenantRequest) -> HttpResponseBase:
         title = "Văn bản đi" if box == EnvelopeBox.OUT else "Văn bản đến"
         return exports.workbook(request, title, tables.envelopes(box), queries.envelopes(box).iterator(chunk_size=500))
     page = Paginator(queries.envelopes(box), PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"page_obj": page, "box": box, "box_query": f"hop={box}&", **LETTER_KINDS}
+    context = {"page_obj": page, "box": box, "box_query": f"hop={box}&", "written": _written(request)}
     return render(request, "orgchart/envelopes.html", context)
+
+
+def _written(request: TenantRequest) -> list[tuple[str, list[EnvelopeKind]]]:
+    """The kinds that can be written up and down, where somebody stands there who could get them."""
+    ways = ((Direction.UP, tenants_above), (Direction.DOWN, tenants_below))
+    return [
+        (str(way.label), [kind for kind in BY_HAND if TRAITS[kind].direction == way])
+        for way, found in ways
+        if found(request.tenant, clock.today()).exists()
+    ]
 
 
 @require_GET

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from orgchart import registry
 from orgchart.envelope_kinds import TRAITS, Direction, EnvelopeKind
@@ -287,3 +288,14 @@ def test_kinds_with_a_page_of_their_own_are_not_settled_on_the_list(link):
             envelope_id=arrived(link).pk, accepted=True, reason="", actor=actor_for(link.superior, Role.OFFICE), at=NOON
         )
     registry._envelope_pages.pop("question")
+
+
+def test_letters_are_offered_only_where_somebody_could_get_them(client):
+    link = TenantLinkFactory()
+    offered = {}
+    for tenant in (link.superior, link.subordinate):
+        client.force_login(actor_for(tenant, Role.OFFICE).account)
+        page = client.get(reverse("orgchart:envelopes", args=[tenant.slug])).content.decode()
+        offered[tenant] = ("Gửi cấp trên:" in page, "Gửi cấp dưới:" in page)
+
+    assert offered == {link.superior: (False, True), link.subordinate: (True, False)}
