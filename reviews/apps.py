@@ -55,8 +55,6 @@ class ReviewsConfig(AppConfig):
         registry.follow_person(models.Product, "person")
         registry.follow_person(models.RemediationPlan, "follower")
         registry.follow_person(models.RemediationItem, "in_charge")
-        registry.follow_person(models.Target, "person")
-        registry.follow_person(models.Product, "person")
         registry.follow_person(models.YearCouncil, "chair")
         registry.follow_person(models.YearCouncilMember, "person")
         registry.follow_person(models.Initiative, "person")

@@ -20,6 +20,7 @@ SHORT_TITLES = {
     DocumentKind.RESIDENCE_SLIP: "Phiếu xin ý kiến chi ủy nơi cư trú",
     DocumentKind.CV_SUPPLEMENT: "Phiếu bổ sung lý lịch",
     DocumentKind.RESULT_REPORT: "Báo cáo kết quả kiểm điểm, xếp loại",
+    DocumentKind.REMEDIATION_REPORT: "Báo cáo kết quả khắc phục hạn chế",
     DocumentKind.OFFICE_LETTER: "Văn bản phát hành",
     DocumentKind.STAFF_REPORT: "Báo cáo kết quả xếp loại cán bộ, công chức, người lao động",
     DocumentKind.CHANNEL_SUMMARY: "Tổng hợp các kênh thông tin",
