@@ -72,6 +72,7 @@ EMPTY_OR_ELSE = {
     "returned_reason",
     "orgchart.RosterImport.refusal",
     "reviews.DraftOpinion.text",
+    "reviews.YearCouncil.result",
 }
 LINK = re.compile(r'(?:href|src|hx-get|data-url)="(/[^"#]*)')
 # Pages of one kind; the ninth differs from the first by nothing but its numbers.
