@@ -83,7 +83,11 @@ def append_only(table: str) -> RunPython:
                 "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
             )
         else:
-            _refuse_on_sqlite(editor, table)
+            for verb in ("UPDATE", "DELETE"):
+                editor.execute(
+                    f'CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON "{table}" '
+                    "BEGIN SELECT RAISE(ABORT, 'append-only'); END"
+                )
 
     def undo(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
         if editor.connection.vendor == "postgresql":
@@ -93,24 +97,6 @@ def append_only(table: str) -> RunPython:
                 editor.execute(f"DROP TRIGGER {table}_no_{verb.lower()}")
 
     return RunPython(apply, undo, elidable=False)
-
-
-def still_append_only(table: str) -> RunPython:
-    """A migration operation behind one that changes the columns: SQLite makes the table anew, without its triggers."""
-
-    def apply(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-        if editor.connection.vendor != "postgresql":
-            _refuse_on_sqlite(editor, table)
-
-    return RunPython(apply, RunPython.noop, elidable=False)
-
-
-def _refuse_on_sqlite(editor: BaseDatabaseSchemaEditor, table: str) -> None:
-    for verb in ("UPDATE", "DELETE"):
-        editor.execute(
-            f'CREATE TRIGGER IF NOT EXISTS {table}_no_{verb.lower()} BEFORE {verb} ON "{table}" '
-            "BEGIN SELECT RAISE(ABORT, 'append-only'); END"
-        )
 
 
 def never_deleted(table: str, column: str, *values: str) -> RunPython:
