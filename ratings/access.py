@@ -1,6 +1,6 @@
 """Who may appraise, run a board, decide, and read a result. Members see their own result after the decision only."""
 
-from orgchart.access import Actor
+from orgchart.access import Actor, can_handle_envelopes
 from ratings.models import Complaint, RatingCase
 from ratings.states import CaseState
 from reviews.access import DRAFT_REPORTS
@@ -60,6 +60,11 @@ def can_decide(actor: Actor) -> bool:
 def can_inspect(actor: Actor) -> bool:
     """The inspection commission, the organisation board and the office check finished years (NA-TC-1)."""
     return actor.may("inspection.run")
+
+
+def can_order_again(actor: Actor) -> bool:
+    """An order to rate again leaves as a letter: for those who inspect and handle letters (NA-4-3)."""
+    return can_inspect(actor) and can_handle_envelopes(actor)
 
 
 def can_read_manifestation_names(actor: Actor, cycle: Cycle) -> bool:

@@ -16,7 +16,7 @@ def recount(cycle: Cycle, unit_ids: Iterable[int] | None = None) -> None:
     what the first has written, and nobody waits for a row while holding them.
     """
     units = None if unit_ids is None else sorted(set(unit_ids))
-    if not ResultCounter.objects.filter(cycle=cycle).exists():
+    if units is not None and not ResultCounter.objects.filter(cycle=cycle).exists():
         units = None  # a year that is older than the counters: all of them or none
     _make_missing(cycle, units)
     rows = ResultCounter.objects.select_for_update(of=("self",)).filter(cycle=cycle)

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from orgchart import audit
-from orgchart.access import Actor, can_handle_envelopes
+from orgchart.access import Actor
 from orgchart.correspondence import OrderTask
 from orgchart.envelope_kinds import EnvelopeKind
 from orgchart.errors import InvalidInput, NotVisible, Refused
@@ -36,7 +36,7 @@ def order_rating_again(*, finding_id: int, demand: Demand, actor: Actor, at: dat
 
     Ordered once for each finding; another order replaces it on the page of letters. (NA-4-3, CC-III.4-4)
     """
-    if not (access.can_inspect(actor) and can_handle_envelopes(actor)):
+    if not access.can_order_again(actor):
         raise PermissionDenied
     rows = InspectionFinding.objects.select_for_update(of=("self",)).select_related("inspection__envelope__peer")
     finding = rows.filter(pk=finding_id).first()

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -116,6 +117,8 @@ def order_again(request: TenantRequest, year: int, inspection_id: int, finding_i
     need_inspector(request)
     row = _inspection(inspection_id, year)
     finding = found.finding_of(row, finding_id)
+    if not access.can_order_again(request.actor):
+        raise PermissionDenied
     form = OrderForm(request.POST, prefix=f"yc-lai-{finding_id}")
     if form.is_valid():
         try:

@@ -1,7 +1,7 @@
 """Getting a conference ready: open points, invitations, the opinion of the person in charge."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -15,7 +15,7 @@ from orgchart.errors import InvalidInput, NotVisible, Refused
 from orgchart.middleware import TenantRequest
 from reviews import access, registry
 from reviews.forms.preparation import DirectionForm, InvitationForm, PointForm, SendingForm
-from reviews.models import Conference
+from reviews.models import Conference, Invitation
 from reviews.queries import conferences as found
 from reviews.queries import preparation as queries
 from reviews.services import invitations, preparation
@@ -47,18 +47,27 @@ def _page(request: TenantRequest, row: Conference, **given: Any) -> HttpResponse
         "before_opening": row.state in found.BEFORE_OPENING,
         "points": points,
         "open_points": sum(not point.is_done for point in points),
-        "invitations": [(one, one.is_sent_for(row), registry.call_print_address(request.actor, one)) for one in listed],
+        "invitations": [
+            (one, one.is_sent_for(row), registry.call_print_address(request.actor, one), _sending_form(one, given))
+            for one in listed
+        ],
         "directions": queries.directions_of(row),
         "needs_direction": queries.needs_direction(row),
         "point_form": PointForm(),
         "invitation_form": InvitationForm(),
         "direction_form": DirectionForm(),
-        "sending_form": SendingForm(initial={"sent_on": clock.today(), "sent_way": "paper"}),
         "refusal": None,
         **given,
     }
     status = 409 if context["refusal"] else 422 if refused else 200
     return render(request, "reviews/conference_preparation.html", context, status=status)
+
+
+def _sending_form(invitation: Invitation, given: Mapping[str, Any]) -> SendingForm:
+    """What was typed and refused about this one, or a fresh form."""
+    if given.get("sending") == invitation.pk and "sending_form" in given:
+        return cast("SendingForm", given["sending_form"])
+    return SendingForm(initial={"sent_on": f"{clock.today():%d/%m/%Y}", "sent_way": "paper"})
 
 
 def _do(

@@ -55,11 +55,11 @@ def add_unit_rows(estate: "Estate") -> None:
         tenant=tenant, cycle=estate.cycle, person=rows["own"], unit=rows["front"], sent_at=NOON, read_at=NOON
     )
     rows["plan_notice"].save()
-    rows["draft_opinion"] = DraftOpinion(
+    rows["asked_opinion"] = DraftOpinion(
         tenant=tenant, review=rows["own_review"], addressee="Ban Chỉ huy Quân sự", due_on=date(2030, 1, 5),
         sent_at=NOON, sent_by=office, content={"sections": {"II-1": {"text": "Dự thảo đã gửi."}}},
     )  # fmt: skip
-    rows["draft_opinion"].save()
+    rows["asked_opinion"].save()
     rows["unit_report"] = UnitReport(
         tenant=tenant, cycle=estate.cycle, organization=rows["front"], step="tong-ket", receiver="Văn phòng Đảng ủy",
         text="Đã bình xét thi đua.", sent_at=NOON, sent_by=office,

@@ -13,7 +13,7 @@ from tests.factories.orgchart import NOON
 REVIEW_PARTS = {
     "suggestion_id": "suggestion", "request_id": "opinion", "duty_id": "duty", "unit_id": "front",
     "note_id": "unit_note", "invitation_id": "invitation", "report_id": "unit_report", "plan_id": "remediation",
-    "target_id": "target", "opinion_id": "draft_opinion", "council_id": "year_council",
+    "target_id": "target", "opinion_id": "asked_opinion", "council_id": "year_council",
 }  # fmt: skip
 OPINION = {"strengths": "Đoàn kết.", "shortcomings": "Không.", "degree": "T", "degree_1a": "T"}
 
@@ -161,7 +161,7 @@ def _handed_up(estate: Any) -> None:
 def _draft_answered(estate: Any) -> None:
     """Whoever was asked about the draft has answered."""
     account = estate.actors["office"].account
-    estate.put("draft_opinion", text="Nhất trí.", answered_at=NOON, answered_by=account)
+    estate.put("asked_opinion", text="Nhất trí.", answered_at=NOON, answered_by=account)
 
 
 def _emulation_asked(estate: Any) -> None:

@@ -14,6 +14,7 @@ from dossiers.states import DOSSIER_MOVES, DossierState
 from orgchart.errors import Refused
 from orgchart.kinds import Role
 from orgchart.tenancy import scope
+from ratings.models import OpenVote
 from ratings.services import appraisal, ballots, boards, cases, complaints, decisions, notices, reconsiderations, voting
 from ratings.services.complaints import Answer
 from ratings.services.decisions import Signer
@@ -122,6 +123,8 @@ def _conference_stands(estate: Estate, state: str) -> None:
     for name in ("body", "chair", "own"):
         estate.put(f"{name}_item", state="concluded", concluded_at=NOON)
     estate.put("conference", state=state, days=3)
+    with estate.inside():
+        OpenVote.objects.filter(conference=estate["conference"]).delete()  # else everybody would have to be voted on
 
 
 def conference_steps() -> list[Step]:
