@@ -31,6 +31,7 @@ DOORS: dict[str, Callable[[Actor], bool]] = {
     "orgchart:persons": can_see_chart,
     "orgchart:envelopes": can_handle_envelopes,
     "reviews:progress": can_see_progress,
+    "reviews:council_list": lambda actor: actor.oversees,
     "dossiers:decision_list": access.can_print,
     **{f"ratings:{name}": can_see_ratings for name in _RATING_PAGES},
 }
