@@ -126,8 +126,10 @@ def _judge(desk: Desk, key: str, degree: str) -> None:
 def _answer_for_last_year(desk: Desk) -> None:
     """Say of every earlier shortcoming how far it is remedied, and who answers for it."""
     for line in desk.page.get_by_role("group", name="Hạn chế, khuyết điểm năm 2023").all():
-        line.get_by_label("Đang khắc phục").check()
-        expect(line.locator("fieldset [data-save-state]")).to_contain_text(SAVED)
+        fixing = line.get_by_label("Đang khắc phục")
+        if not fixing.is_checked():  # where there is a remediation plan, the line begins with what it says
+            fixing.check()
+            expect(line.locator("fieldset [data-save-state]")).to_contain_text(SAVED)
         for label, text in (
             ("Mức độ khắc phục", "Đã hoàn thành 80%, phần còn lại xong trong quý I năm 2025."),
             ("Trách nhiệm của tập thể", "Trách nhiệm chính thuộc về cá nhân đồng chí phụ trách lĩnh vực."),
