@@ -66,10 +66,9 @@ def changed_fields(row: Any, values: dict[str, Any], version: int, *, theirs_by:
 
 
 def _value_at(row: Any, field: str, version: int) -> Any:
-    """What the field held in an earlier version; None for a version that never was."""
-    if version == 0:
-        return row._meta.get_field(field).get_default()
-    return row.history.filter(version=version).values_list(field, flat=True).first() if row.pk else None
+    """What the field held in an earlier version; None for a version that never was, nothing typed before the first."""
+    known = row.history.filter(version=version).values_list(field, flat=True).first() if row.pk else None
+    return row._meta.get_field(field).get_default() if known is None and version == 0 else known
 
 
 def conflict(mine: Any, theirs: Any, theirs_by: str, version: int) -> Conflict:

@@ -99,6 +99,8 @@ def save_shortcoming(
     changed = saving.changed_fields(row, values, version, theirs_by="")
     if not changed:
         return row
+    if row.pk is None and row.status:
+        row.save()  # what the plan says is version 0: the other fields of the page start from it too
     for field in changed:
         setattr(row, field, values[field])
     row.version += 1

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 
 from orgchart.access import load_actor
-from orgchart.errors import InvalidInput, Refused
+from orgchart.errors import Conflict, InvalidInput, Refused
 from orgchart.tenancy import scope
 from orgchart.work import counted
 from reviews.models import Cycle, Nudge, RemediationEntry, Review, Shortcoming, ShortcomingReport
@@ -156,6 +156,21 @@ def test_next_years_form_begins_with_what_the_plan_says(remedy, item, next_year)
     with scope(tenant=remedy.scene.tenant.pk):
         row = ShortcomingReport.objects.get(review=next_year)
     assert (row.status, row.progress) == ("not_fixed", "Đã có người.")
+
+
+def test_every_field_may_be_changed_from_what_the_plan_says_and_a_second_writer_is_told(remedy, item, next_year):
+    late = EntryInput(status="not_fixed", text="Mới thay cán bộ.", reason="Thiếu người.")
+    remedy.call(report_progress, item_id=item.pk, entry=late)
+    line = {"review_id": next_year.pk, "shortcoming_id": remedy.shortcoming.pk, "version": 0}
+
+    remedy.call(save_shortcoming, **line, progress="Đã có người.")
+    remedy.call(save_shortcoming, **line, responsible="Đồng chí Trưởng phòng")
+
+    with pytest.raises(Conflict):
+        remedy.call(save_shortcoming, **line, progress="Vẫn thiếu người.")
+    with scope(tenant=remedy.scene.tenant.pk):
+        row = ShortcomingReport.objects.get(review=next_year)
+    assert (row.progress, row.responsible) == ("Đã có người.", "Đồng chí Trưởng phòng")
 
 
 def test_form_without_a_report_in_the_plan_begins_empty(remedy, item, next_year):
