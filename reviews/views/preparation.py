@@ -39,7 +39,6 @@ def _page(request: TenantRequest, row: Conference, **given: Any) -> HttpResponse
     """The page; `given` holds a form that was refused under its name, and the invitation that it is about."""
     points = queries.points_of(row)
     refused: dict[str, Any] = {name: form for name, form in given.items() if isinstance(form, Form)}
-    listed = list(queries.invitations_of(row))
     context = {
         "conference": row,
         "view": "chuan-bi",
@@ -47,10 +46,7 @@ def _page(request: TenantRequest, row: Conference, **given: Any) -> HttpResponse
         "before_opening": row.state in found.BEFORE_OPENING,
         "points": points,
         "open_points": sum(not point.is_done for point in points),
-        "invitations": [
-            (one, one.is_sent_for(row), registry.call_print_address(request.actor, one), _sending_form(one, given))
-            for one in listed
-        ],
+        "invitations": _invitations(request, row, given),
         "directions": queries.directions_of(row),
         "needs_direction": queries.needs_direction(row),
         "point_form": PointForm(),
@@ -61,6 +57,14 @@ def _page(request: TenantRequest, row: Conference, **given: Any) -> HttpResponse
     }
     status = 409 if context["refusal"] else 422 if refused else 200
     return render(request, "reviews/conference_preparation.html", context, status=status)
+
+
+def _invitations(request: TenantRequest, row: Conference, given: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """Each invitation, whether it was sent for the date that holds, where it is printed, the form of its sending."""
+    return [
+        (one, one.is_sent_for(row), registry.call_print_address(request.actor, one), _sending_form(one, given))
+        for one in queries.invitations_of(row)
+    ]
 
 
 def _sending_form(invitation: Invitation, given: Mapping[str, Any]) -> SendingForm:
