@@ -84,6 +84,12 @@ def kept_text(scene: Scene, key: str = KEY) -> str:
     return row.text if row else ""
 
 
+def end_logins() -> None:
+    """Nobody is logged in any more; before a lid is closed, because a closing tab forgets that it was offline."""
+    with transaction.atomic():
+        Session.objects.all().delete()
+
+
 def takes_draft(desk: Desk, scene: Scene, text: str) -> None:
     """The page offers this text; taking it saves it."""
     place = place_in(desk.page)
@@ -115,9 +121,8 @@ def test_laptop_shut_without_connection_and_login_offers_the_text_when_it_is_ope
     place = write(laptop.page, FIRST)
     expect(state_of(place)).to_have_text(KEPT)
     album.shoot(laptop.page, "mat-ket-noi", "no connection; the text is kept on this computer", at=place)
+    end_logins()
     laptop.close_lid()
-    with transaction.atomic():
-        Session.objects.all().delete()
 
     laptop.open_lid()
     laptop.open(writing.url(writing.review))
@@ -138,6 +143,7 @@ def test_without_what_the_browser_keeps_the_same_text_would_be_lost(laptop: Lapt
     laptop.context.set_offline(True)
     place = write(laptop.page, FIRST)
     expect(state_of(place)).to_contain_text("xin đừng đóng trang, máy này không giữ được bản nháp")
+    end_logins()
     laptop.close_lid()
 
     laptop.open_lid()
@@ -185,8 +191,7 @@ def test_second_tab_shows_both_texts_and_saves_the_chosen_one(laptop: Laptop, wr
 
 @pytest.mark.slow
 def test_login_that_ended_keeps_the_text_and_goes_on_after_the_next_one(laptop: Laptop, writing: Scene) -> None:
-    with transaction.atomic():
-        Session.objects.all().delete()
+    end_logins()
     place = write(laptop.page, FIRST)
     expect(state_of(place)).to_contain_text(EXPIRED)
     elsewhere = laptop.new_page()
@@ -204,8 +209,7 @@ def test_login_that_ended_keeps_the_text_and_goes_on_after_the_next_one(laptop: 
 
 
 def test_next_person_at_the_computer_sees_no_draft_and_saves_none(laptop: Laptop, writing: Scene) -> None:
-    with transaction.atomic():
-        Session.objects.all().delete()
+    end_logins()
     left_open = laptop.page
     place = write(left_open, FIRST)
     expect(state_of(place)).to_contain_text(EXPIRED)
