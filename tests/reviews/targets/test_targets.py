@@ -207,7 +207,6 @@ def test_list_is_closed_with_the_final_text_and_with_the_year(scene, body):
         add(scene, bearer_of(scene.review.subject))
 
 
-@pytest.mark.clause("SL-IV.3-2")
 def test_open_points_are_carried_into_the_next_year_once(scene, body):
     add(scene, body)
     done = add(scene, body, TargetInput(name="Đại hội chi bộ"))
