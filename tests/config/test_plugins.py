@@ -60,6 +60,11 @@ def test_ledger_has_every_statement_once():
     assert len(rows) == len(set(rows)) == len(ledger()) == 447
 
 
+def test_each_process_keeps_its_files_apart(settings):
+    # The demo's day is a file: two plays at once must not move each other's calendar.
+    assert settings.VAR_DIR.name == os.environ.get("PYTEST_XDIST_WORKER", "alone")
+
+
 @pytest.mark.parametrize(("environment", "outcome"), [({"CI": "true"}, "1 failed, 1 error"), ({}, "2 skipped")])
 def test_skips_fail_in_the_pipeline_only(tmp_path, environment, outcome):
     source = (

@@ -160,11 +160,14 @@ def use_test_environment() -> None:
     """Name everything that the settings read, so that nobody's own environment or .env file changes a test."""
     if "TEST_VAR_DIR" not in os.environ:
         os.environ["TEST_VAR_DIR"] = running.enter_context(tempfile.TemporaryDirectory(prefix="suite-var-"))
+    # Each process of the suite keeps its own files: two plays at once stand at different days of the demo.
+    own_files = Path(os.environ["TEST_VAR_DIR"]) / os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    own_files.mkdir(exist_ok=True)
     os.environ |= {
         "DATABASE_URL": os.environ.get("TEST_DATABASE_URL", "sqlite:///:memory:"),
         "REDIS_URL": os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:1/0"),
         "SECRET_KEY": "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGH",
-        "VAR_DIR": os.environ["TEST_VAR_DIR"],
+        "VAR_DIR": str(own_files),
         "ALLOWED_HOSTS": "localhost,127.0.0.1",
         "DATABASE_POOL": "0",
         "DJANGO_SETTINGS_MODULE": "config.settings_test",
