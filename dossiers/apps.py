@@ -12,7 +12,7 @@ class DossiersConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the registries."""
-        from dossiers import entrusting, nav, queries, results, work
+        from dossiers import closing, entrusting, nav, queries, results, work
         from dossiers.services import evidence, handing_up, printing, scans, sending_down, signatures, telling_levels
         from orgchart import registry
         from orgchart.models import EnvelopeKind
@@ -31,6 +31,7 @@ class DossiersConfig(AppConfig):
             after_minutes_signed,
             provide_call_printer,
             provide_evidence,
+            provide_open_matters,
             provide_opinion_printer,
             provide_phase_end,
             provide_remediation_printer,
@@ -53,6 +54,7 @@ class DossiersConfig(AppConfig):
         provide_call_printer(results.call_address)
         provide_remediation_printer(results.remediation_print_address)
         provide_evidence(evidence.keep, evidence.links_of)
+        provide_open_matters(closing.matters_of_dossiers)
         provide_phase_end("dossier", queries.unit_has_handed_in)
         after_answer(printing.print_answer)
         after_annulment(printing.print_annulment)

@@ -28,8 +28,10 @@ class ReviewsConfig(AppConfig):
             work,
         )
         from reviews.queries import day_corrections, doubles
+        from reviews.queries.closing import matters_of_reviews
         from reviews.queries.guest_letters import invitation_facts
         from reviews.queries.taken_along import last_text, still_open
+        from reviews.registry import provide_open_matters
         from reviews.services import (
             digests,
             guest_letters,
@@ -59,6 +61,7 @@ class ReviewsConfig(AppConfig):
         registry.follow_person(models.YearCouncilMember, "person")
         registry.follow_person(models.Initiative, "person")
         registry.follow_person(models.PlanNotice, "person")
+        provide_open_matters(matters_of_reviews)
         registry.provide_past_texts(last_text)
         registry.provide_open_shortcomings(still_open)
         registry.take_from_file(taking_in.take_shortcomings)

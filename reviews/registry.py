@@ -44,6 +44,27 @@ class Effect:
     rows: list[EffectRow]
 
 
+@dataclass(frozen=True)
+class OpenMatter:
+    """What is still open in a year: how many rows, the first of them by name, where they are dealt with.
+
+    What `hinders` keeps the year from being closed; all else goes on after it, `why` says how.
+    """
+
+    what: str
+    count: int
+    names: tuple[str, ...]
+    url: str
+    why: str
+    hinders: bool = False
+    clauses: tuple[str, ...] = ()
+
+    @property
+    def further(self) -> int:
+        """How many are not named."""
+        return self.count - len(self.names)
+
+
 # No more of a file is read than tells that it is too large; whoever keeps it says so.
 MOST_BYTES = 20 * 1024 * 1024 + 1
 
@@ -64,6 +85,7 @@ class EvidenceLink:
     url: str
 
 
+OpenMatterProvider = Callable[["Cycle"], Iterable[OpenMatter]]
 EvidenceKeeper = Callable[["TenantModel", Upload, "Actor", datetime], None]
 EvidenceProvider = Callable[["Iterable[TenantModel]"], dict[int, list[EvidenceLink]]]
 FinalHandler = Callable[["Review", "Actor", datetime], None]
@@ -92,6 +114,7 @@ _opinion_printers: list[OpinionPrinter] = []
 _call_printers: list[CallPrinter] = []
 _remediation_printers: list[RemediationPrinter] = []
 _evidence: list[tuple[EvidenceKeeper, EvidenceProvider]] = []
+_open_matter_providers: list[OpenMatterProvider] = []
 _phase_ends: dict[str, PhaseEnd] = {}
 
 
@@ -142,6 +165,18 @@ def provide_set_effects(provider: EffectProvider) -> None:
 def set_effects(cycle: "Cycle", before: "RegulationSet", after: "RegulationSet") -> list[Effect]:
     """What higher apps know to change in a year under another set."""
     return [effect for provider in _effect_providers for effect in provider(cycle, before, after)]
+
+
+def provide_open_matters(provider: OpenMatterProvider) -> None:
+    """Say what is still open in a year that is to be closed."""
+    if provider not in _open_matter_providers:
+        _open_matter_providers.append(provider)
+
+
+def open_matters(cycle: "Cycle") -> list[OpenMatter]:
+    """All that is still open in a year, what hinders its closing on top."""
+    found = [matter for provider in _open_matter_providers for matter in provider(cycle)]
+    return sorted(found, key=lambda matter: not matter.hinders)
 
 
 def announce_final(review: "Review", actor: "Actor", at: datetime) -> None:

@@ -125,6 +125,7 @@ cycle_urls = [
     path(f"{YEAR}/bo-quy-dinh-ap-dung/", cycles.cycle_set, name="cycle_set"),
     path(f"{YEAR}/giai-trinh-moc/", cycles.cycle_explain, name="cycle_explain"),
     path(f"{YEAR}/chuyen/<cycle_move:move>/", cycles.cycle_move, name="cycle_move"),
+    path(f"{YEAR}/ket-thuc/", cycles.closing, name="closing"),
     path(f"{YEAR}/thong-bao/", plan_notices.plan_notice, name="plan_notice"),
     path(f"{YEAR}/thong-bao/nguoi-nhan/", plan_notices.plan_notice_list, name="plan_notice_list"),
     path(f"{YEAR}/tien-do/", progress.progress, name="progress"),

@@ -24,6 +24,9 @@ class Cycle(TenantModel):
     calendar_published_at = models.DateTimeField(null=True, blank=True)
     calendar_published_by = models.ForeignKey("orgchart.Account", on_delete=models.PROTECT, null=True, related_name="+")
 
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey("orgchart.Account", on_delete=models.PROTECT, null=True, related_name="+")
+
     class Meta:
         permissions = [
             ("appraise_year", "Thẩm định các đối tượng của một năm"),
@@ -43,6 +46,11 @@ class Cycle(TenantModel):
                 condition=Q(calendar_published_at=None, calendar_published_by=None)
                 | Q(calendar_published_at__isnull=False, calendar_published_by__isnull=False),
                 name="reviews_cycle_calendar_published_at_with_by",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at=None, closed_by=None)
+                | Q(closed_at__isnull=False, closed_by__isnull=False, state="closed"),
+                name="reviews_cycle_closed_at_with_by",
             ),
             models.CheckConstraint(
                 condition=Q(state="preparing") | ~Q(set_digest=""), name="reviews_cycle_issued_has_frozen_set"

@@ -14,6 +14,7 @@ from reviews import access, queries
 from reviews.models import Cycle, Deadline, Subject, TimetableNote
 from reviews.queries.regulations import digest_of
 from reviews.queries.timetables import timetable_of
+from reviews.registry import OpenMatter, open_matters
 from reviews.services.announcements import announce_plan
 from reviews.services.kept_sets import freeze_set
 from reviews.services.moves import check_source
@@ -247,20 +248,25 @@ def start_cycle(*, cycle_id: int, actor: Actor, at: datetime) -> Cycle:
 
 @transaction.atomic
 def close_cycle(*, cycle_id: int, actor: Actor, at: datetime) -> Cycle:
-    """The year ends; refused while a review in scope has no outcome. (HY-A.3-1)"""
+    """The year ends; refused while a review or a level in scope has no outcome. (HY-A.3-1)"""
     if not access.can_manage_cycle(actor):
         raise PermissionDenied
     cycle = locked_cycle(cycle_id)
     _check_move(cycle, "close")
-    missing = [subject.name for subject in queries.unfinished(cycle)]
-    if missing:
+    hindering = [matter for matter in open_matters(cycle) if matter.hinders]
+    if hindering:
         raise Refused(
-            f"Chưa kết thúc được đợt: còn {len(missing)} đối tượng chưa kiểm điểm xong. "
-            "Hãy hoàn thành kiểm điểm của các đối tượng sau.",
-            reasons=missing,
-            clauses=("HY-A.3-1",),
+            "Chưa kết thúc được đợt vì còn việc phải làm xong trước. Trang “Kết thúc đợt” dẫn đến từng việc.",
+            reasons=[_sentence(matter) for matter in hindering],
+            clauses=tuple(dict.fromkeys(clause for matter in hindering for clause in matter.clauses)),
         )
+    cycle.closed_at, cycle.closed_by = at, actor.account
     return _apply(cycle, "close", actor, at)
+
+
+def _sentence(matter: OpenMatter) -> str:
+    further = f" và {matter.further} việc khác" if matter.further else ""
+    return f"{matter.what} ({matter.count}): {'; '.join(matter.names)}{further}"
 
 
 def locked_cycle(cycle_id: int) -> Cycle:

@@ -22,6 +22,7 @@ from reviews.models import Cycle, Deadline
 from reviews.queries import my_units
 from reviews.queries.cycles import counts_by_state
 from reviews.queries.timetables import Explained, explained_of
+from reviews.registry import open_matters
 from reviews.services import cycles
 from reviews.services.next_year import start_next_year
 from reviews.states import CycleState, Phase
@@ -206,6 +207,20 @@ def cycle_next(request: TenantRequest, year: int) -> HttpResponse:
     )
     messages.success(request, told)
     return redirect("reviews:cycle", request.tenant.slug, made.cycle.year)
+
+
+@require_GET
+def closing(request: TenantRequest, year: int) -> HttpResponse:
+    """What is still open before the year is closed, and when it was closed."""
+    if not access.can_see_progress(request.actor):
+        raise PermissionDenied
+    row = queries.cycle_of(year)
+    context = {
+        "cycle": row,
+        "matters": open_matters(row),
+        "may_close": access.can_manage_cycle(request.actor) and row.state == CycleState.RUNNING,
+    }
+    return render(request, "reviews/closing.html", context)
 
 
 @require_POST

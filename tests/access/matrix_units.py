@@ -11,6 +11,7 @@ def unit_rows(get: Callable[[str], Row], post: Callable[[str], Row], both: Calla
         # anonymous own member office organisation_board standing_committee head inspection admin foreign
         "reviews:progress_below": get("302 403 403 200 200 200 200 200 403 404"),
         "reviews:progress": get("302 403 403 200 200 200 200 200 403 404"),
+        "reviews:closing": get("302 403 403 200 200 200 200 200 403 404"),
         "reviews:plan_notice": get("302 200 404 404 404 404 404 404 404 404"),
         "reviews:plan_notice_list": get("302 404 404 200 200 200 200 200 404 404"),
         "reviews:my_units": get("302 403 403 200 403 403 403 403 403 404"),

@@ -189,8 +189,11 @@ def count(estate: Estate, *names: str, sitting: int, number: int = 1, votes: Map
 
 
 def all_reviewed(estate: Estate) -> None:
-    """Nobody's review is open any more."""
+    """Nobody's review and nobody's level is open any more."""
     estate.put("spare_subject", is_reviewed=False)
+    estate.put("board", state="preparing")
+    for name in ("body", "chair", "own", "above", "new", "spare"):
+        estate.put(f"{name}_subject", rating="none", reason="Chưa đủ thời gian")
 
 
 def case_told(estate: Estate) -> None:

@@ -100,11 +100,12 @@ def test_a_year_closes_only_when_every_review_has_its_outcome(opened):
 
     with pytest.raises(Refused) as refusal:
         close_cycle(cycle_id=cycle.pk, actor=opened.office, at=NOON)
-    assert refusal.value.reasons == (cell.name,)
+    assert refusal.value.reasons == (f"Chưa kiểm điểm xong (1): {cell.name}",)
 
     finish(Subject.objects.get(organization=cell))
     close_cycle(cycle_id=cycle.pk, actor=opened.office, at=NOON)
-    assert Cycle.objects.get().state == CycleState.CLOSED
+    closed = Cycle.objects.get()
+    assert (closed.state, closed.closed_at, closed.closed_by) == (CycleState.CLOSED, NOON, opened.office.account)
     assert AuditRecord.objects.filter(action="close_cycle").exists()
 
 
