@@ -12,7 +12,7 @@ from orgchart.access import Actor
 from orgchart.models import Tenant
 from ratings.models import Board, Complaint, Inspection, RatingCase
 from ratings.registry import Handover, Handovers, ResultDocument
-from reviews.models import Cycle, Invitation, OpinionRequest, RemediationPlan
+from reviews.models import Conference, Cycle, Invitation, OpinionRequest, RemediationPlan
 
 # The decision itself, and the form that was handed in with the dossier.
 SHOWN = ("decision", "self_review", "report")
@@ -45,13 +45,15 @@ def opinion_print_address(request: OpinionRequest) -> str:
     return reverse("dossiers:print_opinion", args=[request.tenant.slug, request.cycle.year, request.pk])
 
 
-def call_address(actor: Actor, row: Invitation | Cycle) -> str:
-    """Where an invitation, or the notice with all dates, is asked for; empty for those who do not print."""
+def call_address(actor: Actor, row: Invitation | Conference | Cycle) -> str:
+    """Where an invitation, minutes, or the notice with all dates is asked for; empty for those who do not print."""
     if not can_print(actor):
         return ""
     slug = row.tenant.slug
     if isinstance(row, Invitation):
         return reverse("dossiers:print_invitation", args=[slug, row.conference.cycle.year, row.pk])
+    if isinstance(row, Conference):
+        return reverse("dossiers:print_minutes", args=[slug, row.cycle.year, row.pk])
     return reverse("dossiers:print_calendar", args=[slug, row.year])
 
 

@@ -59,3 +59,8 @@ def _names(words: str, kind: str, level: str) -> bool:
 
 def _days(row: Mapping[str, object], *, suggested: bool) -> Decimal:
     return Decimal(str(row["with_suggestion"] if suggested and "with_suggestion" in row else row["days"]))
+
+
+def written(days: Decimal) -> str:
+    """Half days as they are written: 2,5."""
+    return f"{days.normalize():f}".replace(".", ",")

@@ -94,7 +94,7 @@ MinutesHandler = Callable[["Conference", "Actor", datetime], None]
 CeilingProvider = Callable[["Review", Mapping[str, str]], LevelCeiling | None]
 FixedProvider = Callable[["Cycle"], Iterable[int]]
 OpinionPrinter = Callable[["OpinionRequest"], str]
-CallPrinter = Callable[["Actor", "Invitation | Cycle"], str]
+CallPrinter = Callable[["Actor", "Invitation | Conference | Cycle"], str]
 RemediationPrinter = Callable[["RemediationPlan", "Actor"], str]
 PhaseEnd = Callable[["Cycle", "Organization"], bool | None]
 OpinionGate = Callable[["Subject"], str]
@@ -230,11 +230,11 @@ def unit_has_ended(phase: str, cycle: "Cycle", unit: "Organization") -> bool | N
 
 
 def provide_call_printer(printer: CallPrinter) -> None:
-    """Say where invitations and the notice of all dates are printed; empty for whoever does not print."""
+    """Say where invitations, minutes and the notice of all dates are printed; empty for whoever does not print."""
     _call_printers.append(printer)
 
 
-def call_print_address(actor: "Actor", row: "Invitation | Cycle") -> str:
+def call_print_address(actor: "Actor", row: "Invitation | Conference | Cycle") -> str:
     """The address of the print; empty where nobody prints."""
     return next((printer(actor, row) for printer in _call_printers), "")
 

@@ -182,6 +182,7 @@ class Minutes:
     agenda: str = ""
     conclusion: str = ""
     ended_at: datetime | None = None
+    length: str = ""
 
     @property
     def away(self) -> int:

@@ -12,7 +12,8 @@ from orgchart.kinds import Bloc
 from orgchart.models import Post, Tenant
 from orgchart.queries import current
 from ratings.queries.open_votes import ballot_of_hands
-from reviews.models import AgendaItem, Attendance, Conference, Level, Verdict
+from reviews.durations import written
+from reviews.models import AgendaItem, Attendance, Conference, Level, Subject, Verdict
 from reviews.queries import joint
 from reviews.queries.conferences import agenda_of, attendances_of, body_organization, local_day, posts_by_person
 from reviews.queries.minutes import presented
@@ -30,6 +31,7 @@ def minutes_paper(conference: Conference, tenant: Tenant) -> Minutes:
         conference=conference.title.removesuffix(f" năm {conference.cycle.year}"),
         started_at=_local(conference.opened_at),
         ended_at=_local(conference.closed_at),
+        length=written(conference.days),
         place=conference.location,
         chair=_attendant_of(conference.chair_id, rows, posts),
         secretary=_attendant_of(conference.secretary_id, rows, posts),
@@ -91,17 +93,33 @@ def _attendant_of(person_id: int | None, rows: list[Attendance], posts: dict[int
 
 
 def _items(conference: Conference) -> Iterator[MinutesItem]:
-    """What was concluded, body by body where the conference serves several. (HY-B.I.2.1-2)"""
+    """What was concluded or left for later, body by body where the conference serves several.
+
+    (HY-B.I.2.1-2, CC-I.5-2)
+    """
     also = joint.counts_also_for(conference)
+    titles = {person_id: post.title for person_id, post in posts_by_person(conference).items()}
     for part in joint.parts_of(conference, agenda_of(conference)):
         heading = f"Phần của {part.body}" if part.body else ""
         for item in part.items:
+            name = _called(item.subject, titles)
             if item.state == AgendaState.CONCLUDED:
-                yield _item(item, heading, also.get(item.subject_id, ()))
+                yield _item(item, name, heading, also.get(item.subject_id, ()))
+                heading = ""
+            elif item.state == AgendaState.ABSENT:
+                absence = f"Vắng mặt: {item.absence_reason}. Chuyển sang kiểm điểm bổ sung."
+                yield MinutesItem(subject=name, part=heading, presented=absence)
                 heading = ""
 
 
-def _item(item: AgendaItem, heading: str, also: tuple[str, ...]) -> MinutesItem:
+def _called(subject: Subject, titles: dict[int, str]) -> str:
+    """A person with the post in the body that confers, else the own one; a collective by its name."""
+    if subject.person_id is None:
+        return subject.name
+    return ", ".join(filter(None, (f"Đồng chí {subject.name}", titles.get(subject.person_id, subject.position))))
+
+
+def _item(item: AgendaItem, name: str, heading: str, also: tuple[str, ...]) -> MinutesItem:
     parts = []
     if also:
         parts.append(f"Kiểm điểm một lần, đồng thời là kết quả kiểm điểm tại {', '.join(also)}.")
@@ -114,10 +132,12 @@ def _item(item: AgendaItem, heading: str, also: tuple[str, ...]) -> MinutesItem:
     if item.weaknesses:
         parts.append(f"Hạn chế, khuyết điểm: {item.weaknesses}")
     return MinutesItem(
-        subject=item.subject.name,
+        subject=name,
         part=heading,
         presented=presented(item),
-        comments=tuple(Comment(speaker=row.person.full_name, text=row.text) for row in item.comments.all()),
+        comments=tuple(
+            Comment(speaker=f"Đồng chí {row.person.full_name}", text=row.text) for row in item.comments.all()
+        ),
         answer=_answers(item),
         conclusion="\n".join(parts),
     )

@@ -166,10 +166,14 @@ class ScheduleForm(forms.Form):
         required=False,
         help_text="Chỉ ghi khi người chủ trì không phải người đứng đầu.",
     )
-    secretary = forms.TypedChoiceField(label="Thư ký", coerce=int, empty_value=None, required=False)
+    secretary = forms.TypedChoiceField(
+        label="Thư ký", coerce=int, empty_value=None, required=False,
+        help_text="Chủ trì, thư ký phải chọn trước khi thông báo hội nghị.",
+    )  # fmt: skip
 
-    def __init__(self, *args: Any, people: Iterable[Person] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Iterable[Person] = (), has_begun: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["starts_at"].disabled = has_begun
         choices = [("", "Chưa chọn"), *((person.pk, person.full_name) for person in people)]
         for name in ("chair", "secretary"):
             self.fields[name].choices = choices  # type: ignore[attr-defined]
@@ -230,13 +234,19 @@ class AttendanceForm(forms.Form):
             )
 
     def presence(self) -> dict[int, tuple[bool, str]]:
-        """Lines that were answered, by their id; those that the writer left as the page showed them are left out."""
+        """Lines that were answered, by their id; those that the writer left as the page showed them are left out.
+
+        With `others_here` everybody without an answer is here.
+        """
         data = self.cleaned_data
-        return {
+        given = {
             row.pk: (data[f"present-{row.pk}"] == "co", data[f"reason-{row.pk}"])
             for row in self.attendances
             if data[f"present-{row.pk}"] and self._is_changed(row)
         }
+        if "others_here" in self.data:
+            given |= {row.pk: (True, "") for row in self.attendances if not data[f"present-{row.pk}"]}
+        return given
 
     def seen(self) -> dict[int, int]:
         """The version of each line that the page showed; without it the line counts as seen as it stands."""

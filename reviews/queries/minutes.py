@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from reviews.models import AgendaItem, Attendance, Conference
 from reviews.queries import joint
@@ -77,6 +78,7 @@ class MinutesOfConference:
     guests: tuple[MinutesPerson, ...]
     parts: tuple[MinutesPart, ...]
     chair_reason: str = ""
+    days: Decimal = Decimal("0.5")
 
     @property
     def items(self) -> tuple[MinutesItem, ...]:
@@ -105,8 +107,9 @@ def minutes_of(conference: Conference) -> MinutesOfConference:
         guests=tuple(
             _attendant(row, titles) for row in attendances if not row.is_member and row.is_present is not False
         ),
-        parts=_parts(conference),
+        parts=_parts(conference, titles),
         chair_reason=conference.chair_reason,
+        days=conference.days,
     )
 
 
@@ -118,11 +121,11 @@ def _attendant(row: Attendance, titles: dict[int, str]) -> MinutesPerson:
     return MinutesPerson(row.guest_name or str(row.person), titles.get(row.person_id or 0, ""), row.reason)
 
 
-def _parts(conference: Conference) -> tuple[MinutesPart, ...]:
+def _parts(conference: Conference, titles: dict[int, str]) -> tuple[MinutesPart, ...]:
     """One part a body; whoever sits in several is heard once, and the minutes say for whom it counts. (SL-II.2.1-1)"""
     parts, also = joint.parts_of(conference, agenda_of(conference)), joint.counts_also_for(conference)
     return tuple(
-        MinutesPart(part.body, tuple(_item(item, also.get(item.subject_id, ())) for item in part.items))
+        MinutesPart(part.body, tuple(_item(item, also.get(item.subject_id, ()), titles) for item in part.items))
         for part in parts
     )
 
@@ -135,11 +138,11 @@ def presented(item: AgendaItem) -> str:
     return f"Đồng chí {item.presenter} trình bày báo cáo kiểm điểm của tập thể{leave}."
 
 
-def _item(item: AgendaItem, also: tuple[str, ...]) -> MinutesItem:
+def _item(item: AgendaItem, also: tuple[str, ...], titles: dict[int, str]) -> MinutesItem:
     return MinutesItem(
         counts_also_for=also,
         subject=item.subject.name,
-        position=item.subject.position,
+        position=titles.get(item.subject.person_id or 0, item.subject.position),
         state=item.state,
         chair=str(item.chair or ""),
         presented=presented(item),

@@ -1,7 +1,6 @@
 """One subject after the other: presented, commented, concluded; then the conference is closed."""
 
 from datetime import datetime
-from decimal import Decimal
 from fractions import Fraction
 
 from django.core.exceptions import PermissionDenied
@@ -12,6 +11,7 @@ from orgchart.access import Actor
 from orgchart.errors import Conflict, InvalidInput, NotVisible, Refused
 from orgchart.models import AuditRecord
 from reviews import access, agenda
+from reviews.durations import written
 from reviews.models import AgendaItem, Attendance, Comment, Conference, Place, Review, Shortcoming, SubjectKind, Verdict
 from reviews.queries import conferences as queries
 from reviews.queries import joint
@@ -304,7 +304,7 @@ def _refuse_unfinished(conference: Conference, items: list[AgendaItem]) -> None:
     ]
     shortest = queries.missing_length(conference)
     if shortest is not None:
-        held, needed = _number(conference.days), _number(shortest.days)
+        held, needed = written(conference.days), written(shortest.days)
         missing.append(f"Thời lượng ghi nhận {held} ngày, quy định ít nhất {needed} ngày")
     missing += [
         f"Nơi có gợi ý kiểm điểm phải có đồng chí {person} phụ trách dự; chưa ghi có mặt"
@@ -312,11 +312,6 @@ def _refuse_unfinished(conference: Conference, items: list[AgendaItem]) -> None:
     ]
     if missing:
         raise Refused("Chưa kết thúc được hội nghị. Hãy hoàn thành những việc sau.", reasons=missing)
-
-
-def _number(days: Decimal) -> str:
-    """Half days as they are written: 2,5."""
-    return f"{days.normalize():f}".replace(".", ",")
 
 
 def _finish_place(conference: Conference, item: AgendaItem, actor: Actor, at: datetime) -> None:

@@ -227,14 +227,14 @@ def change_conference(
 ) -> Conference:
     """Move a conference that has not begun, or name others to chair and to keep the minutes.
 
-    A new date is told to everybody who was told of the old one. (SL-IV.4-3)
+    A new date is told to everybody who was told of the old one. Once it runs its first day stands, and its length is
+    what was held. (SL-IV.4-3, HY-B.I.4.2-12)
     """
     conference = runnable_conference(conference_id, actor)
-    if conference.state not in queries.BEFORE_OPENING:
-        raise Refused("Hội nghị đã bắt đầu nên không đổi được lịch. Hãy ghi nhận diễn biến thực tế trong biên bản.")
+    _check_changeable(conference, starts_at)
     _check_schedule(conference.cycle, starts_at, days)
     opening.refuse_after_year_end(conference.cycle, queries.body_organization(conference), queries.local_day(starts_at))
-    before = conference.starts_at
+    before, length = conference.starts_at, conference.days
     conference.starts_at, conference.location, conference.days = starts_at, location.strip(), days
     leaders = queries.leaders_of(conference.collective_id, conference.cell_id, queries.local_day(starts_at))
     heads = [post.person_id for post in leaders if post.role == PostRole.HEAD]
@@ -249,9 +249,16 @@ def change_conference(
         target=conference,
         at=at,
         summary=f"Đổi lịch hội nghị: {conference.title}",
-        changes={"starts_at": [before.isoformat(), starts_at.isoformat()]},
+        changes={"starts_at": [before.isoformat(), starts_at.isoformat()], "days": [str(length), str(days)]},
     )
     return conference
+
+
+def _check_changeable(conference: Conference, starts_at: datetime) -> None:
+    if conference.state not in NOT_OVER:
+        raise Refused("Hội nghị đã kết thúc nên không đổi được lịch, phân công.")
+    if conference.state not in queries.BEFORE_OPENING and starts_at != conference.starts_at:
+        raise Refused("Hội nghị đã bắt đầu nên không đổi được ngày, giờ họp. Thời lượng, phân công thì đổi được.")
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from orgchart.access import can_handle_envelopes
 from orgchart.errors import Conflict, InvalidInput, Refused
 from orgchart.middleware import TenantRequest
 from orgchart.models import Person, Post
-from reviews import access, agenda
+from reviews import access, agenda, registry
 from reviews.agenda import Hindrance
 from reviews.forms import AbsenceForm, AttendanceForm, CommentForm, ConclusionForm, GuestForm, StartForm, VerdictForm
 from reviews.models import AgendaItem, Attendance, Conference
@@ -69,7 +69,9 @@ def show(request: TenantRequest, conference: Conference, problem: Trouble | None
     view = request.GET.get("xem", "")
     context = _base(request, conference, problem)
     if view == MINUTES:
-        context |= {"view": MINUTES, "minutes": minutes_of(conference)}
+        over = conference.state in joint.OVER
+        print_url = registry.call_print_address(request.actor, conference) if over else ""
+        context |= {"view": MINUTES, "minutes": minutes_of(conference), "print_url": print_url}
         return render(request, "reviews/conference_minutes.html", context)
     items = found.agenda_of(conference)
     attendances = found.attendances_of(conference)

@@ -109,7 +109,8 @@ def conference_change(request: TenantRequest, year: int, conference_id: int) -> 
     row = _conference(request, year, conference_id)
     if not access.can_run_conference(request.actor, row):
         raise PermissionDenied
-    form = ScheduleForm(request.POST or None, people=_people(row), initial=_schedule(row))
+    begun = row.state not in found.BEFORE_OPENING
+    form = ScheduleForm(request.POST or None, people=_people(row), has_begun=begun, initial=_schedule(row))
     if request.method == "POST" and form.is_valid():
         try:
             conferences.change_conference(conference_id=row.pk, actor=request.actor, at=clock.now(), **form.values())
@@ -118,7 +119,7 @@ def conference_change(request: TenantRequest, year: int, conference_id: int) -> 
         else:
             messages.success(request, "Đã ghi lịch và phân công mới.")
             return redirect("reviews:conference", request.tenant.slug, year, row.pk)
-    context = {"cycle": row.cycle, "conference": row, "form": form}
+    context = {"cycle": row.cycle, "conference": row, "form": form, "has_begun": begun}
     return render(request, "reviews/conference_form.html", context, status=422 if form.errors else 200)
 
 

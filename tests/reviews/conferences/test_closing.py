@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from dossiers.gather.records import minutes_paper
 from orgchart.errors import NotVisible, Refused
 from orgchart.kinds import CollectiveKind, Role
 from orgchart.models import Supervision
@@ -151,3 +152,17 @@ def test_another_tenants_conference_does_not_exist(room):
 
     with scope(tenant=other.tenant_id), pytest.raises(NotVisible):
         conferences.announce_conference(conference_id=conference.pk, actor=other, at=SENT)
+
+
+@pytest.mark.clause("CC-I.5-2")
+def test_printed_minutes_name_posts_length_and_who_was_left_for_later(room):
+    conference = room.open(days=Decimal("1.5"))
+    run_all(room, conference, "TABCD")
+    agenda_items.mark_absent(item_id=room.item(conference, "E").pk, reason="Đi học", actor=room.office, at=DAY)
+
+    paper = minutes_paper(room.close(conference), room.tenant)
+
+    assert paper.length == "1,5"
+    subjects = {item.subject: item.presented for item in paper.items}
+    assert "Đồng chí Nguyễn Văn Ân, Người đứng đầu" in subjects
+    assert subjects["Đồng chí Ma Văn Én, Thành viên"] == "Vắng mặt: Đi học. Chuyển sang kiểm điểm bổ sung."

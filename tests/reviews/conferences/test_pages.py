@@ -265,3 +265,35 @@ def test_a_conference_shorter_than_the_table_is_warned_about_when_planned(room):
     page = Browser(room, room.office, room.plan()).get("conference").content.decode()
 
     assert "quy định ít nhất 2 ngày" in page
+
+
+def test_those_not_marked_are_here_in_one_step_and_marks_stay(running):
+    away, *others = Attendance.objects.filter(conference=running.conference).order_by("pk")
+    Attendance.objects.filter(conference=running.conference).update(is_present=None)
+
+    marks = {f"present-{away.pk}": "vang", f"reason-{away.pk}": "Ốm"}
+    assert running.post("attendance", **marks, others_here="co").status_code == 302
+
+    away.refresh_from_db()
+    assert (away.is_present, away.reason) == (False, "Ốm")
+    assert set(Attendance.objects.filter(pk__in=[row.pk for row in others]).values_list("is_present", flat=True)) == {
+        True
+    }
+
+
+def test_without_that_step_whoever_is_not_marked_stays_open(running):
+    Attendance.objects.filter(conference=running.conference).update(is_present=None)
+    first = Attendance.objects.filter(conference=running.conference).order_by("pk")[0]
+
+    running.post("attendance", **{f"present-{first.pk}": "co"})
+
+    assert Attendance.objects.filter(conference=running.conference, is_present=None).count() == 4
+
+
+def test_minutes_are_printed_from_their_page_once_the_conference_is_over(running):
+    assert "In biên bản" not in running.get("conference", query="?xem=bien-ban").content.decode()
+    Conference.objects.filter(pk=running.conference.pk).update(state="closed", closed_at=DAY)
+
+    assert "In biên bản" in running.get("conference", query="?xem=bien-ban").content.decode()
+    member = Browser(running.room, actor_for(running.room.tenant, person=running.room.people["D"]), running.conference)
+    assert "In biên bản" not in member.get("conference", query="?xem=bien-ban").content.decode()

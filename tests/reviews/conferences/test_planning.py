@@ -170,6 +170,19 @@ def test_a_conference_can_be_moved_until_it_begins(room):
         conferences.change_conference(conference_id=conference.pk, starts_at=DAY, actor=room.office, at=SENT, **fields)
 
 
+def test_length_of_a_running_conference_is_what_was_held_and_stands_after_its_end(room):
+    conference = room.open()
+    fields = {"location": "Hội trường", "chair_id": conference.chair_id, "secretary_id": conference.secretary_id}
+    common = {"conference_id": conference.pk, "starts_at": DAY, "actor": room.office, "at": DAY} | fields
+
+    assert conferences.change_conference(days=Decimal("1.5"), **common).days == Decimal("1.5")
+    for key in "TABCDE":
+        room.review(conference, key)
+    room.close(conference)
+    with pytest.raises(Refused, match="đã kết thúc"):
+        conferences.change_conference(days=Decimal(2), **common)
+
+
 def test_a_conference_is_announced_with_chair_and_secretary(room):
     conference = room.plan(secretary_id=None)
 
