@@ -77,7 +77,8 @@ def finalise(request: TenantRequest, year: int, review_id: int) -> HttpResponse:
     review = _own_review(request, year, review_id)
     typed = request.POST if request.method == "POST" else None
     form = FinaliseForm(typed, initial={"self_level": review.self_level})
-    if request.method == "POST" and form.is_valid():
+    missing = [item for item in _missing(review) if item.anchor != "self_level"]
+    if typed is not None and form.is_valid() and not missing:
         level = form.cleaned_data["self_level"]
         transitions.finalise_review(review_id=review_id, self_level=level, actor=request.actor, at=clock.now())
         messages.success(request, "Đã hoàn chỉnh văn bản.")
@@ -88,9 +89,11 @@ def finalise(request: TenantRequest, year: int, review_id: int) -> HttpResponse:
         "form": form,
         "level": form["self_level"].value() or "",
         "comments": written.comments_on(review),
-        "missing": [item for item in _missing(review) if item.anchor != "self_level"],
+        "missing": missing,
+        "was_refused": typed is not None and bool(missing),
     }
-    return render(request, "reviews/review_finalise.html", context, status=422 if form.errors else 200)
+    refused = 409 if context["was_refused"] else 200
+    return render(request, "reviews/review_finalise.html", context, status=422 if form.errors else refused)
 
 
 @require_POST
