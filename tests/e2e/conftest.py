@@ -18,6 +18,7 @@ from config.demo.play import TODAY, build_demo
 from orgchart import clock
 from orgchart.access import Actor
 from tests.e2e.album import Album
+from tests.e2e.autumn import Play, make_play
 from tests.e2e.desk import Desk
 from tests.e2e.stage import Stage
 from tests.plugins.servers import watched
@@ -74,6 +75,24 @@ def stage(
     stage = Stage(browser, live_server.url, album, browser_context_args)
     yield stage
     stage.close()
+
+
+@pytest.fixture
+def play(
+    transactional_db: None,
+    settings: Any,
+    live_server: Any,
+    browser: Browser,
+    browser_context_args: dict[str, Any],
+    album: Album,
+    request: pytest.FixtureRequest,
+) -> Iterator[Play]:
+    """A committee in the autumn of 2024, with an album of its own."""
+    settings.DEMO = True
+    own = Album(album.folder / request.node.originalname.removeprefix("test_"))
+    play = make_play(browser, live_server.url, browser_context_args, own)
+    yield play
+    play.close()
 
 
 @pytest.fixture
