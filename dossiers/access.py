@@ -2,12 +2,14 @@
 
 from django.core.exceptions import PermissionDenied
 
+from dossiers.documents.kinds import DocumentKind
 from dossiers.models import ChecklistItem, Dossier, PrintedDocument
 from orgchart.access import Actor
 from reviews.models import RatingPlace
 
 # Items that only the personnel office and the owner may open (HY-B.II.3-9).
 PRIVATE_ITEMS = frozenset({"asset_declaration", "cv_supplement"})
+KEPT_BACK = "Chỉ bộ phận quản lý hồ sơ và người có hồ sơ được mở"  # in their place where the others go
 
 
 def is_owner(actor: Actor, dossier: Dossier) -> bool:
@@ -64,10 +66,15 @@ def can_bring_signed(actor: Actor, document: PrintedDocument) -> bool:
 
 
 def is_about(actor: Actor, document: PrintedDocument) -> bool:
-    """Whether a document is about the actor, or printed from a text that the actor wrote."""
+    """Whether a document is about the actor, or printed from a text that the actor wrote.
+
+    A whole dossier holds more than its author's text.
+    """
     subject = document.subject
     if actor.person_id is None or subject is None:
         return False
+    if document.kind == DocumentKind.DOSSIER_BUNDLE:
+        return subject.person_id == actor.person_id
     review = getattr(subject, "review", None)
     return subject.person_id == actor.person_id or (review is not None and review.author_id == actor.person_id)
 

@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 
 from dossiers.documents import labels, wording
+from dossiers.documents.bundles import BoundPaper
 from dossiers.documents.parts import Level, RatedGroup, Remedy
 
 register = template.Library()
@@ -65,6 +66,14 @@ def lines_of(data: Any, lines: Sequence[tuple[str, str]]) -> list[tuple[str, str
 def with_titles(items: Sequence[Any], titles: Sequence[str]) -> list[tuple[str, Any]]:
     """Each title with the item in the same place."""
     return list(zip(titles, items, strict=True))
+
+
+@register.filter
+def page_span(paper: BoundPaper) -> str:
+    """The pages of a paper in a bound dossier, as in "4–6"; nothing where it is not bound in."""
+    if paper.first is None or paper.last is None:
+        return ""
+    return str(paper.first) if paper.first == paper.last else f"{paper.first}–{paper.last}"
 
 
 @register.filter

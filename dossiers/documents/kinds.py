@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Literal
 
 from dossiers.documents.boards import BallotCount, BoardList, ChannelSummary
+from dossiers.documents.bundles import DossierBundle
 from dossiers.documents.calls import ConferenceNotice, Invitation
 from dossiers.documents.follow_up import RemediationReport
 from dossiers.documents.letters import OfficeLetter
@@ -64,6 +65,7 @@ class DocumentKind(StrEnum):
     REMEDIATION_REPORT = "remediation_report"
     RESULT_TABLE = "result_table"
     CHANNEL_SUMMARY = "channel_summary"
+    DOSSIER_BUNDLE = "dossier_bundle"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -303,6 +305,7 @@ DATA_TYPES: dict[DocumentKind, type] = {
     DocumentKind.OPINION_LETTER: OpinionLetter,
     DocumentKind.OFFICE_LETTER: OfficeLetter,
     DocumentKind.CHANNEL_SUMMARY: ChannelSummary,
+    DocumentKind.DOSSIER_BUNDLE: DossierBundle,
     DocumentKind.RESIDENCE_SLIP: ResidenceSlip,
     DocumentKind.CV_SUPPLEMENT: CurriculumSupplement,
     DocumentKind.RESULT_REPORT: ResultReport,
@@ -317,5 +320,5 @@ DocumentData = (
     CollectiveReport | LeaderReview | SelfAssessment | Minutes | SubmissionLetter | BoardList | BallotCount | Decision
     | Notice | Annulment | ComplaintAnswer | SetAnnex | InspectionReport | OpinionLetter | OfficeLetter | ResidenceSlip
     | CurriculumSupplement | ResultReport | Invitation | ConferenceNotice | RemediationReport | ResultTable
-    | StaffReport | ChannelSummary
+    | StaffReport | ChannelSummary | DossierBundle
 )  # fmt: skip

@@ -36,6 +36,7 @@ TITLES = {
     DocumentKind.OFFICE_LETTER: "Văn bản phát hành",
     DocumentKind.REMEDIATION_REPORT: "Báo cáo kết quả khắc phục hạn chế",
     DocumentKind.RESULT_TABLE: "Biểu tổng hợp kết quả kiểm điểm, xếp loại",
+    DocumentKind.DOSSIER_BUNDLE: "Hồ sơ kiểm điểm, đánh giá, xếp loại chất lượng",
     DocumentKind.CHANNEL_SUMMARY: "Tổng hợp các kênh thông tin cán bộ",
 }
 

@@ -26,5 +26,6 @@ SHORT_TITLES = {
     DocumentKind.CHANNEL_SUMMARY: "Tổng hợp các kênh thông tin",
     DocumentKind.INVITATION: "Giấy mời dự hội nghị kiểm điểm",
     DocumentKind.CONFERENCE_NOTICE: "Thông báo lịch hội nghị kiểm điểm",
+    DocumentKind.DOSSIER_BUNDLE: "Tập hồ sơ có bìa, mục lục",
     DocumentKind.RESULT_TABLE: "Biểu tổng hợp kết quả kiểm điểm, xếp loại",
 }

@@ -1,9 +1,9 @@
-"""The yearly transfer package for the archive: every paper of the closed year with a manifest of its digests."""
+"""Dossiers as ZIP files with a manifest of digests: one of them, one that arrived, a closed year for the archive."""
 
 import json
 import tempfile
 import zipfile
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from typing import IO, Any
 
@@ -11,17 +11,19 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from dossiers import access
-from dossiers.models import ChecklistItem, Dossier
+from dossiers.models import ChecklistItem, Dossier, File, IncomingSubmission
+from dossiers.services.printing import current_bundle
+from dossiers.services.viewing import record_view
 from dossiers.states import ItemState
 from orgchart import audit
 from orgchart.access import Actor
-from orgchart.errors import Refused
+from orgchart.errors import NotVisible, Refused
+from orgchart.models import EnvelopeFile
 from reviews.models import Cycle
 from reviews.states import CycleState
 
 IN_MEMORY = 16 * 1024 * 1024
 MANIFEST = "muc-luc.json"
-KEPT_BACK = "Chỉ bộ phận quản lý hồ sơ và người có hồ sơ được mở"
 
 
 @transaction.atomic
@@ -38,11 +40,63 @@ def archive_package(*, cycle: Cycle, actor: Actor, at: datetime) -> IO[bytes]:
     with zipfile.ZipFile(package, "w", zipfile.ZIP_STORED) as archive:
         dossiers = [put_dossier(archive, number, dossier) for number, dossier in enumerate(_dossiers(cycle), start=1)]
         manifest = {"year": cycle.year, "made_at": at.isoformat(), "dossiers": dossiers}
-        archive.writestr(MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
+        _put_manifest(archive, manifest)
     summary = f"Lập gói nộp lưu năm {cycle.year}: {len(dossiers)} hồ sơ"
     audit.record(actor=actor, action="archive_package", target=cycle, at=at, summary=summary)
     package.seek(0)
     return package
+
+
+@transaction.atomic
+def dossier_package(*, dossier: Dossier, actor: Actor, at: datetime) -> IO[bytes]:
+    """One dossier as a ZIP: the papers as they are stored, signatures whole, with the bound volume where there is one.
+
+    Papers that the actor may not open are named and left out (HY-B.II.3-9).
+    """
+    if not access.can_see_dossier(actor, dossier):
+        raise NotVisible
+    opens_all = access.can_keep_dossiers(actor) or access.is_owner(actor, dossier)
+    bundle = current_bundle(dossier.subject)
+    package = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - whoever answers with it closes it
+    with zipfile.ZipFile(package, "w", zipfile.ZIP_STORED) as archive:
+        told = put_dossier(archive, 1, dossier, without=frozenset() if opens_all else access.PRIVATE_ITEMS)
+        if bundle is not None:
+            told["bound"] = _put(archive, bundle.name, bundle)
+        _put_manifest(archive, {"year": dossier.subject.cycle.year, "made_at": at.isoformat(), "dossiers": [told]})
+    record_view(dossier, "gói hồ sơ", actor=actor, at=at)
+    package.seek(0)
+    return package
+
+
+@transaction.atomic
+def submission_package(*, submission: IncomingSubmission, actor: Actor, at: datetime) -> IO[bytes]:
+    """An arrived dossier as a ZIP, with the digest of every file for comparison with the sender's."""
+    if not access.can_handle_submissions(actor):
+        raise PermissionDenied
+    content = submission.envelope.content
+    package = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - whoever answers with it closes it
+    with zipfile.ZipFile(package, "w", zipfile.ZIP_STORED) as archive:
+        files = submission.envelope.files.order_by("pk")
+        papers = [
+            {"label": file.label, **_put(archive, f"{number:02d}-{file.name}", file)}
+            for number, file in enumerate(files, start=1)
+        ]
+        told = {name: content[name] for name in ("name", "position", "unit")} | {"papers": papers}
+        _put_manifest(archive, {"year": content["year"], "made_at": at.isoformat(), "dossiers": [told]})
+    record_view(submission, "gói hồ sơ", actor=actor, at=at)
+    package.seek(0)
+    return package
+
+
+def _put(archive: zipfile.ZipFile, name: str, file: File | EnvelopeFile) -> dict[str, Any]:
+    """One file into the ZIP; returns what the manifest says of it."""
+    with file.content.open("rb") as content:
+        archive.writestr(name, content.read())
+    return {"file": name, "size": file.size, "sha256": file.digest}
+
+
+def _put_manifest(archive: zipfile.ZipFile, manifest: Mapping[str, Any]) -> None:
+    archive.writestr(MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
 
 
 def _dossiers(cycle: Cycle) -> Iterator[Dossier]:
@@ -62,12 +116,10 @@ def put_dossier(
     for item in items.order_by("position"):
         paper: dict[str, Any] = {"label": item.label, "state": item.get_state_display(), "note": item.note}
         if item.code in without:
-            paper["note"] = KEPT_BACK
+            paper["note"] = access.KEPT_BACK
         elif item.file is not None:
             name = f"{number:04d}/{item.position:02d}-{item.file.name}"
-            with item.file.content.open("rb") as content:
-                archive.writestr(zipfile.ZipInfo(name, item.file.stored_at.timetuple()[:6]), content.read())
-            paper |= {"file": name, "size": item.file.size, "sha256": item.file.digest}
+            paper |= _put(archive, name, item.file)
         papers.append(paper)
     return {
         "number": number,

@@ -6,6 +6,7 @@ from dossiers.documents.kinds import DocumentData, DocumentKind
 from dossiers.gather import (
     aftermath,
     annex,
+    bundles,
     calls,
     channels,
     forms,
@@ -87,6 +88,8 @@ def _paper_of_subject(document: PrintedDocument, kind: DocumentKind, tenant: Ten
     if document.subject is not None and kind in slips.FOR_SUBJECT:
         related = ("cycle", "unit", "person", "decided_by")
         return slips.FOR_SUBJECT[kind](Subject.objects.select_related(*related).get(pk=document.subject.pk), tenant)
+    if kind == DocumentKind.DOSSIER_BUNDLE:
+        return bundles.dossier_bundle(bundles.dossier_of(document), tenant)
     case = RatingCase.objects.select_related("subject__cycle", "subject__unit", "subject__decided_by").get(
         subject=document.subject
     )

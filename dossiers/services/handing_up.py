@@ -12,6 +12,7 @@ from dossiers import access
 from dossiers.models import ChecklistItem, Dossier, IncomingSubmission
 from dossiers.queries import is_kept_at_unit, unconfirmed
 from dossiers.services.checklists import lacking_lines, missing_items, move_dossier
+from dossiers.services.printing import current_bundle
 from dossiers.services.telling_levels import take_levels_of
 from dossiers.states import ItemState, SubmissionState
 from orgchart import audit
@@ -198,6 +199,10 @@ def _attachments(dossier: Dossier) -> list[Attachment]:
         if item.file is not None:
             with item.file.content.open("rb") as content:
                 found.append(Attachment(item.label, item.file.name, item.file.content_type, content.read()))
+    bundle = current_bundle(dossier.subject)
+    if bundle is not None:
+        with bundle.content.open("rb") as content:
+            found.append(Attachment("Tập hồ sơ có bìa, mục lục", bundle.name, bundle.content_type, content.read()))
     return found
 
 

@@ -13,13 +13,15 @@ from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from dossiers import access
+from dossiers.binding.book import BindingRefused
 from dossiers.documents.digest import content_digest
 from dossiers.documents.kinds import DocumentKind
 from dossiers.documents.marking import MarkedPdf, PageMark
-from dossiers.documents.sandbox import RenderFailed, render_in_child
+from dossiers.documents.sandbox import RenderFailed
 from dossiers.documents.titles import SHORT_TITLES
 from dossiers.file_rules import CheckedFile, clean_name
-from dossiers.models import DocumentCode, IssuedLetter, PrintedDocument
+from dossiers.models import DocumentCode, Dossier, File, IssuedLetter, PrintedDocument
+from dossiers.services.bundles import contents_of, printed_with
 from dossiers.services.files import store
 from dossiers.services.gathering import CHANNELS, LIST, PUBLIC, ballot_of, gather, group_of
 from dossiers.services.placing import place
@@ -76,6 +78,9 @@ def print_for_subject(*, kind: DocumentKind, subject_id: int, actor: Actor, at: 
     if kind in SLIPS:
         if subject.person_id is None:
             raise NotVisible
+        return _request(kind, subject=subject, actor=actor, at=at)
+    if kind == DocumentKind.DOSSIER_BUNDLE:
+        _found(Dossier.objects.filter(subject=subject))
         return _request(kind, subject=subject, actor=actor, at=at)
     if kind == DocumentKind.REMEDIATION_REPORT:
         _found(RemediationPlan.objects.filter(subject=subject))
@@ -243,6 +248,14 @@ def _request(kind: DocumentKind, *, actor: Actor, at: datetime, **source: Tenant
     return found
 
 
+def current_bundle(subject: Subject) -> File | None:
+    """The bound dossier of a subject, if it was printed and no paper has changed since."""
+    stands = PrintedDocument(tenant_id=subject.tenant_id, kind=DocumentKind.DOSSIER_BUNDLE, subject=subject)
+    rows = PrintedDocument.objects.filter(kind=stands.kind, subject=subject, state=DocumentState.READY)
+    found = rows.filter(content_digest=digest_of(stands)).select_related("file").first()
+    return found.file if found is not None else None
+
+
 def request_again(document: PrintedDocument, *, actor: Actor, at: datetime) -> None:
     """Put the document into the outbox; a job that failed or was taken back is queued anew."""
     document.state = DocumentState.REQUESTED
@@ -273,16 +286,17 @@ def run_print_job(job: Job, report: Callable[[int, int], None], at: datetime) ->
         if document.state == DocumentState.READY:
             return
         data = gather(document)
+        papers = contents_of(document)
         allowed = _may_still_print(job, document, at)
     try:
         if not allowed:
             raise JobFailed(NO_RIGHT)
         mark = PageMark(code=document.code, address=address_of(document.code, settings.PUBLIC_URL))
-        printed = render_in_child(DocumentKind(document.kind), data, mark=mark)
+        printed = printed_with(papers, DocumentKind(document.kind), data, mark=mark)
     except Exception as error:
         with transaction.atomic(), scope(tenant=job.tenant_id):
             PrintedDocument.objects.filter(pk=document.pk).update(state=DocumentState.FAILED)
-        if isinstance(error, RenderFailed):
+        if isinstance(error, RenderFailed | BindingRefused):
             raise JobFailed(str(error)) from error
         raise
     with transaction.atomic(), scope(tenant=job.tenant_id):

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from dossiers import access, queries, tables
 from dossiers.declarations import contradiction
-from dossiers.file_rules import MAX_BYTES
+from dossiers.file_rules import MAX_BYTES, clean_name
 from dossiers.forms import ConfirmForm, NoteForm, ReturnForm, UploadForm
 from dossiers.models import ChecklistItem, Dossier, Stage
 from dossiers.services import checklists, handing_up
-from dossiers.services.archiving import archive_package
+from dossiers.services.archiving import archive_package, dossier_package
 from dossiers.services.viewing import record_view
 from dossiers.states import DossierState
 from dossiers.views.printing import print_buttons
@@ -74,6 +74,16 @@ def archive(request: TenantRequest, year: int) -> FileResponse:
     package = archive_package(cycle=cycle_of(year), actor=request.actor, at=clock.now())
     name = f"Gói nộp lưu năm {year}.zip"
     return FileResponse(package, as_attachment=True, filename=name, content_type="application/zip")
+
+
+@require_POST
+@limited("export")
+def package(request: TenantRequest, year: int, dossier_id: int) -> FileResponse:
+    """One dossier with all its files as a ZIP."""
+    found = queries.dossier_for(request.actor, dossier_id, year)
+    content = dossier_package(dossier=found, actor=request.actor, at=clock.now())
+    name = clean_name(f"Hồ sơ {found.subject.name} năm {year}.zip")
+    return FileResponse(content, as_attachment=True, filename=name, content_type="application/zip")
 
 
 @require_GET

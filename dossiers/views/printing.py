@@ -40,9 +40,10 @@ LISTED_FORMS = {
     DocumentKind.CV_SUPPLEMENT: "cv_supplement",
 }
 
-OF_SUBJECT = {
-    DocumentKind.SELF_ASSESSMENT, DocumentKind.SUBMISSION_LETTER, DocumentKind.NOTICE, DocumentKind.REMEDIATION_REPORT,
-}  # fmt: skip
+OFFERED = (
+    DocumentKind.SELF_ASSESSMENT, DocumentKind.SUBMISSION_LETTER, DocumentKind.NOTICE, DocumentKind.DOSSIER_BUNDLE,
+)  # fmt: skip
+OF_SUBJECT = {*OFFERED, DocumentKind.REMEDIATION_REPORT}
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def print_buttons(request: TenantRequest, dossier: Dossier) -> list[PrintButton]
         buttons.append(PrintButton(FormKind(review.form_kind).label, url, prints.get((subject.pk, kind))))
     listed = {item.code for item in dossier.items.all()}
     wanted = [kind for kind, code in LISTED_FORMS.items() if code in listed]
-    for kind in (DocumentKind.SELF_ASSESSMENT, DocumentKind.SUBMISSION_LETTER, DocumentKind.NOTICE, *wanted):
+    for kind in (*OFFERED, *wanted):
         url = reverse("dossiers:print_subject", args=[slug, year, kind, subject.pk])
         buttons.append(PrintButton(SHORT_TITLES[kind], url, prints.get((subject.pk, kind))))
     for conference, printed in queries.conferences_of(subject):

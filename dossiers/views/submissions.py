@@ -3,19 +3,22 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from dossiers import access, queries, tables
+from dossiers.file_rules import clean_name
 from dossiers.forms import AcceptForm, ReturnForm
 from dossiers.models import IncomingSubmission
 from dossiers.services import handing_up, sending_down
+from dossiers.services.archiving import submission_package
 from dossiers.services.viewing import record_view
 from orgchart import clock, exports
 from orgchart.errors import NotVisible
 from orgchart.middleware import TenantRequest
 from orgchart.queries import audit_entries, view_entries
+from orgchart.quotas import limited
 from ratings.models import Decision
 from reviews.queries import cycle_of
 
@@ -41,6 +44,17 @@ def submission(request: TenantRequest, year: int, submission_id: int) -> HttpRes
     found = queries.submission_for(submission_id, year)
     record_view(found, "hồ sơ cấp dưới gửi lên", actor=request.actor, at=clock.now())
     return _page(request, found)
+
+
+@require_POST
+@limited("export")
+def package(request: TenantRequest, year: int, submission_id: int) -> FileResponse:
+    """An arrived dossier with all its files as a ZIP."""
+    _need_right(request)
+    found = queries.submission_for(submission_id, year)
+    content = submission_package(submission=found, actor=request.actor, at=clock.now())
+    name = clean_name(f"Hồ sơ {found.envelope.content['name']} năm {year}.zip")
+    return FileResponse(content, as_attachment=True, filename=name, content_type="application/zip")
 
 
 @require_POST

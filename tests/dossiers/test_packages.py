@@ -10,9 +10,10 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from dossiers.access import KEPT_BACK
 from dossiers.models import BoardPackage, ChecklistItem
 from dossiers.services import checklists
-from dossiers.services.archiving import KEPT_BACK, MANIFEST
+from dossiers.services.archiving import MANIFEST
 from dossiers.services.packages import LIST, hand_to_body
 from orgchart.errors import Refused
 from orgchart.kinds import Role

@@ -205,6 +205,11 @@ def test_member_downloads_and_verifies_and_a_pile_finds_its_records(
         outcome = ScanBatch.objects.get().outcome
         assert PrintBatch.objects.count() == 1
         assert ChecklistItem.objects.filter(code="self_review", state="provided").count() == 1
-    assert {subject.name for subject in year.subjects[:2]} <= signed
+    assert signed == {subject.name for subject in year.subjects[:2]}
     assert outcome is not None
-    assert outcome["strange"]
+    # The foreign sheet and the one with two codes belong to nobody, and whose first sheet is missing is told so.
+    foreign = len(askew) + len(straight) + 1
+    assert outcome["strange"] == [foreign, foreign + 1]
+    incomplete = [paper for paper in outcome["papers"] if not paper["is_done"]]
+    assert [paper["title"].rpartition(" – ")[2] for paper in incomplete] == [s.name for s in year.subjects[2:4]]
+    assert all(paper["words"].startswith("Thiếu tờ 1 trong") for paper in incomplete)

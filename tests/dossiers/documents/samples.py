@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from dossiers.documents.boards import BallotCount, BoardList, ChannelSummary
+from dossiers.documents.bundles import BoundPaper, DossierBundle
 from dossiers.documents.kinds import (
     CollectiveReport,
     Decision,
@@ -342,6 +343,21 @@ CHANNEL_SUMMARY = ChannelSummary(
     ),
     signature=SECRETARY,
 )
+DOSSIER_BUNDLE = DossierBundle(
+    letterhead=PARTY,
+    year=2024,
+    kept_by="Đảng ủy thị trấn Chợ Chu",
+    full_name="Hoàng Thị Quỳnh Như",
+    is_person=True,
+    post="Phó Bí thư Đảng ủy, Chủ tịch Ủy ban nhân dân thị trấn",
+    unit="Ủy ban nhân dân thị trấn",
+    papers=(
+        BoundPaper(title="Bản kiểm điểm cá nhân", digest="a" * 64, first=1, last=4),
+        BoundPaper(title="Biên bản hội nghị kiểm điểm", digest="b" * 64, first=5, last=5),
+        BoundPaper(title="Nhận xét của chi ủy nơi cư trú", note="Lưu bản giấy: Tủ hồ sơ số 2"),
+    ),
+)
+
 MANIFESTATIONS = (
     Manifestation(title="Phai nhạt lý tưởng, giảm niềm tin", found=False),
     Manifestation(title="Nhận thức sai, lười học lý luận, nghị quyết", found=True, note="Mức độ nhẹ; tự học hằng tuần"),
@@ -364,6 +380,7 @@ SAMPLES: dict[DocumentKind, DocumentData] = {
     DocumentKind.OPINION_LETTER: OPINION_LETTER,
     DocumentKind.OFFICE_LETTER: OFFICE_LETTER,
     DocumentKind.CHANNEL_SUMMARY: CHANNEL_SUMMARY,
+    DocumentKind.DOSSIER_BUNDLE: DOSSIER_BUNDLE,
     DocumentKind.RESIDENCE_SLIP: RESIDENCE_SLIP,
     DocumentKind.CV_SUPPLEMENT: CV_SUPPLEMENT,
     DocumentKind.RESULT_REPORT: RESULT_REPORT,
