@@ -4,6 +4,7 @@ import json
 import tempfile
 import zipfile
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import IO, Any
 
@@ -36,14 +37,12 @@ def archive_package(*, cycle: Cycle, actor: Actor, at: datetime) -> IO[bytes]:
         raise PermissionDenied
     if cycle.state != CycleState.CLOSED:
         raise Refused("Đợt chưa kết thúc. Kết thúc đợt rồi mới lập gói nộp lưu.")
-    package = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - whoever answers with it closes it
-    with zipfile.ZipFile(package, "w", zipfile.ZIP_STORED) as archive:
+    with _package() as (package, archive):
         dossiers = [put_dossier(archive, number, dossier) for number, dossier in enumerate(_dossiers(cycle), start=1)]
         manifest = {"year": cycle.year, "made_at": at.isoformat(), "dossiers": dossiers}
         _put_manifest(archive, manifest)
     summary = f"Lập gói nộp lưu năm {cycle.year}: {len(dossiers)} hồ sơ"
     audit.record(actor=actor, action="archive_package", target=cycle, at=at, summary=summary)
-    package.seek(0)
     return package
 
 
@@ -57,14 +56,12 @@ def dossier_package(*, dossier: Dossier, actor: Actor, at: datetime) -> IO[bytes
         raise NotVisible
     opens_all = access.can_keep_dossiers(actor) or access.is_owner(actor, dossier)
     bundle = current_bundle(dossier.subject)
-    package = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - whoever answers with it closes it
-    with zipfile.ZipFile(package, "w", zipfile.ZIP_STORED) as archive:
+    with _package() as (package, archive):
         told = put_dossier(archive, 1, dossier, without=frozenset() if opens_all else access.PRIVATE_ITEMS)
         if bundle is not None:
             told["bound"] = _put(archive, bundle.name, bundle)
         _put_manifest(archive, {"year": dossier.subject.cycle.year, "made_at": at.isoformat(), "dossiers": [told]})
     record_view(dossier, "gói hồ sơ", actor=actor, at=at)
-    package.seek(0)
     return package
 
 
@@ -74,8 +71,7 @@ def submission_package(*, submission: IncomingSubmission, actor: Actor, at: date
     if not access.can_handle_submissions(actor):
         raise PermissionDenied
     content = submission.envelope.content
-    package = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - whoever answers with it closes it
-    with zipfile.ZipFile(package, "w", zipfile.ZIP_STORED) as archive:
+    with _package() as (package, archive):
         files = submission.envelope.files.order_by("pk")
         papers = [
             {"label": file.label, **_put(archive, f"{number:02d}-{file.name}", file)}
@@ -84,8 +80,20 @@ def submission_package(*, submission: IncomingSubmission, actor: Actor, at: date
         told = {name: content[name] for name in ("name", "position", "unit")} | {"papers": papers}
         _put_manifest(archive, {"year": content["year"], "made_at": at.isoformat(), "dossiers": [told]})
     record_view(submission, "gói hồ sơ", actor=actor, at=at)
-    package.seek(0)
     return package
+
+
+@contextmanager
+def _package() -> Iterator[tuple[IO[bytes], zipfile.ZipFile]]:
+    """An open package to be filled; afterwards it stands at its beginning, and whoever answers with it closes it."""
+    package = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - it outlives this function
+    try:
+        with zipfile.ZipFile(package, "w", zipfile.ZIP_STORED) as archive:
+            yield package, archive
+    except BaseException:
+        package.close()
+        raise
+    package.seek(0)
 
 
 def _put(archive: zipfile.ZipFile, name: str, file: File | EnvelopeFile) -> dict[str, Any]:
