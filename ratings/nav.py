@@ -10,8 +10,8 @@ from ratings.queries.open_votes import meetings_of
 from ratings.queries.regulation import regulation_of
 from reviews.queries import cycle_of
 
-APPRAISAL, MEETING, AFTER, REPORTS, OWN = (
-    "Thẩm định", "Phiên họp, bỏ phiếu", "Kết quả, xem xét lại", "Báo cáo, kiểm tra", "Của tôi, công khai",
+APPRAISAL, MEETING, AFTER, REPORTS, CHECKS, OWN = (
+    "Thẩm định", "Phiên họp, bỏ phiếu", "Kết quả, xem xét lại", "Báo cáo", "Kiểm tra", "Của tôi, công khai",
 )  # fmt: skip
 # Section, label, address, and the addresses behind it: in the order of the year.
 RUNNING = (
@@ -27,8 +27,8 @@ RUNNING = (
     (REPORTS, "Tổng hợp kết quả", "summary", ()),
     (REPORTS, "Biểu tổng hợp gửi cấp trên", "result_table", ()),
     (REPORTS, "Kết quả các năm", "results_by_year", ()),
-    (REPORTS, "Tự kiểm tra bảy nội dung", "compliance", ()),
-    (REPORTS, "Kiểm tra năm đã xếp loại", "inspection_list", ("inspection_new", "inspection", "inspection_papers")),
+    (CHECKS, "Tự kiểm tra bảy nội dung", "compliance", ()),
+    (CHECKS, "Kiểm tra năm đã xếp loại", "inspection_list", ("inspection_new", "inspection", "inspection_papers")),
 )
 LET_IN = ("cases", "summary")
 
@@ -51,9 +51,9 @@ def cycle_pages(actor: Actor, tenant: Tenant, year: int) -> list[CyclePage]:
         pages.append(page(REPORTS, "Báo cáo tổng kết xây dựng Đảng", "party_report"))
     if access.can_inspect(actor):
         label = "Tự nhận diện 27 biểu hiện"
-        pages.append(page(REPORTS, label, "manifestations", ("manifestation_names",)))
+        pages.append(page(CHECKS, label, "manifestations", ("manifestation_names",)))
     elif actor.exceptions and access.can_read_manifestation_names(actor, cycle_of(year)):
-        pages.append(page(REPORTS, "Tự nhận diện biểu hiện, có tên", "manifestation_names"))
+        pages.append(page(CHECKS, "Tự nhận diện biểu hiện, có tên", "manifestation_names"))
     pages.append(page(OWN, "Kết quả công khai", "published"))
     if actor.person_id is not None:
         if regulation_of(cycle_of(year)).score_rows:

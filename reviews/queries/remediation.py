@@ -134,11 +134,13 @@ def _bearer(row: Subject | Shortcoming) -> tuple[str, int]:
 
 
 def subjects_without_plan(actor: Actor, cycle: Cycle) -> list[Subject]:
-    """Who has open shortcomings and no plan yet, for those who run the year. (NA-2-1)"""
-    if not actor.oversees:
-        return []
+    """Who has open shortcomings and no plan yet: all for those who run the year, else whom one speaks for. (NA-2-1)"""
     rows = Subject.objects.filter(cycle=cycle, remediation=None, review__state__in=["reviewed", "final", "confirmed"])
-    subjects = list(rows.select_related("cycle", "unit").order_by("kind", "rank", "sort_key", "pk"))
+    if not actor.oversees:
+        if actor.person_id is None:
+            return []
+        rows = rows.filter(Q(person=actor.person_id) | Q(person=None, review__author=actor.person_id))
+    subjects = list(rows.select_related("cycle", "unit", "review").order_by("kind", "rank", "sort_key", "pk"))
     waiting = without_item(subjects)
     return [subject for subject in subjects if waiting.get(subject.pk)]
 

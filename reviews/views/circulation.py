@@ -28,7 +28,8 @@ def circulate(request: TenantRequest, year: int, review_id: int) -> HttpResponse
     """What is still missing, who will get the draft and by when; sending it."""
     review = _own_review(request, year, review_id)
     form = CirculateForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    missing = _missing(review)
+    if request.method == "POST" and form.is_valid() and not missing:
         try:
             sent = circulation.circulate_review(
                 review_id=review_id, actor=request.actor, at=clock.now(), approved=form.cleaned_data["approved"]
@@ -40,8 +41,9 @@ def circulate(request: TenantRequest, year: int, review_id: int) -> HttpResponse
             return redirect("reviews:review_read", request.tenant.slug, year, review_id)
     if review.state != ReviewState.NOT_STARTED:  # where nothing is written yet, the page lists all that is missing
         transitions.check_move(review, "circulate")
-    context = _sending(request, review) | {"form": form}
-    return render(request, "reviews/review_send.html", context, status=422 if form.errors else 200)
+    refused = 409 if missing and request.method == "POST" else 200
+    context = _sending(request, review) | {"form": form, "missing": missing}
+    return render(request, "reviews/review_send.html", context, status=422 if form.errors else refused)
 
 
 def _sending(request: TenantRequest, review: Review) -> dict[str, Any]:
@@ -49,7 +51,6 @@ def _sending(request: TenantRequest, review: Review) -> dict[str, Any]:
     people = written.audience_of(review.subject, clock.today())
     return {
         "review": review,
-        "missing": _missing(review),
         "recipients": [person for person in people if person.pk != review.author_id],
         "needs_approval": access.needs_approval_of_head(request.actor, review),
         "conference": conference,

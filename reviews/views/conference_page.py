@@ -79,7 +79,7 @@ def show(request: TenantRequest, conference: Conference, problem: Trouble | None
     context |= _agenda(conference, items, posts, str(problem.item_id or request.GET.get("noi-dung", ""))) | _papers(
         conference, items
     )
-    context |= _forms(context, conference, attendances, posts, problem)
+    context |= _forms(request, context, conference, attendances, posts, problem)
     if context["chosen"] is not None:
         context["unfolded"] = sections_at(conference, context["chosen"].item, request.actor)
     return render(request, "reviews/conference.html", context, status=problem.status)
@@ -169,6 +169,7 @@ def _papers(conference: Conference, items: list[AgendaItem]) -> dict[str, Any]:
 
 
 def _forms(
+    request: TenantRequest,
     context: dict[str, Any],
     conference: Conference,
     attendances: list[Attendance],
@@ -178,10 +179,12 @@ def _forms(
     chosen: Line | None = context["chosen"]
     present = [row.person for row in attendances if row.person is not None and row.is_present is not False]
     members = [row for row in attendances if row.is_member]
+    speakers = [person for person in present if access.can_comment_for(request.actor, conference, person.pk)]
     forms: dict[str, Any] = {
         "attendance_form": AttendanceForm(attendances=attendances),
         "guest_form": GuestForm(),
-        "comment_form": CommentForm(people=present),
+        "speakers": speakers,
+        "comment_form": CommentForm(people=speakers, initial={"person": speakers[0].pk} if len(speakers) == 1 else {}),
         "present_count": sum(bool(row.is_present) for row in members),
         "member_count": len(members),
     }

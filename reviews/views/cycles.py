@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from orgchart import clock, registry
 from orgchart.errors import InvalidInput
+from orgchart.kinds import OrganizationKind
 from orgchart.middleware import TenantRequest
 from reviews import access, calendar, queries
 from reviews.forms import ChooseSetForm, CycleForm, DeadlineForm, ExplanationForm
@@ -112,12 +113,18 @@ def _mark(cycle: Cycle, row: Deadline, today: date) -> Mark:
     state = "late" if days < 0 else "today" if days == 0 else "soon" if days <= SOON else "later"
     if cycle.state == CycleState.CLOSED:
         state = "past"  # nothing is late in a year that is over
-    level = row.receiver
-    if office_day != row.last_day:
-        level = f"{row.receiver} · ngày làm việc cuối cùng {office_day:%d/%m/%Y}".removeprefix(" · ")
-    place = PLACES.get(row.phase, "")
+    place = "my_units" if row.reporters else PLACES.get(row.phase, "")
     url = reverse(f"reviews:{place}", args=[cycle.tenant.slug, cycle.year]) if place else ""
-    return Mark(row.title, row.last_day, state, row.wording, level, url)
+    parts = [_whose(row), row.receiver]
+    if office_day != row.last_day:
+        parts.append(f"ngày làm việc cuối cùng {office_day:%d/%m/%Y}")
+    return Mark(row.title, row.last_day, state, row.wording, " · ".join(filter(None, parts)), url)
+
+
+def _whose(row: Deadline) -> str:
+    """The kinds of units that report a step on their own."""
+    kinds = [OrganizationKind(kind).label for kind in row.reporters.split()]
+    return f"{', '.join(kinds)} báo cáo" if kinds else ""
 
 
 @require_http_methods(["GET", "POST"])

@@ -42,8 +42,10 @@ def remediation_list(request: TenantRequest, year: int) -> HttpResponse:
     context = {
         "cycle": cycle,
         "plans": list(found.plans_of(request.actor, cycle, clock.today())),
-        "without_plan": found.subjects_without_plan(request.actor, cycle),
-        "can_begin": request.actor.may("review.write"),
+        "without_plan": [
+            (subject, access.can_write_remediation(request.actor, subject, subject.review))
+            for subject in found.subjects_without_plan(request.actor, cycle)
+        ],
         "days": rules.value("remedy.planDue"),
         "approver": remediation_rules.approver_words(rules),
         "today": clock.today(),
