@@ -52,6 +52,7 @@ def limit_self() -> list[str]:
     """Take on the limits of the command line; returns the arguments behind them. For the child only."""
     seconds, megabytes = int(sys.argv[1]), int(sys.argv[2])
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    # The hard limit comes later: it kills without saying why, as the machine does when it has no memory left.
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 2))
     resource.setrlimit(resource.RLIMIT_AS, (megabytes * 1024 * 1024, megabytes * 1024 * 1024))
     return sys.argv[3:]
