@@ -3,6 +3,7 @@
 import logging
 import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -37,7 +38,9 @@ def _broker() -> bool:
 
 
 def _disk() -> bool:
-    return shutil.disk_usage(settings.VAR_DIR).free >= LEAST_FREE_BYTES
+    """Whether there is room for data and, where they lie elsewhere, for uploads."""
+    folders = [settings.VAR_DIR, *filter(Path.exists, [settings.MEDIA_ROOT])]  # made with the first upload
+    return all(shutil.disk_usage(folder).free >= LEAST_FREE_BYTES for folder in folders)
 
 
 CHECKS: dict[str, Callable[[], bool]] = {"database": _database, "broker": _broker, "disk": _disk}

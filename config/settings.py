@@ -16,6 +16,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from config.environment import BASE_DIR, env, flag, host_names, kept_secret_key, secret, url, whole_number
 from config.pool import reset_connection
+from config.schedule import SCHEDULE
 
 django_stubs_ext.monkeypatch()
 
@@ -270,6 +271,11 @@ FILE_UPLOAD_PERMISSIONS = 0o644 if MEDIA_ACCEL_PREFIX else 0o640  # the proxy re
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 
+# Of what people of one office upload and the product prints for them, together.
+STORAGE_QUOTA_BYTES = 1024 * 1024 * whole_number("QUOTA_STORAGE_MB", default=20_480, least=100, most=10_000_000)
+# Without a scanner nothing is scanned; with one that does not answer, files are held back.
+VIRUS_SCANNER = url("VIRUS_SCANNER", default="", schemes={"tcp", "unix"})
+
 # --- Cache, background jobs, mail ---------------------------------------------------------------------------
 
 REDIS_URL = url("REDIS_URL", default="", schemes={"redis", "rediss", "unix"})
@@ -301,38 +307,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_SOFT_TIME_LIMIT = 120
 CELERY_TASK_TIME_LIMIT = 150
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
-CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
-    "send again what got lost": {
-        "task": "orgchart.tasks.sweep_jobs_task",
-        "schedule": 15.0,
-        "options": {"expires": 15},
-    },
-    "send progress to the level above": {
-        "task": "reviews.tasks.send_progress_task",
-        "schedule": 600.0,
-        "options": {"expires": 600},
-    },
-    "remind of what is due": {
-        "task": "reviews.tasks.remind_task",
-        "schedule": 600.0,
-        "options": {"expires": 600},
-    },
-    "seal the audit trails": {
-        "task": "orgchart.tasks.seal_trails_task",
-        "schedule": 60.0,
-        "options": {"expires": 60},
-    },
-    "take away files without a row": {
-        "task": "orgchart.tasks.sweep_files_task",
-        "schedule": 86400.0,
-        "options": {"expires": 86400},
-    },
-    "forget forms that were sent": {
-        "task": "orgchart.tasks.forget_sent_forms_task",
-        "schedule": 21600.0,
-        "options": {"expires": 21600},
-    },
-}
+CELERY_BEAT_SCHEDULE = SCHEDULE
 if REDIS_URL:
     # Longer than the longest job, or Redis hands a running job out a second time.
     CELERY_VISIBILITY_TIMEOUT = 900

@@ -82,7 +82,7 @@ def _bound(documents: Iterable[PrintedDocument]) -> IO[bytes]:
         with pypdfium2.PdfDocument.new() as bound:
             for document in documents:
                 if document.file is not None:
-                    with document.file.content.open("rb") as content, pypdfium2.PdfDocument(content.read()) as one:
+                    with document.file.opened() as content, pypdfium2.PdfDocument(content.read()) as one:
                         bound.import_pages(one)
             bound.save(pile)
     except BaseException:

@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePosixPath
 
+from dossiers.secrecy.marks import is_marked_name
+
 MAX_BYTES = 20 * 1024 * 1024
+# The papers of one subject in one year are a few dozen scans.
+MAX_DOSSIER_BYTES = 200 * 1024 * 1024
 MAX_MEMBERS = 1000
 MAX_UNPACKED = 200 * 1024 * 1024
 MAX_NAME = 120
@@ -24,11 +28,22 @@ _ZIP_ENTRY = {_DOCX: "word/document.xml", _XLSX: "xl/workbook.xml"}
 _ACTIVE_PARTS = re.compile(r"vbaProject|/embeddings/|/activeX/|\.bin$|\.exe$", re.IGNORECASE)
 # What Excel remembers of the printer that a sheet was printed on: data of a driver, nothing that runs.
 _PRINTER = re.compile(r"(xl|word)/printerSettings/printerSettings\d+\.bin")
-_SECRECY = re.compile(r"(?<!\w)(TUYỆT MẬT|TỐI MẬT|MẬT)(?!\w)")
+MARKED = (
+    "Tệp có dấu chỉ độ mật ở tên, trang đầu hoặc thông tin kèm theo. Tài liệu mật không được đưa lên hệ thống; chỉ ghi "
+    "số, ký hiệu và nơi lưu bản giấy. Nếu đó là chữ khác, như tên người, thì đổi cách viết rồi tải lên lần nữa."
+)
 
 
 class FileRefused(Exception):
-    """The file can not be taken; the text says why and what to do."""
+    """The file can not be taken; the text says why and what to do, `name` which one of several it is."""
+
+    def __init__(self, words: str, *, name: str = "") -> None:
+        super().__init__(words)
+        self.name = name
+
+
+class MarkedFile(FileRefused):
+    """The file bears a mark of secrecy."""
 
 
 @dataclass(frozen=True)
@@ -43,10 +58,15 @@ class CheckedFile:
 def check_file(name: str, content: bytes) -> CheckedFile:
     """The file with its cleaned name and the type found in its content; raises FileRefused."""
     shown = clean_name(name)
-    if _SECRECY.search(unicodedata.normalize("NFC", shown.replace("_", " ")).upper()):
-        raise FileRefused(
-            "Tên tệp có dấu chỉ mức độ mật. Tài liệu mật không được đưa lên hệ thống; chỉ ghi số, ký hiệu và nơi lưu."
-        )
+    if is_marked_name(shown):
+        raise MarkedFile(MARKED, name=shown)
+    try:
+        return CheckedFile(shown, _checked_type(shown, content), content)
+    except FileRefused as refusal:
+        raise FileRefused(str(refusal), name=shown) from None
+
+
+def _checked_type(shown: str, content: bytes) -> str:
     if not content:
         raise FileRefused("Tệp rỗng. Mở lại tệp trên máy, kiểm tra rồi tải lên lần nữa.")
     if len(content) > MAX_BYTES:
@@ -59,7 +79,7 @@ def check_file(name: str, content: bytes) -> CheckedFile:
         raise FileRefused(
             "Nội dung tệp không đúng với phần mở rộng của tên tệp. Lưu lại đúng loại rồi tải lên lần nữa."
         )
-    return CheckedFile(shown, found, content)
+    return found
 
 
 def clean_name(name: str) -> str:

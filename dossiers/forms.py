@@ -93,7 +93,11 @@ class HandSignatureForm(forms.Form):
     signed_on = forms.DateField(
         label="Ngày ký", widget=DAY_INPUT, error_messages={"required": "Ghi ngày ký trên bản giấy."}
     )
-    file = forms.FileField(label="Bản quét đã ký, đóng dấu", required=False, help_text="PDF hoặc ảnh, tối đa 20 MB")
+    file = forms.FileField(
+        label="Bản quét đã ký, đóng dấu",
+        required=False,
+        help_text="PDF hoặc ảnh, tối đa 20 MB, không nhận tài liệu mật",
+    )
     kept_at = forms.CharField(label="Hoặc nơi lưu bản giấy", max_length=300, required=False)
 
 

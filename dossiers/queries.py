@@ -110,6 +110,7 @@ class StoredFile:
     size: int
     at: Any
     by: str
+    shut: str
 
 
 @dataclass(frozen=True)
@@ -151,7 +152,9 @@ def item_rows(dossier: Dossier, actor: Actor, tenant: Tenant) -> list[ItemRow]:
 
 def _stored(file: File, tenant: Tenant) -> StoredFile:
     by = file.stored_by.full_name if file.stored_by else "hệ thống"
-    return StoredFile(file.name, reverse("dossiers:file", args=[tenant.slug, file.pk]), file.size, file.stored_at, by)
+    shut = file.get_safety_display().lower() if file.is_shut else ""
+    url = reverse("dossiers:file", args=[tenant.slug, file.pk])
+    return StoredFile(file.name, url, file.size, file.stored_at, by, shut)
 
 
 def openable_file(

@@ -55,14 +55,23 @@ def difference(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str,
 def record_refusal(*, account: Account, method: str, path: str, status: int, at: datetime) -> None:
     """Note in the open tenant that an account was refused an address; without what it sent or searched for."""
     verb = "xem" if method in {"GET", "HEAD"} else "thực hiện"
+    _refused(account, f"Bị từ chối {verb}: {path}", {"method": method, "status": status}, at)
+
+
+def record_refused_content(*, account: Account, words: str, at: datetime) -> None:
+    """Note in the open tenant that what an account sent was refused, and why; without its name and content."""
+    _refused(account, words, {}, at)
+
+
+def _refused(account: Account, words: str, changes: dict[str, Any], at: datetime) -> None:
     AuditRecord(
         tenant_id=current_tenant_id(),
         at=at,
         actor=account,
         actor_name=account.full_name,
         action=REFUSED,
-        summary=f"Bị từ chối {verb}: {path}"[:300],
+        summary=words[:300],
         target_type=account._meta.label_lower,
         target_id=account.pk,
-        changes={"method": method, "status": status},
+        changes=changes,
     ).save(force_insert=True)

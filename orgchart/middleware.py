@@ -18,6 +18,7 @@ from orgchart import audit, clock, queries
 from orgchart.access import Actor, load_actor
 from orgchart.errors import InvalidInput, NotVisible, Refused, SecondFactorNeeded, TooMuch
 from orgchart.models import Account, Tenant
+from orgchart.refusals import collected_refusals
 from orgchart.tenancy import scope
 
 LARGEST_KEY = 2**63 - 1
@@ -86,6 +87,19 @@ class TenantMiddleware:
             raise Http404
         if any(isinstance(value, int) and value > LARGEST_KEY for value in kwargs.values()):
             raise Http404  # SQLite fails on what no key can be
+        with collected_refusals() as refused:
+            response = self._answer(request, tenant, view, args, kwargs)
+        _record_refused_content(request, tenant, refused)
+        return response
+
+    def _answer(
+        self,
+        request: HttpRequest,
+        tenant: Tenant,
+        view: Callable[..., HttpResponse],
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+    ) -> HttpResponse | None:
         request.tenant, request.actor = tenant, None  # type: ignore[attr-defined]
         try:
             with unit_of_work(request), enter(request, tenant):
@@ -152,6 +166,14 @@ def _record_refusal(request: HttpRequest, tenants: list[Tenant], status: int) ->
                 status=status,
                 at=clock.now(),
             )
+
+
+def _record_refused_content(request: HttpRequest, tenant: Tenant, refused: list[str]) -> None:
+    """What a service refused to take stands in the trail, though its transaction was rolled back."""
+    if refused:
+        with transaction.atomic(), scope(tenant=tenant.pk):
+            for words in refused:
+                audit.record_refused_content(account=cast("Account", request.user), words=words, at=clock.now())
 
 
 def _page_before(request: HttpRequest) -> str:

@@ -4,7 +4,7 @@ from dossiers.models.board_package import BoardPackage
 from dossiers.models.dossier import ChecklistItem, Confirmation, Dossier, Requirement, Stage, lacking_items
 from dossiers.models.dossier_exception import DossierException
 from dossiers.models.evidence import Evidence
-from dossiers.models.file import File
+from dossiers.models.file import File, Safety
 from dossiers.models.issued_letter import Channel, IssuedLetter, LetterKind, LetterRecipient, Purpose
 from dossiers.models.print_batch import BatchedDocument, BatchKind, PrintBatch
 from dossiers.models.printed_document import PrintedDocument
@@ -32,6 +32,7 @@ __all__ = [
     "PrintedDocument",
     "Purpose",
     "Requirement",
+    "Safety",
     "ScanBatch",
     "ScannedFile",
     "Signature",

@@ -18,7 +18,7 @@ def contents_of(document: PrintedDocument) -> list[bytes]:
         return []
     papers = []
     for file in bound_files(dossier_of(document)):
-        with file.content.open("rb") as content:
+        with file.opened() as content:
             papers.append(content.read())
     return papers
 

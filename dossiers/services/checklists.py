@@ -6,9 +6,11 @@ from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Sum
 from django.utils import timezone
 
 from dossiers import access
+from dossiers.file_rules import MAX_DOSSIER_BYTES
 from dossiers.models import (
     ChecklistItem,
     Confirmation,
@@ -122,10 +124,20 @@ def upload_to_item(
             words = f"Bản kê khai phải là của năm kiểm điểm {year}. Kiểm tra lại năm ghi trên bản kê khai."
             raise InvalidInput({"declared_year": words})
         item.declared_year = declared_year
+    _need_room(item, len(content))
     item.file = store_upload(name=name, content=content, actor=actor, at=at)
     item.document, item.note = None, ""
     forget_confirmation(item)
     return _save_item(item, ItemState.PROVIDED, actor, at)
+
+
+def _need_room(item: ChecklistItem, size: int) -> None:
+    """The files of one dossier stay within what can be handed up and opened as a whole."""
+    others = ChecklistItem.objects.filter(dossier=item.dossier).exclude(pk=item.pk)
+    held = others.aggregate(total=Sum("file__size"))["total"] or 0
+    if held + size > MAX_DOSSIER_BYTES:
+        words = f"Các tệp của hồ sơ vượt quá {MAX_DOSSIER_BYTES // 1024 // 1024} MB. Quét lại ở chế độ đen trắng."
+        raise InvalidInput({"file": words})
 
 
 def forget_confirmation(item: ChecklistItem) -> None:

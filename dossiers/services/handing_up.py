@@ -197,11 +197,11 @@ def _attachments(dossier: Dossier) -> list[Attachment]:
     found = []
     for item in items.order_by("position"):
         if item.file is not None:
-            with item.file.content.open("rb") as content:
+            with item.file.opened() as content:
                 found.append(Attachment(item.label, item.file.name, item.file.content_type, content.read()))
     bundle = current_bundle(dossier.subject)
     if bundle is not None:
-        with bundle.content.open("rb") as content:
+        with bundle.opened() as content:
             found.append(Attachment("Tập hồ sơ có bìa, mục lục", bundle.name, bundle.content_type, content.read()))
     return found
 

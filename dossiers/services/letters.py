@@ -152,7 +152,7 @@ def publish_letter(*, letter_id: int, actor: Actor, at: datetime) -> IssuedLette
     if document is None:
         raise Refused("Bản in chưa tạo xong nên chưa phát hành được. Chờ ít giây rồi bấm lại.")
     file = newest_file(document)
-    with file.content.open("rb") as content:
+    with file.opened() as content:
         attached = Attachment("Văn bản", file.name, file.content_type, content.read())
     for row in letter.recipients.filter(channel=Channel.OFFICE).select_related("office"):
         assert row.office is not None  # a constraint of the table

@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from dossiers import access
-from dossiers.file_rules import CheckedFile, FileRefused, check_file
-from dossiers.models import DocumentCode, File, PrintedDocument, ScanBatch, ScannedFile
+from dossiers.file_rules import CheckedFile, FileRefused
+from dossiers.models import DocumentCode, File, PrintedDocument, Safety, ScanBatch, ScannedFile
 from dossiers.scanning.reading import Paper, Scan, ScanRefused, read_scan
-from dossiers.services.files import store
+from dossiers.services.files import check_uploads, need_safe, store
 from dossiers.services.signatures import sign_by_hand
 from orgchart import audit
 from orgchart.access import Actor
@@ -51,7 +51,7 @@ def send_scans(
         tenant_id=current_tenant_id(), cycle=cycle, signed_on=signed_on, sent_at=at, sent_by=actor.account
     )
     batch.save()
-    stored = [store(one, actor=actor, at=at) for one in checked]
+    stored = [store(one, actor=actor, at=at, safety=safety) for one, safety in checked]
     create_all(
         ScannedFile,
         [
@@ -67,21 +67,20 @@ def send_scans(
     return batch
 
 
-def _checked(files: Sequence[tuple[str, bytes]]) -> list[CheckedFile]:
+def _checked(files: Sequence[tuple[str, bytes]]) -> list[tuple[CheckedFile, Safety]]:
     """All files of a batch, or the reason at the field: nothing of a refused batch is kept."""
     if not files:
         raise InvalidInput({"scans": "Chọn các tệp đã quét."})
     if len(files) > MAX_FILES or sum(len(content) for _, content in files) > MAX_BATCH_BYTES:
         raise InvalidInput({"scans": f"Mỗi lần không quá {MAX_FILES} tệp, tổng cộng 60 MB. Chia thành nhiều lần."})
-    found = []
-    for name, content in files:
-        try:
-            one = check_file(name, content)
-        except FileRefused as refusal:
-            raise InvalidInput({"scans": f"{name}: {refusal}"}) from None
+    try:
+        checked = check_uploads(files)
+        found = [(one, need_safe(one)) for one in checked]
+    except FileRefused as refusal:
+        raise InvalidInput({"scans": f"{refusal.name}: {refusal}" if refusal.name else str(refusal)}) from None
+    for one in checked:
         if one.content_type not in SCANS:
             raise InvalidInput({"scans": f"{one.name}: chỉ nhận bản quét PDF hoặc ảnh JPG, PNG."})
-        found.append(one)
     return found
 
 
@@ -107,7 +106,7 @@ def run_scan_job(job: Job, report: Callable[[int, int], None], at: datetime) -> 
 
 
 def _content(file: File) -> bytes:
-    with file.content.open("rb") as stored:
+    with file.opened() as stored:
         content: bytes = stored.read()
     return content
 
@@ -139,8 +138,8 @@ def _settle(batch: ScanBatch, paper: Paper, content: bytes | None, actor: Actor,
             actor=actor,
             at=at,
         )
-    except Refused as refusal:
-        return PaperOutcome(paper.code, title, document.pk, is_done=False, words=refusal.message)
+    except (Refused, InvalidInput) as refusal:
+        return PaperOutcome(paper.code, title, document.pk, is_done=False, words=str(refusal))
     twice = f" (tờ {', '.join(map(str, paper.twice))} quét hai lần, lấy tờ đầu)" if paper.twice else ""
     words = f"Đã ghi nhận {paper.pages} tờ{twice}"
     return PaperOutcome(paper.code, title, document.pk, is_done=True, words=words)

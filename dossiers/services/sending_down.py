@@ -49,7 +49,7 @@ def _printed(decision: Decision) -> Attachment:
     document = rows.select_related("file").order_by("-pk").first()
     if document is None or document.file is None:
         raise Refused("Chưa có bản PDF của quyết định. Tạo bản PDF rồi gửi xuống.")
-    with document.file.content.open("rb") as content:
+    with document.file.opened() as content:
         return Attachment("Quyết định", document.file.name, document.file.content_type, content.read())
 
 

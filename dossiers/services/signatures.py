@@ -14,9 +14,9 @@ from pyhanko.sign.timestamps import HTTPTimeStamper
 from dossiers import access, queries
 from dossiers.documents.marking import SignatureRoom
 from dossiers.documents.sandbox import RenderFailed, html_in_child
-from dossiers.file_rules import CheckedFile, FileRefused, check_file
+from dossiers.file_rules import CheckedFile, FileRefused
 from dossiers.models import File, PrintedDocument, Signature
-from dossiers.services.files import store, store_upload
+from dossiers.services.files import check_uploads, need_safe, store, store_upload
 from dossiers.services.placing import place
 from dossiers.signing.checking import Verdict, check
 from dossiers.signing.keys import Keyring, KeyUnavailable, SigningKey, load_keyring
@@ -127,7 +127,7 @@ def run_sign_job(job: Job, report: Callable[[int, int], None], at: datetime) -> 
         if key is None:
             raise JobFailed("Khóa ký số của chữ ký này không còn dùng được cho đồng chí.")
         before, rooms = queries.newest_file(document), _rooms(document)
-        with before.content.open("rb") as stored:
+        with before.opened() as stored:
             pdf = stored.read()
     try:
         signed = _signed(pdf, key, keyring(settings.SIGNING_KEYS_FILE), slot, rooms, timezone.localtime(at))
@@ -151,11 +151,12 @@ def take_in_signed(*, document_id: int, name: str, content: bytes, actor: Actor,
     if not access.can_bring_signed(actor, document):
         raise PermissionDenied
     try:
-        checked = check_file(name, content)
+        checked = check_uploads([(name, content)])[0]
+        safety = need_safe(checked)
     except FileRefused as refusal:
         raise InvalidInput({"file": str(refusal)}) from None
     before = queries.newest_file(document)
-    with before.content.open("rb") as stored:
+    with before.opened() as stored:
         if not content.startswith(stored.read()):
             raise InvalidInput({"file": NOT_OURS})
     report = check(content, keyring(settings.SIGNING_KEYS_FILE).trusted)
@@ -168,7 +169,7 @@ def take_in_signed(*, document_id: int, name: str, content: bytes, actor: Actor,
     new = report.signatures[earlier:]
     if len(new) > len(slots):
         raise InvalidInput({"file": f"Văn bản chỉ cần {len(slots)} chữ ký nữa, tệp có thêm {len(new)} chữ ký."})
-    file = store(checked, actor=actor, at=at)
+    file = store(checked, actor=actor, at=at, safety=safety)
     for slot, signature in zip(slots, new, strict=False):
         _record_digital(document, slot, SigningWay.ELSEWHERE, signature.signer, file, actor, at)
     return document

@@ -10,12 +10,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dossiers import access, letter_queries, queries, tables
+from dossiers.downloads import hand_out
 from dossiers.letter_forms import LetterForm, written
 from dossiers.models import IssuedLetter, PrintedDocument
 from dossiers.services import letters as services
 from dossiers.states import DocumentState
 from orgchart import clock, exports
-from orgchart.downloads import as_attachment
 from orgchart.errors import InvalidInput, NotVisible
 from orgchart.middleware import TenantRequest
 from orgchart.queries import audit_entries
@@ -115,7 +115,7 @@ def letter_file(request: TenantRequest, year: int, letter_id: int) -> HttpRespon
     if document is None:
         raise NotVisible
     file = queries.newest_file(document)
-    return as_attachment(file.content, file.name, file.content_type)
+    return hand_out(file)
 
 
 @require_POST

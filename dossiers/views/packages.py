@@ -7,10 +7,10 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from dossiers import access
+from dossiers.downloads import hand_out
 from dossiers.models import BoardPackage
 from dossiers.services.packages import hand_to_body as hand_over
 from orgchart import clock
-from orgchart.downloads import as_attachment
 from orgchart.errors import NotVisible
 from orgchart.middleware import TenantRequest
 from orgchart.quotas import limited
@@ -44,4 +44,4 @@ def board_package(request: TenantRequest, year: int, package_id: int) -> HttpRes
         raise NotVisible
     if not access.can_open_package(request.actor):
         raise PermissionDenied
-    return as_attachment(package.file.content, package.file.name, package.file.content_type)
+    return hand_out(package.file)

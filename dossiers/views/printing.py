@@ -14,10 +14,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from dossiers import access, queries
 from dossiers.documents.kinds import DocumentKind
 from dossiers.documents.titles import SHORT_TITLES
+from dossiers.downloads import hand_out
 from dossiers.file_rules import clean_name
 from dossiers.gather.staff import STEP as STAFF_STEP
 from dossiers.gather.staff import staff_report as gather_staff_report
-from dossiers.models import Dossier, File, PrintedDocument
+from dossiers.models import Dossier, PrintedDocument
 from dossiers.services import printing
 from dossiers.services.viewing import record_view
 from dossiers.services.word import word_of
@@ -26,7 +27,6 @@ from orgchart import clock
 from orgchart.downloads import as_attachment
 from orgchart.errors import NotVisible
 from orgchart.middleware import TenantRequest
-from orgchart.models import EnvelopeFile
 from orgchart.quotas import limited
 from orgchart.word_package import CONTENT_TYPE
 from ratings.models import Board, Decision, Inspection
@@ -228,7 +228,7 @@ def file(request: TenantRequest, file_id: int) -> HttpResponse | FileResponse:
     """A stored file, as an attachment, to whoever may open it."""
     found, about = queries.openable_file(request.actor, file_id, clock.today())
     record_view(about, f"tệp: {found.name}", actor=request.actor, at=clock.now())
-    return _send(found)
+    return hand_out(found)
 
 
 @require_GET
@@ -236,8 +236,4 @@ def envelope_file(request: TenantRequest, year: int, submission_id: int, file_id
     """A file that came with a dossier from below."""
     found, submission = queries.file_of_submission(request.actor, submission_id, year, file_id)
     record_view(submission, f"tệp: {found.name}", actor=request.actor, at=clock.now())
-    return _send(found)
-
-
-def _send(found: File | EnvelopeFile) -> HttpResponse | FileResponse:
     return as_attachment(found.content, found.name, found.content_type)

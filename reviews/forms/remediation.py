@@ -83,7 +83,11 @@ class EntryForm(forms.Form):
     )  # fmt: skip
     reason = _area("Khó khăn, vì sao chưa xong", 2)
     new_due_on = forms.DateField(label="Hạn mới", widget=DAY_INPUT, required=False)
-    file = forms.FileField(label="Tài liệu chứng minh", required=False, help_text="PDF, ảnh, Word, Excel; tối đa 20 MB")
+    file = forms.FileField(
+        label="Tài liệu chứng minh",
+        required=False,
+        help_text="PDF, ảnh, Word, Excel; tối đa 20 MB, không nhận tài liệu mật",
+    )
 
     def __init__(
         self,

@@ -84,7 +84,11 @@ class ProductForm(forms.Form):
     )
     target = forms.TypedChoiceField(label="Thuộc chỉ tiêu", coerce=int, empty_value=None, required=False)
     recognition = forms.CharField(label="Quyết định công nhận, nghiệm thu", max_length=300, required=False)
-    file = forms.FileField(label="Tài liệu chứng minh", required=False, help_text="PDF, ảnh, Word, Excel; tối đa 20 MB")
+    file = forms.FileField(
+        label="Tài liệu chứng minh",
+        required=False,
+        help_text="PDF, ảnh, Word, Excel; tối đa 20 MB, không nhận tài liệu mật",
+    )
 
     def __init__(
         self,
