@@ -4,7 +4,7 @@ import pypdfium2
 import pytest
 
 from dossiers.documents.kinds import DocumentKind
-from dossiers.documents.sandbox import close_child
+from dossiers.documents.sandbox import close_child, render_in_child
 from dossiers.models import ChecklistItem, File, PrintedDocument
 from dossiers.services import printing
 from dossiers.states import DocumentState, ItemState
@@ -167,6 +167,21 @@ def test_failed_rendering_says_so_and_can_be_asked_for_again(review, office, set
     assert document.job.error
     del settings.DOCUMENT_FONTS_DIR
     assert run(ask(review, office)).state == DocumentState.READY
+
+
+def test_print_that_is_too_much_says_why_in_its_row_and_the_next_job_runs(review, office, monkeypatch):
+    other = final_review(SubjectFactory(tenant=review.tenant, cycle=review.subject.cycle, name="Lê Văn Ngắn"))
+    with scope(tenant=review.tenant_id):
+        review.sections.filter(key="II-1").update(text="Đã làm hết việc.\n" * 20_000)
+    endless, ordinary = ask(review, office), ask(other, office)
+
+    with monkeypatch.context() as little_time:
+        little_time.setitem(render_in_child.__kwdefaults__, "cpu_seconds", 1)
+        failed = run(endless)
+
+    assert (failed.state, failed.job.state, failed.file) == (DocumentState.FAILED, JobState.FAILED, None)
+    assert "quá dài hoặc quá phức tạp" in failed.job.error
+    assert run(ordinary).state == DocumentState.READY
 
 
 def test_empty_heading_prints_without_failing(office, review):

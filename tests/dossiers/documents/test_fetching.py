@@ -1,6 +1,10 @@
 """A document opens nothing: no address, no file, whatever somebody writes into it."""
 
+import base64
+import re
+import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -30,7 +34,26 @@ VECTORS: dict[str, Callable[[str], str]] = {
     "svg image": lambda url: f'<svg width="9" height="9"><image href="{url}" width="9" height="9"/></svg>',
     "attachment": lambda url: f'<link rel="attachment" href="{url}">',
     "attached anchor": lambda url: f'<a rel="attachment" href="{url}">x</a>',
+    "base address": lambda url: f'<base href="{url}"><img src="x.png">',
+    "page background": lambda url: f'<style>@page {{ background: url("{url}"); }}</style><p>x</p>',
+    "margin box": lambda url: f'<style>@page {{ @top-left {{ content: url("{url}"); }} }}</style><p>x</p>',
+    "border image": lambda url: f'<p style="border: 3px solid; border-image: url({url}) 3">x</p>',
+    "list marker": lambda url: f'<style>li::marker {{ content: url("{url}"); }}</style><ul><li>x</li></ul>',
+    "svg in an address": lambda url: f'<img src="data:image/svg+xml;base64,{_coded(_picture(url, "href"))}">',
+    "svg of old": lambda url: _picture(url, "xlink:href"),
+    "style in an address": lambda url: (
+        f'<link rel="stylesheet" href="data:text/css;base64,{_coded(f"@import url({url});")}">'
+    ),
 }
+
+
+def _coded(text: str) -> str:
+    return base64.b64encode(text.encode()).decode()
+
+
+def _picture(url: str, name: str) -> str:
+    spaces = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    return f'<svg {spaces} width="9" height="9"><image {name}="{url}" width="9" height="9"/></svg>'
 
 
 @pytest.mark.parametrize("vector", VECTORS)
@@ -57,6 +80,49 @@ def test_default_fetcher_would_have_called(vector: str, listener: Listener) -> N
     HTML(string=f"<html><body>{VECTORS[vector](listener.address + '/x.png')}</body></html>").write_pdf()
 
     assert listener.hits == ["/x.png"]
+
+
+def test_vectors_are_as_many_as_promised() -> None:
+    assert len(VECTORS) >= 17
+
+
+CANARY = "con-chim-hoang-yen"
+LOCAL = {
+    "attachment": lambda url: f'<link rel="attachment" href="{url}">',
+    "attached anchor": lambda url: f'<a rel="attachment" href="{url}">x</a>',
+    "object": lambda url: f'<object data="{url}" type="image/svg+xml"></object>',
+}
+
+
+def streams(pdf: bytes) -> bytes:
+    """Everything in a PDF, unpacked where it is packed."""
+    found = [pdf]
+    for part in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL):
+        with suppress(zlib.error):
+            found.append(zlib.decompress(part))
+    return b"\n".join(found)
+
+
+@pytest.mark.parametrize("kind", list(DocumentKind))
+def test_no_file_of_the_server_gets_into_a_print(kind: DocumentKind, tmp_path: Path) -> None:
+    canary = tmp_path / "canary.svg"
+    canary.write_text(CANARY)
+    payload = "".join(vector(canary.as_uri()) for vector in LOCAL.values())
+
+    pdf = render(kind, poisoned(SAMPLES[kind], payload), attach_data=True)
+
+    assert CANARY.encode() not in streams(pdf)
+    assert b"canary.svg" in streams(pdf)  # what was typed is among the data, as text
+
+
+def test_default_fetcher_would_bring_the_file_along(tmp_path: Path) -> None:
+    """The control: this is how the canary looks in a print that holds it."""
+    canary = tmp_path / "canary.txt"
+    canary.write_text(CANARY)
+
+    pdf = HTML(string=f"<html><body>{LOCAL['attachment'](canary.as_uri())}x</body></html>").write_pdf()
+
+    assert CANARY.encode() in streams(pdf)
 
 
 def poisoned(value: Any, payload: str) -> Any:

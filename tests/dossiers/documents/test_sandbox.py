@@ -14,7 +14,14 @@ from dossiers.documents import sandbox
 from dossiers.documents.fonts import PROJECT_DIR
 from dossiers.documents.kinds import DocumentKind
 from dossiers.documents.render import render
-from dossiers.documents.sandbox import RenderFailed, close_child, render_in_child
+from dossiers.documents.sandbox import (
+    CPU_SECONDS,
+    MEMORY_MB,
+    RenderFailed,
+    close_child,
+    html_in_child,
+    render_in_child,
+)
 from tests.dossiers.documents.samples import DECISION, leader_review
 
 
@@ -54,6 +61,40 @@ def test_greedy_render_is_stopped_and_the_next_one_works() -> None:
         render_in_child(DocumentKind.LEADER_REVIEW, leader_review(2000), memory_mb=320, cpu_seconds=60)
 
     assert render_in_child(DocumentKind.DECISION, DECISION).content.startswith(b"%PDF-1.7")
+
+
+HOSTILE = {
+    "boxes in boxes": '<div style="display: flex">' * 14 + "x" + "</div>" * 14,
+    "paragraphs without end": "<p>x</p>" * 250_000,
+}
+
+
+def test_limits_are_those_that_were_promised() -> None:
+    assert (CPU_SECONDS, MEMORY_MB) == (20, 600)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("html", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_layout_is_given_up_at_its_limit_and_the_next_document_is_printed(html: str) -> None:
+    html_in_child("<p>x</p>")
+    before = child_pid()
+
+    with pytest.raises(RenderFailed, match=r"chưa dựng xong sau 20 giây|cần hơn 600 MB bộ nhớ"):
+        html_in_child(html)
+
+    assert not Path(f"/proc/{before}").exists()
+    assert html_in_child("<p>x</p>").startswith(b"%PDF")
+
+
+def test_cell_over_a_hundred_thousand_columns_costs_no_more_than_others() -> None:
+    table = "<table><tr><td colspan='100000'>x</td></tr><tr><td>y</td><td>z</td></tr></table>"
+
+    assert html_in_child(table).startswith(b"%PDF")
+
+
+def test_few_boxes_in_boxes_are_printed() -> None:
+    """The control: it is their number that is too much, not their kind."""
+    assert html_in_child('<div style="display: flex">' * 4 + "x" + "</div>" * 4).startswith(b"%PDF")
 
 
 def test_limit_counts_each_document_for_itself() -> None:
