@@ -1,7 +1,8 @@
 """The outbox: ask for background work, run it, sweep what got lost."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,9 +23,11 @@ logger = logging.getLogger(__name__)
 RUN_JOB = "orgchart.tasks.run_job_task"
 # A message may be lost by the broker; after this long a waiting row is sent again.
 RESEND_AFTER = timedelta(seconds=20)
-# Above the longest document; a row that runs longer belongs to a worker that died.
+# Above the longest document; a row that runs longer belongs to a worker that died or hangs.
 LEASE = timedelta(minutes=3)
 MAX_ATTEMPTS = 5
+# Of the two numbers that name an advisory lock, the one that says it is about jobs.
+LOCKS_OF_JOBS = 0x4A4F42
 NO_RIGHT = "Người yêu cầu không còn quyền làm việc này."
 CANCELLED = "Đã dừng theo yêu cầu."
 UNEXPECTED = "Có lỗi ngoài dự kiến."
@@ -76,6 +79,12 @@ def send_job(job_id: int) -> None:
 
 def run_job(*, job_id: int, clock: Callable[[], datetime]) -> None:
     """Run one queued job once: claim the row, call the handler, store how and when it ended."""
+    with sign_of_life(job_id) as is_free:
+        if is_free:
+            _run(job_id, clock)
+
+
+def _run(job_id: int, clock: Callable[[], datetime]) -> None:
     at = clock()
     claimed = Job.objects.filter(pk=job_id, state=JobState.QUEUED).update(
         state=JobState.RUNNING, started_at=at, attempts=F("attempts") + 1
@@ -135,9 +144,46 @@ def _finish(job_id: int, state: JobState, at: datetime, error: str = "") -> None
     Job.objects.filter(pk=job_id, state=JobState.RUNNING).update(**values)
 
 
+@contextmanager
+def sign_of_life(job_id: int) -> Iterator[bool]:
+    """A lock beside the work, which the server opens when the process that holds it dies; False where another has it.
+
+    Only PostgreSQL knows such locks; elsewhere a job is given up when its lease is over.
+    """
+    if connection.vendor != "postgresql":
+        yield True
+        return
+    beside = connection.copy()
+    try:
+        with beside.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [LOCKS_OF_JOBS, job_id])
+            is_free = bool(cursor.fetchone()[0])
+        yield is_free
+        if is_free:
+            with beside.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [LOCKS_OF_JOBS, job_id])
+    finally:
+        beside.close()
+
+
+def _jobs_of_dead_workers() -> list[int]:
+    """Running jobs that nobody works on any more; asked in this order, because a lock is there before its row runs."""
+    if connection.vendor != "postgresql":
+        return []
+    running = set(Job.objects.filter(state=JobState.RUNNING).values_list("pk", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT objid FROM pg_locks JOIN pg_database ON pg_database.oid = database "
+            "WHERE datname = current_database() AND locktype = 'advisory' AND classid = %s",
+            [LOCKS_OF_JOBS],
+        )
+        return sorted(running - {row[0] for row in cursor.fetchall()})
+
+
 def sweep_jobs(*, at: datetime) -> int:
     """Send waiting rows again and free those of dead workers; the number of rows that were sent."""
-    stale = Job.objects.filter(state=JobState.RUNNING, started_at__lt=at - LEASE)
+    dead = Q(pk__in=_jobs_of_dead_workers())
+    stale = Job.objects.filter(Q(started_at__lt=at - LEASE) | dead, state=JobState.RUNNING)
     stale.filter(attempts__gte=MAX_ATTEMPTS).update(
         state=JobState.FAILED, finished_at=at, error="Đã thử nhiều lần nhưng không hoàn thành"
     )

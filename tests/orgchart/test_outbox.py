@@ -7,7 +7,7 @@ import pytest
 from orgchart import registry
 from orgchart.errors import JobFailed
 from orgchart.models import Job, JobState
-from orgchart.services.jobs import LEASE, MAX_ATTEMPTS, RESEND_AFTER, request_job, run_job, sweep_jobs
+from orgchart.services.jobs import LEASE, MAX_ATTEMPTS, RESEND_AFTER, request_job, run_job, sign_of_life, sweep_jobs
 from orgchart.tenancy import scope
 from tests.factories.orgchart import NOON, TenantFactory
 
@@ -108,6 +108,31 @@ def test_sweep_frees_the_job_of_a_dead_worker(tenant, seen):
     job.refresh_from_db()
     assert job.state == JobState.DONE
     assert job.attempts == 2
+
+
+@pytest.mark.postgresql
+def test_sweep_frees_the_job_of_a_dead_worker_at_once_and_leaves_that_of_a_living_one(tenant, seen):
+    dead, living = ask(tenant, key="dead"), ask(tenant, key="living")
+    Job.objects.update(state=JobState.RUNNING, started_at=NOON, attempts=1)
+
+    with sign_of_life(living.pk) as is_free:
+        assert is_free
+        sweep_jobs(at=NOON + RESEND_AFTER + timedelta(seconds=1))
+
+    dead.refresh_from_db()
+    living.refresh_from_db()
+    assert (dead.state, dead.attempts) == (JobState.DONE, 2)
+    assert (living.state, living.attempts) == (JobState.RUNNING, 1)
+
+
+@pytest.mark.postgresql
+def test_job_that_somebody_works_on_is_not_begun_by_another(tenant, seen):
+    job = ask(tenant)
+
+    with sign_of_life(job.pk):
+        run_job(job_id=job.pk, clock=lambda: NOON)
+
+    assert seen == []
 
 
 def test_sweep_gives_up_after_the_last_attempt(tenant, seen):
