@@ -268,6 +268,7 @@ STORAGES = {
     },
 }
 FILE_UPLOAD_PERMISSIONS = 0o644 if MEDIA_ACCEL_PREFIX else 0o640  # the proxy reads as another user
+FILE_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024  # one upload needs no room beside the place where it is kept
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 

@@ -136,6 +136,20 @@ def test_file_goes_to_the_owner_and_to_nobody_else(office, dossier):
     assert (head.get(url).status_code, stranger.get(url).status_code, elsewhere.get(url).status_code) == (404, 404, 404)
 
 
+def test_page_hidden_in_a_paper_is_handed_out_as_a_paper_only(office, dossier):
+    """A PDF may hold whatever text it likes behind its end; no browser takes it for a page of ours."""
+    both = PDF + b"<html><script>alert(document.cookie)</script></html>"
+    upload(office, dossier, "cv_supplement", content=both)
+
+    sent = office.get(reverse("dossiers:file", args=[dossier.tenant.slug, item(dossier, "cv_supplement").file_id]))
+
+    assert b"".join(sent.streaming_content) == both
+    assert sent.headers["Content-Type"] == "application/pdf"
+    assert sent.headers["X-Content-Type-Options"] == "nosniff"
+    assert sent.headers["Content-Disposition"].startswith("attachment;")
+    assert sent.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+
+
 @pytest.mark.clause("HY-B.II.3-9")
 def test_declaration_of_assets_is_for_the_personnel_office_and_the_owner_only(office, dossier):
     upload(office, dossier, "asset_declaration", declared_year="2024")

@@ -1,6 +1,7 @@
 """Files are wholly there or not at all: killed processes, rolled back work and a full disk (promises 53 and 57)."""
 
 import os
+import re
 import resource
 import signal
 import subprocess
@@ -20,6 +21,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dossiers.models import ChecklistItem, File
+from dossiers.services.checklists import upload_to_item
 from dossiers.services.files import store_upload
 from orgchart.kinds import Role
 from orgchart.services.stored_files import AGE, sweep_files
@@ -141,6 +143,47 @@ def test_upload_to_a_full_disk_says_so_and_everything_else_stands(media, monkeyp
     assert taken.status_code == 302
     with scope(tenant=dossier.tenant_id):
         assert File.objects.count() == 1
+
+
+def test_upload_that_outgrows_the_disk_says_so_and_leaves_nothing(media):
+    """The same with a real limit of the kernel, and a file that is larger than the room."""
+    dossier = prepared(SubjectFactory())
+    client = Client()
+    client.force_login(actor_for(dossier.tenant, Role.OFFICE).account)
+    with scope(tenant=dossier.tenant_id):
+        item = ChecklistItem.objects.get(dossier=dossier, code="cv_supplement")
+    address = reverse("dossiers:upload", args=[dossier.tenant.slug, 2024, dossier.pk, item.pk])
+
+    with little_room():
+        refused = client.post(address, {"file": SimpleUploadedFile("lý lịch.pdf", PDF + b"%" * 4_000_000)})
+        small = client.post(address, {"file": SimpleUploadedFile("lý lịch.pdf", PDF)})
+
+    assert refused.status_code == 409
+    assert "hết chỗ lưu tệp" in refused.content.decode()
+    assert small.status_code == 302
+    assert [path.stat().st_size for path in files_in(media)] == [len(PDF)]
+
+
+def test_hostile_name_is_no_part_of_the_place_and_of_no_header(media):
+    dossier = prepared(SubjectFactory())
+    client = Client()
+    client.force_login(actor_for(dossier.tenant, Role.OFFICE).account)
+    with scope(tenant=dossier.tenant_id):
+        item = ChecklistItem.objects.get(dossier=dossier, code="cv_supplement")
+        office = actor_for(dossier.tenant, Role.OFFICE)
+        name = '..\\../etc/a\x00\r\nSet-Cookie: x=1\u202e"' + "x" * 300 + ".pdf"
+        upload_to_item(item_id=item.pk, name=name, content=PDF, actor=office, at=NOON)
+        file = File.objects.get()
+
+    sent = client.get(reverse("dossiers:file", args=[dossier.tenant.slug, file.pk]))
+
+    assert re.fullmatch(rf"{dossier.tenant_id}/files/[0-9a-f]{{32}}", file.content.name)
+    assert files_in(media) == [media / file.content.name]
+    told = sent.headers["Content-Disposition"]
+    assert not {"\r", "\n", "\0", "/", "\\"} & set(told)
+    assert told.startswith("attachment;")
+    assert "Set-Cookie" not in sent.headers
+    assert b"".join(sent.streaming_content) == PDF
 
 
 def _no_space(_descriptor: int) -> None:

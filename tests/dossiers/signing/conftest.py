@@ -1,5 +1,7 @@
 """Keys, and a document that waits for its signatures."""
 
+from pathlib import Path
+
 import pytest
 
 from dossiers.documents.marking import MarkedPdf
@@ -15,7 +17,7 @@ def authority() -> ca.Holder:
 
 
 @pytest.fixture(scope="session")
-def keyring(authority: ca.Holder, tmp_path_factory: pytest.TempPathFactory) -> Keyring:
+def key_file(authority: ca.Holder, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Keys of the signer and of the body, one that has expired, one of a stranger."""
     keys = {
         "signer": ("Nguyễn Văn Quyết", ca.issue("Nguyễn Văn Quyết", by=authority)),
@@ -23,7 +25,12 @@ def keyring(authority: ca.Holder, tmp_path_factory: pytest.TempPathFactory) -> K
         "expired": ("Chứng thư cũ", ca.issue("Chứng thư cũ", by=authority, days=(-400, -5))),
         "stranger": ("Người lạ", ca.issue("Người lạ")),
     }
-    return load_keyring(ca.key_file(tmp_path_factory.mktemp("keys"), tenant="cho-chu", authority=authority, keys=keys))
+    return ca.key_file(tmp_path_factory.mktemp("keys"), tenant="cho-chu", authority=authority, keys=keys)
+
+
+@pytest.fixture(scope="session")
+def keyring(key_file: Path) -> Keyring:
+    return load_keyring(key_file)
 
 
 @pytest.fixture(scope="session")
