@@ -21,6 +21,7 @@ from dossiers.services.viewing import record_view
 from dossiers.states import DossierState
 from dossiers.views.printing import print_buttons
 from orgchart import clock, exports
+from orgchart.answers import refusals_at_fields
 from orgchart.errors import InvalidInput
 from orgchart.middleware import TenantRequest
 from orgchart.queries import audit_entries, view_entries
@@ -144,12 +145,8 @@ def confirm(request: TenantRequest, year: int, dossier_id: int, item_id: int) ->
     item = _item(request, year, dossier_id, item_id)
     form = ConfirmForm(request.POST, auto_id=f"confirm-{item.pk}-%s")
     if form.is_valid():
-        try:
+        with refusals_at_fields(form):
             checklists.confirm_item(item_id=item.pk, actor=request.actor, at=clock.now(), **form.cleaned_data)
-        except InvalidInput as refusal:
-            for name, text in refusal.errors.items():
-                form.add_error(name, text)
-        else:
             return redirect(f"{_address(request, year, dossier_id)}#item-{item.pk}")
     return _page(request, year, dossier_id, item_id, confirm_form=form)
 

@@ -16,7 +16,8 @@ from dossiers.models import IssuedLetter, PrintedDocument
 from dossiers.services import letters as services
 from dossiers.states import DocumentState
 from orgchart import clock, exports
-from orgchart.errors import InvalidInput, NotVisible
+from orgchart.answers import refusals_at_fields
+from orgchart.errors import NotVisible
 from orgchart.middleware import TenantRequest
 from orgchart.queries import audit_entries
 from orgchart.quotas import limited
@@ -67,16 +68,12 @@ def _form_page(
     form = LetterForm(request.POST or None, initial=initial, tenant=request.tenant, today=clock.today())
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        try:
+        with refusals_at_fields(form):
             saved = services.draft_letter(
                 cycle_id=cycle.pk, kind=data["kind"], about=data["about"], text=data["text"],
                 recipients=form.recipients(), letter_id=letter.pk if letter else None, actor=request.actor,
                 at=clock.now(),
             )  # fmt: skip
-        except InvalidInput as refusal:
-            for name, words in refusal.errors.items():
-                form.add_error(name if name in form.fields else None, words)
-        else:
             return redirect("dossiers:letter", request.tenant.slug, cycle.year, saved.pk)
     context = {"cycle": cycle, "form": form, "letter": letter}
     return render(request, "dossiers/letter_form.html", context, status=422 if form.errors else 200)

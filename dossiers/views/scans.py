@@ -10,7 +10,7 @@ from dossiers.file_rules import MAX_BYTES
 from dossiers.forms import ScanForm
 from dossiers.services.scans import send_scans
 from orgchart import clock
-from orgchart.errors import InvalidInput
+from orgchart.answers import refusals_at_fields
 from orgchart.middleware import TenantRequest
 from orgchart.queries import JobView
 from orgchart.quotas import limited
@@ -26,7 +26,7 @@ def scan_list(request: TenantRequest, year: int) -> HttpResponse:
     form = ScanForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         files = [(file.name, file.read(MAX_BYTES + 1)) for file in form.cleaned_data["scans"]]
-        try:
+        with refusals_at_fields(form):
             batch = send_scans(
                 cycle=cycle,
                 files=files,
@@ -34,10 +34,6 @@ def scan_list(request: TenantRequest, year: int) -> HttpResponse:
                 actor=request.actor,
                 at=clock.now(),
             )
-        except InvalidInput as refusal:
-            for name, text in refusal.errors.items():
-                form.add_error(name, text)
-        else:
             return redirect("dossiers:scan", request.tenant.slug, year, batch.pk)
     context = {"cycle": cycle, "form": form, "batches": queries.scan_batches(cycle)}
     return render(request, "dossiers/scans.html", context, status=422 if form.errors else 200)

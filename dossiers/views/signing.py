@@ -17,7 +17,7 @@ from dossiers.models import PrintedDocument
 from dossiers.services import signatures
 from dossiers.states import DocumentState, SigningWay
 from orgchart import clock
-from orgchart.errors import InvalidInput
+from orgchart.answers import refusals_at_fields
 from orgchart.middleware import TenantRequest
 from orgchart.queries import JobView
 from orgchart.quotas import limited
@@ -61,7 +61,7 @@ def sign_by_hand(request: TenantRequest, year: int, document_id: int) -> HttpRes
     form = HandSignatureForm(request.POST, request.FILES)
     if form.is_valid():
         sent = form.cleaned_data["file"]
-        try:
+        with refusals_at_fields(form):
             signatures.sign_by_hand(
                 document_id=found.pk,
                 signed_on=form.cleaned_data["signed_on"],
@@ -71,9 +71,6 @@ def sign_by_hand(request: TenantRequest, year: int, document_id: int) -> HttpRes
                 actor=request.actor,
                 at=clock.now(),
             )
-        except InvalidInput as refusal:
-            _add_errors(form, refusal)
-        else:
             return redirect("dossiers:document", request.tenant.slug, year, found.pk)
     return document_page(request, year, found, form)
 
@@ -96,7 +93,7 @@ def take_in_signed(request: TenantRequest, year: int, document_id: int) -> HttpR
     form = SignedFileForm(request.POST, request.FILES)
     if form.is_valid():
         sent = form.cleaned_data["file"]
-        try:
+        with refusals_at_fields(form):
             signatures.take_in_signed(
                 document_id=found.pk,
                 name=sent.name,
@@ -104,13 +101,5 @@ def take_in_signed(request: TenantRequest, year: int, document_id: int) -> HttpR
                 actor=request.actor,
                 at=clock.now(),
             )
-        except InvalidInput as refusal:
-            _add_errors(form, refusal)
-        else:
             return redirect("dossiers:document", request.tenant.slug, year, found.pk)
     return document_page(request, year, found, form)
-
-
-def _add_errors(form: Form, refusal: InvalidInput) -> None:
-    for name, text in refusal.errors.items():
-        form.add_error(name, text)

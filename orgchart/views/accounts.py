@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from orgchart import access, account_queries, clock, queries
 from orgchart.account_forms import CloseAccountForm, DatedEntrustForm, EntrustForm, NewAccountForm, RolesForm
-from orgchart.errors import InvalidInput
+from orgchart.answers import refusals_at_fields
 from orgchart.kinds import Role
 from orgchart.middleware import TenantRequest
 from orgchart.models import Person, TenantMembership
@@ -47,13 +47,10 @@ def new_account(request: TenantRequest) -> HttpResponse:
     person = _person_named(request)
     form = NewAccountForm(request.POST or None, initial=_proposed(person))
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_at_fields(form):
             account = accounts.create_account(
                 actor=request.actor, at=clock.now(), person_id=person.pk if person else None, **form.cleaned_data
             )
-        except InvalidInput as refusal:
-            _add_refusals(form, refusal)
-        else:
             messages.success(request, "Đã lập tài khoản. Cấp thư để người dùng tự đặt mật khẩu.")
             return redirect("orgchart:account", request.tenant.slug, account.pk)
     context = {"form": form, "person": person}
@@ -202,8 +199,3 @@ def _proposed(person: Person | None) -> dict[str, str]:
 def _open_for(person: Person, request: TenantRequest, now: Any) -> int:
     login = accounts.free_login(person.full_name)
     return accounts.create_account(username=login, person_id=person.pk, actor=request.actor, at=now).pk
-
-
-def _add_refusals(form: Any, refusal: InvalidInput) -> None:
-    for name, text in refusal.errors.items():
-        form.add_error(name if name in form.fields else None, text)

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from orgchart import access, clock
+from orgchart.answers import blame
 from orgchart.correspondence import ANSWERS, BY_HAND
 from orgchart.downloads import as_attachment
 from orgchart.envelope_kinds import TRAITS, EnvelopeKind
@@ -117,8 +118,7 @@ def _sent(request: TenantRequest, kind: str, form: LetterForm, about: Envelope |
             actor=request.actor, at=clock.now(),
         )  # fmt: skip
     except InvalidInput as refusal:
-        for name, message in refusal.errors.items():
-            form.add_error(name if name in form.fields else None, message)
+        blame(form, refusal)
         return False
     return True
 

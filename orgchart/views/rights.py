@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from orgchart import access, account_queries, clock
 from orgchart.account_forms import LendForm, OpenAccountForm
+from orgchart.answers import blame, refusals_at_fields
 from orgchart.errors import InvalidInput, NotVisible
 from orgchart.kinds import Role
 from orgchart.middleware import TenantRequest
@@ -50,8 +51,7 @@ def entrust(request: TenantRequest, account_id: int, permission: str) -> HttpRes
             at=clock.now(), **term,
         )  # fmt: skip
     except InvalidInput as refusal:
-        for name, text in refusal.errors.items():
-            form.add_error(name, text)
+        blame(form, refusal)
         return account_page(request, membership, status=422, refused=form)
     messages.success(request, f"Đã giao: {kind.label.lower()}.")
     return redirect("orgchart:account", request.tenant.slug, account_id)
@@ -77,12 +77,8 @@ def delegations(request: TenantRequest) -> HttpResponse:
         if form is None:
             raise NotVisible
         if form.is_valid():
-            try:
+            with refusals_at_fields(form):
                 _lend(request, form)
-            except InvalidInput as refusal:
-                for name, text in refusal.errors.items():
-                    form.add_error(name, text)
-            else:
                 return redirect("orgchart:delegations", request.tenant.slug)
     keeper = access.can_keep_accounts(request.actor)
     rows = account_queries.delegations(None if keeper else request.actor.account)
@@ -132,8 +128,7 @@ def _claim(form: OpenAccountForm) -> bool:
     try:
         letters.claim_letter(**values, at=clock.now())
     except InvalidInput as refusal:
-        for name, text in refusal.errors.items():
-            form.add_error(name, text)
+        blame(form, refusal)
     return not form.errors
 
 

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from orgchart import clock
+from orgchart.answers import blame
 from orgchart.errors import InvalidInput
 from orgchart.middleware import TenantRequest
 from reviews import access, queries
@@ -17,7 +18,6 @@ from reviews.forms.duties import DutyForms
 from reviews.models import ConcurrentDuty
 from reviews.queries import concurrent_duties as found
 from reviews.services import concurrent_duties as duties
-from reviews.views.answers import blame
 
 Service = Callable[..., ConcurrentDuty]
 STEPS: dict[str, tuple[Service, str]] = {

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from orgchart import clock, registry
+from orgchart.answers import refusals_at_fields
 from orgchart.errors import InvalidInput
 from orgchart.kinds import OrganizationKind
 from orgchart.middleware import TenantRequest
@@ -140,19 +141,11 @@ def cycle_new(request: TenantRequest) -> HttpResponse:
         (choice.code, choice.title) for choice in queries.set_choices()
     ]
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_at_fields(form):
             row = cycles.create_cycle(actor=request.actor, at=clock.now(), **form.cleaned_data)
-        except InvalidInput as refusal:
-            _blame(form, refusal)
-        else:
             messages.success(request, "Đã lập đợt kiểm điểm với các mốc thời gian của bộ quy định.")
             return redirect("reviews:cycle", request.tenant.slug, row.year)
     return render(request, "reviews/cycle_form.html", {"form": form}, status=422 if form.errors else 200)
-
-
-def _blame(form: Form, refusal: InvalidInput) -> None:
-    for name, message in refusal.errors.items():
-        form.add_error(name if name in form.fields else None, message)
 
 
 @require_POST
@@ -163,13 +156,10 @@ def deadline_new(request: TenantRequest, year: int) -> HttpResponse:
     row = queries.cycle_of(year)
     form = DeadlineForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals_at_fields(form):
             cycles.add_deadline(
                 cycle_id=row.pk, step=cycles.PlanStep(**form.cleaned_data), actor=request.actor, at=clock.now()
             )
-        except InvalidInput as refusal:
-            _blame(form, refusal)
-        else:
             messages.success(request, "Đã thêm mốc thời gian.")
             return redirect("reviews:cycle", request.tenant.slug, year)
     return _page(request, row, form)

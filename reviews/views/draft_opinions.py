@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from orgchart import clock
-from orgchart.errors import InvalidInput
+from orgchart.answers import refusals_at_fields
 from orgchart.middleware import TenantRequest
 from reviews import access
 from reviews.forms.draft_opinions import AskForm, DraftCommentForm, HandlingForm
@@ -18,7 +18,6 @@ from reviews.queries import draft_opinions as found
 from reviews.services import draft_opinions as services
 from reviews.services.transitions import need_writer
 from reviews.states import ReviewState
-from reviews.views.answers import blame
 
 
 @require_http_methods(["GET", "POST"])
@@ -29,13 +28,10 @@ def draft_opinions(request: TenantRequest, year: int, review_id: int) -> HttpRes
     form = AskForm(request.POST or None, people=found.people_to_ask(review, clock.today()))
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)
-        try:
+        with refusals_at_fields(form):
             services.ask_for_comments(
                 review_id=review.pk, person_id=data.pop("person"), actor=request.actor, at=clock.now(), **data
             )
-        except InvalidInput as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, "Đã gửi dự thảo xin ý kiến.")
             return redirect("reviews:draft_opinions", request.tenant.slug, year, review.pk)
     context = {
@@ -62,11 +58,8 @@ def draft_opinion(request: TenantRequest, year: int, opinion_id: int) -> HttpRes
     row = found.opinion_for(request.actor, opinion_id, year)
     form = DraftCommentForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_at_fields(form):
             services.take_comment(opinion_id=row.pk, actor=request.actor, at=clock.now(), **form.cleaned_data)
-        except InvalidInput as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, "Đã ghi góp ý.")
             return redirect("reviews:draft_opinion", request.tenant.slug, year, row.pk)
     return _page(request, row, comment_form=form)
@@ -78,11 +71,8 @@ def draft_opinion_handle(request: TenantRequest, year: int, opinion_id: int) -> 
     row, form = found.opinion_for(request.actor, opinion_id, year), HandlingForm(request.POST)
     need_writer(request.actor, row.review)
     if form.is_valid():
-        try:
+        with refusals_at_fields(form):
             services.handle_comment(opinion_id=row.pk, actor=request.actor, at=clock.now(), **form.cleaned_data)
-        except InvalidInput as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, "Đã ghi xử lý góp ý.")
             return redirect("reviews:draft_opinions", request.tenant.slug, year, row.review_id)
     return _page(request, row, handling_form=form)

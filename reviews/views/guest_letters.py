@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from orgchart import clock
 from orgchart.access import can_handle_envelopes
+from orgchart.answers import refusals_at_fields
 from orgchart.envelope_kinds import EnvelopeKind
-from orgchart.errors import InvalidInput
 from orgchart.middleware import TenantRequest
 from orgchart.models import Envelope, EnvelopeState
 from orgchart.queries.exchange import may_be_sent
@@ -35,14 +35,11 @@ def invite(request: TenantRequest, year: int, conference_id: int) -> HttpRespons
     above = receivers(EnvelopeKind.INVITATION, request.tenant, clock.today())
     form = InvitationForm(request.POST or None, receivers=above, initial=_proposed(row))
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_at_fields(form):
             guest_letters.invite_above(
                 conference_id=row.pk, receiver_id=form.cleaned_data.pop("receiver"), actor=request.actor,
                 at=clock.now(), **form.cleaned_data,
             )  # fmt: skip
-        except InvalidInput as refusal:
-            _tell(form, refusal)
-        else:
             messages.success(request, "Đã gửi lời mời. Khi cấp trên nhận và cử người, quyền đọc tài liệu tự mở.")
             return redirect("reviews:conference", request.tenant.slug, year, row.pk)
     context = {"conference": row, "form": form, "has_receivers": bool(above)}
@@ -62,13 +59,10 @@ def invitation(request: TenantRequest, envelope_id: int) -> HttpResponse:
     envelope = get_object_or_404(queries.incoming(envelope_id))
     form = _attending(request, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_at_fields(form):
             guest_letters.take_up(
                 envelope_id=envelope.pk, logins=form.cleaned_data["logins"], actor=request.actor, at=clock.now()
             )
-        except InvalidInput as refusal:
-            _tell(form, refusal)
-        else:
             messages.success(request, f"Đã nhận lời mời. Người được cử đọc tài liệu tại {envelope.peer.name}.")
             return redirect("reviews:guest_letter", request.tenant.slug, envelope.pk)
     return _page(request, envelope, form, DeclineForm())
@@ -103,11 +97,6 @@ def _page(request: TenantRequest, envelope: Envelope, form: AttendingForm, decli
     }
     wrong = form.errors or declined.errors
     return render(request, "reviews/guest_letter.html", context, status=422 if wrong else 200)
-
-
-def _tell(form: Any, refusal: InvalidInput) -> None:
-    for name, text in refusal.errors.items():
-        form.add_error(name if name in form.fields else None, text)
 
 
 def _need_right(request: TenantRequest) -> None:

@@ -10,7 +10,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from orgchart import clock
-from orgchart.errors import InvalidInput, NotVisible
+from orgchart.answers import refusals_at_fields
+from orgchart.errors import NotVisible
 from orgchart.middleware import TenantRequest
 from orgchart.models import Organization
 from reviews import queries
@@ -20,7 +21,6 @@ from reviews.queries import my_units as found
 from reviews.queries.unit_steps import steps_of
 from reviews.services import unit_notes, unit_plan
 from reviews.states import CycleState
-from reviews.views.answers import blame
 
 PAGE_SIZE = 50
 TASKS_SHOWN = 200
@@ -41,13 +41,10 @@ def my_unit(request: TenantRequest, year: int, unit_id: int) -> HttpResponse:
     unit_notes.driven_unit(unit_id=unit_id, actor=request.actor, at=clock.now())
     form = UnitNoteForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals_at_fields(form):
             row = unit_notes.note_unit(
                 cycle_id=cycle.pk, unit_id=unit_id, actor=request.actor, at=clock.now(), **form.cleaned_data
             )
-        except InvalidInput as refusal:
-            blame(form, refusal)
-        else:
             told = "Đã gửi đôn đốc tới người đứng đầu." if row.kind == UnitNoteKind.REMINDER else "Đã ghi chú."
             messages.success(request, told)
             return redirect("reviews:my_unit", request.tenant.slug, year, unit_id)
@@ -69,13 +66,10 @@ def unit_report(request: TenantRequest, year: int, unit_id: int, step: str) -> H
     cycle, form = queries.cycle_of(year), ReportForm(request.POST)
     unit_plan.own_unit(unit_id, request.actor, clock.now())
     if form.is_valid():
-        try:
+        with refusals_at_fields(form):
             unit_plan.send_report(
                 cycle_id=cycle.pk, unit_id=unit_id, step=step, actor=request.actor, at=clock.now(), **form.cleaned_data
             )
-        except InvalidInput as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, "Đã gửi báo cáo.")
             return redirect("reviews:my_unit", request.tenant.slug, year, unit_id)
     return _page(request, cycle, unit_id, report_form=form, reporting=step)
@@ -96,13 +90,10 @@ def year_end(request: TenantRequest, year: int, unit_id: int) -> HttpResponse:
     cycle, form = queries.cycle_of(year), YearEndForm(request.POST)
     unit_plan.own_unit(unit_id, request.actor, clock.now())
     if form.is_valid():
-        try:
+        with refusals_at_fields(form):
             unit_plan.set_year_end(
                 cycle_id=cycle.pk, unit_id=unit_id, actor=request.actor, at=clock.now(), **form.cleaned_data
             )
-        except InvalidInput as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, "Đã ghi ngày tổng kết năm.")
             return redirect("reviews:my_unit", request.tenant.slug, year, unit_id)
     return _page(request, cycle, unit_id, year_end_form=form)

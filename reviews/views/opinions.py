@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from orgchart import clock
 from orgchart.access import Actor
+from orgchart.answers import blame, refusals_at_fields
 from orgchart.errors import InvalidInput
 from orgchart.middleware import TenantRequest
 from orgchart.once import once
@@ -22,7 +23,6 @@ from reviews.queries import opinions as found
 from reviews.queries import set_of
 from reviews.services import opinions
 from reviews.states import OpinionState
-from reviews.views.answers import blame
 
 
 @require_GET
@@ -129,11 +129,8 @@ def opinion_answer(request: TenantRequest, year: int, request_id: int) -> HttpRe
         raise PermissionDenied
     form = OpinionForm(request.POST, criteria=row.criteria)
     if form.is_valid():
-        try:
+        with refusals_at_fields(form):
             opinions.answer_request(request_id=row.pk, actor=request.actor, at=clock.now(), **form.values())
-        except InvalidInput as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, "Đã ghi ý kiến.")
             return redirect("reviews:opinion", request.tenant.slug, year, row.pk)
     return _page(request, row, form=form)

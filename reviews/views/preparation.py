@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from orgchart import clock
+from orgchart.answers import blame
 from orgchart.errors import InvalidInput, NotVisible, Refused
 from orgchart.middleware import TenantRequest
 from reviews import access, registry
@@ -19,7 +20,6 @@ from reviews.models import Conference, Invitation
 from reviews.queries import conferences as found
 from reviews.queries import preparation as queries
 from reviews.services import invitations, preparation
-from reviews.views.answers import blame
 
 
 @require_GET

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from orgchart import clock
+from orgchart.answers import blame
 from orgchart.errors import Conflict, InvalidInput
 from orgchart.middleware import TenantRequest
 from orgchart.quotas import limited
@@ -23,7 +24,6 @@ from reviews.queries import set_of
 from reviews.services import remediation as plans
 from reviews.services import remediation_progress as progress
 from reviews.states import RemediationState
-from reviews.views.answers import blame
 
 SAVE, SUBMIT, APPROVE, REOPEN, ASSIGN = "ghi", "trinh", "duyet", "tra-lai", "phan-cong"
 TOLD = {

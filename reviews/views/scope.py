@@ -12,7 +12,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from orgchart import clock
-from orgchart.errors import InvalidInput, NotVisible
+from orgchart.answers import refusals_at_fields
+from orgchart.errors import NotVisible
 from orgchart.middleware import TenantRequest
 from reviews import access, queries
 from reviews.forms import AudienceForm, BodyForm, EqualPostsForm, RulingForm, ScopeListForm
@@ -144,12 +145,8 @@ def _ruled(
         chosen = {"post_id": given.get("post"), "audience": given.get("audience")}
         if body is not None:
             chosen["collective_id"] = body.pk
-        try:
+        with refusals_at_fields(form):
             service(ruling=ruling, actor=request.actor, at=clock.now(), **{k: v for k, v in chosen.items() if v})
-        except InvalidInput as refusal:
-            for name, message in refusal.errors.items():
-                form.add_error(name if name in form.fields else None, message)
-        else:
             messages.success(request, "Đã ghi quyết định và cập nhật danh sách.")
             return redirect("reviews:scope_cases", request.tenant.slug, cycle.year)
     context = {"cycle": cycle, "form": form, "heading": title}

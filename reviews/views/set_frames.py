@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from orgchart import clock
+from orgchart.answers import blame
 from orgchart.errors import InvalidInput, NotVisible
 from orgchart.middleware import TenantRequest
 from reviews import access
@@ -22,7 +23,7 @@ from reviews.services.set_items import FRAME, SCORING, Change, ItemChanged, chan
 from reviews.set_forms import SourceForm, initial_source
 from reviews.set_frame_forms import CriterionFormSet, FrameForm, ScoringForm, criteria_of, first_scoring, frame_item
 from reviews.states import SetState
-from reviews.views.sets import blame, find_set
+from reviews.views.sets import find_set
 
 NEW = "moi"
 

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from orgchart import clock
+from orgchart.answers import blame
 from orgchart.errors import InvalidInput, NotVisible
 from orgchart.middleware import TenantRequest
 from reviews import access
@@ -28,7 +29,7 @@ from reviews.services.set_trial import Trial, try_change
 from reviews.set_forms import RowForm, SourceForm, ValueForm, initial_source, initial_value
 from reviews.set_lists import CELLS, READ_ONLY
 from reviews.states import SetState
-from reviews.views.sets import blame, find_set, view_of
+from reviews.views.sets import find_set, view_of
 
 NEW = "moi"
 

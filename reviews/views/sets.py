@@ -11,7 +11,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from orgchart import clock
-from orgchart.errors import InvalidInput, NotVisible
+from orgchart.answers import refusals_at_fields
+from orgchart.errors import NotVisible
 from orgchart.middleware import TenantRequest
 from orgchart.queries import audit_entries
 from reviews import access
@@ -105,11 +106,8 @@ def set_new(request: TenantRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         ancestors = {name: data[name] for name in ("made_from", "relation", "parent", "state_parent")}
-        try:
+        with refusals_at_fields(form):
             row = services.make_set(head=form.head(), actor=request.actor, at=clock.now(), **ancestors)
-        except InvalidInput as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, "Đã lập bộ quy định; mọi nội dung giữ như bộ đã chọn cho đến khi sửa.")
             return redirect("reviews:set", request.tenant.slug, row.code)
     return render(request, "reviews/sets/new.html", {"form": form}, status=422 if form.errors else 200)
@@ -122,12 +120,6 @@ def _first_head(request: TenantRequest) -> dict[str, object]:
     return {
         "made_from": request.GET.get("tu", ""), "relation": "base", "year": year, "issuer": issuer, "title": title
     }  # fmt: skip
-
-
-def blame(form: Form, refusal: InvalidInput) -> None:
-    """Put the refusals of a service at the fields that they are about."""
-    for name, message in refusal.errors.items():
-        form.add_error(name if name in form.fields else None, message)
 
 
 @require_POST

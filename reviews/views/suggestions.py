@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from orgchart import clock
 from orgchart.access import can_handle_envelopes
+from orgchart.answers import blame, refusals_at_fields
 from orgchart.errors import Conflict, InvalidInput
 from orgchart.middleware import TenantRequest
 from orgchart.once import once
@@ -22,7 +23,6 @@ from reviews.queries import set_of
 from reviews.queries import suggestions as found
 from reviews.services import suggestion_letters, suggestions
 from reviews.states import SuggestionState
-from reviews.views.answers import blame
 
 MOVES: dict[str, tuple[Callable[..., Suggestion], str]] = {
     "duyet": (suggestions.approve_suggestion, "Đã duyệt gợi ý kiểm điểm."),
@@ -131,11 +131,8 @@ def suggestion_send(request: TenantRequest, year: int, suggestion_id: int) -> Ht
         raise PermissionDenied
     form = SendSuggestionForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals_at_fields(form):
             suggestions.send_suggestion(suggestion_id=row.pk, actor=request.actor, at=clock.now(), **form.cleaned_data)
-        except InvalidInput as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, "Đã gửi gợi ý kiểm điểm.")
             return redirect("reviews:suggestion", request.tenant.slug, year, row.pk)
     return _page(request, row, send_form=form)

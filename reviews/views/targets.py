@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from orgchart import clock
+from orgchart.answers import blame
 from orgchart.errors import Conflict, InvalidInput
 from orgchart.middleware import TenantRequest
 from orgchart.quotas import limited
@@ -22,7 +23,6 @@ from reviews.queries.contents import form_of
 from reviews.queries.targets import PERSON, Bearer
 from reviews.services import targets
 from reviews.states import WRITABLE
-from reviews.views.answers import blame
 
 ADD, PRODUCT, CARRY = "them", "san-pham", "chuyen"
 SET, RESULT, REMOVE = "chi-tieu", "ket-qua", "bo"

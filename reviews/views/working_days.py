@@ -8,14 +8,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from orgchart import clock
-from orgchart.errors import InvalidInput
+from orgchart.answers import refusals_at_fields
 from orgchart.middleware import TenantRequest
 from reviews import access, calendar, queries
 from reviews.forms.working_days import DayForm
 from reviews.models import Cycle
 from reviews.queries import day_corrections
 from reviews.services.working_days import correct_day
-from reviews.views.answers import blame
 
 FIRST, LAST = 2018, 2100
 
@@ -29,11 +28,8 @@ def working_days(request: TenantRequest) -> HttpResponse:
         raise PermissionDenied
     form = DayForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_at_fields(form):
             row = correct_day(actor=request.actor, at=clock.now(), **form.cleaned_data)
-        except InvalidInput as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, "Đã sửa lịch làm việc; các hạn tính theo ngày làm việc đổi theo.")
             return redirect(f"{reverse('reviews:working_days', args=[request.tenant.slug])}?nam={row.day.year}")
     return _page(request, form)

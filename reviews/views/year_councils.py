@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from orgchart import clock
+from orgchart.answers import blame
 from orgchart.errors import InvalidInput
 from orgchart.middleware import TenantRequest
 from reviews import access, queries
@@ -18,7 +19,6 @@ from reviews.models import YearCouncil, YearCouncilKind
 from reviews.queries import year_councils as found
 from reviews.services import year_councils as councils
 from reviews.states import CycleState
-from reviews.views.answers import blame
 
 PUT, MEET = "sang-kien", "hop"
 
