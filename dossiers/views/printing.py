@@ -1,12 +1,14 @@
 """Asking for documents, their progress, and opening files."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 from io import BytesIO
-from typing import Any
+from typing import Any, Concatenate, ParamSpec
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -32,6 +34,9 @@ from orgchart.word_package import CONTENT_TYPE
 from ratings.models import Board, Decision, Inspection
 from reviews.models import Conference, FormKind, Invitation, OpinionRequest, Review, Subject
 from reviews.queries import cycle_of, deadlines_of
+
+P = ParamSpec("P")
+Ask = Callable[Concatenate[TenantRequest, int, P], PrintedDocument]
 
 # Forms that are offered where the checklist has their item.
 LISTED_FORMS = {
@@ -76,96 +81,92 @@ def print_buttons(request: TenantRequest, dossier: Dossier) -> list[PrintButton]
     return buttons
 
 
-@require_POST
-@limited("render")
-def print_review(request: TenantRequest, year: int, review_id: int) -> HttpResponse:
-    """Mẫu 01 or Mẫu 02 of a final review."""
-    _need_in_year(Review.objects.filter(pk=review_id, subject__cycle__year=year))
-    document = printing.print_review(review_id=review_id, actor=request.actor, at=clock.now())
+def prints(ask: Ask[P]) -> Callable[..., HttpResponseBase]:
+    """A view that asks for a document on POST, out of the tenant's share, and leads to the page of its progress."""
+
+    @require_POST
+    @limited("render")
+    @wraps(ask)
+    def view(request: TenantRequest, year: int, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        return _to_page(request, year, ask(request, year, *args, **kwargs))
+
+    return view
+
+
+def _to_page(request: TenantRequest, year: int, document: PrintedDocument) -> HttpResponse:
     return redirect("dossiers:document", request.tenant.slug, year, document.pk)
 
 
-@require_POST
-@limited("render")
-def print_subject(request: TenantRequest, year: int, kind: str, subject_id: int) -> HttpResponse:
+@prints
+def print_review(request: TenantRequest, year: int, review_id: int) -> PrintedDocument:
+    """Mẫu 01 or Mẫu 02 of a final review."""
+    _need_in_year(Review.objects.filter(pk=review_id, subject__cycle__year=year))
+    return printing.print_review(review_id=review_id, actor=request.actor, at=clock.now())
+
+
+@prints
+def print_subject(request: TenantRequest, year: int, kind: str, subject_id: int) -> PrintedDocument:
     """The self-assessment sheet or the submission letter of a subject."""
     if kind not in {*OF_SUBJECT, *LISTED_FORMS}:
         raise PermissionDenied
     _need_in_year(Subject.objects.filter(pk=subject_id, cycle__year=year))
-    document = printing.print_for_subject(
+    return printing.print_for_subject(
         kind=DocumentKind(kind), subject_id=subject_id, actor=request.actor, at=clock.now()
     )
-    return redirect("dossiers:document", request.tenant.slug, year, document.pk)
 
 
-@require_POST
-@limited("render")
-def print_minutes(request: TenantRequest, year: int, conference_id: int) -> HttpResponse:
+@prints
+def print_minutes(request: TenantRequest, year: int, conference_id: int) -> PrintedDocument:
     """The minutes of a conference that has ended."""
     _need_in_year(Conference.objects.filter(pk=conference_id, cycle__year=year))
-    document = printing.print_minutes(conference_id=conference_id, actor=request.actor, at=clock.now())
-    return redirect("dossiers:document", request.tenant.slug, year, document.pk)
+    return printing.print_minutes(conference_id=conference_id, actor=request.actor, at=clock.now())
 
 
-@require_POST
-@limited("render")
-def print_decision(request: TenantRequest, year: int, decision_id: int) -> HttpResponse:
+@prints
+def print_decision(request: TenantRequest, year: int, decision_id: int) -> PrintedDocument:
     """An issued decision."""
     _need_in_year(Decision.objects.filter(pk=decision_id, board__cycle__year=year))
-    document = printing.print_decision(decision_id=decision_id, actor=request.actor, at=clock.now())
-    return redirect("dossiers:document", request.tenant.slug, year, document.pk)
+    return printing.print_decision(decision_id=decision_id, actor=request.actor, at=clock.now())
 
 
-@require_POST
-@limited("render")
-def print_meeting(request: TenantRequest, year: int, board_id: int, part: str) -> HttpResponse:
+@prints
+def print_meeting(request: TenantRequest, year: int, board_id: int, part: str) -> PrintedDocument:
     """The list of a rating meeting, or the minutes of one of its counts."""
     _need_in_year(Board.objects.filter(pk=board_id, cycle__year=year))
-    document = printing.print_meeting(board_id=board_id, part=part, actor=request.actor, at=clock.now())
-    return redirect("dossiers:document", request.tenant.slug, year, document.pk)
+    return printing.print_meeting(board_id=board_id, part=part, actor=request.actor, at=clock.now())
 
 
-@require_POST
-@limited("render")
-def print_inspection(request: TenantRequest, year: int, inspection_id: int) -> HttpResponse:
+@prints
+def print_inspection(request: TenantRequest, year: int, inspection_id: int) -> PrintedDocument:
     """The report of an inspection of a finished year."""
     _need_in_year(Inspection.objects.filter(pk=inspection_id, cycle__year=year))
-    document = printing.print_inspection(inspection_id=inspection_id, actor=request.actor, at=clock.now())
-    return redirect("dossiers:document", request.tenant.slug, year, document.pk)
+    return printing.print_inspection(inspection_id=inspection_id, actor=request.actor, at=clock.now())
 
 
-@require_POST
-@limited("render")
-def print_opinion(request: TenantRequest, year: int, request_id: int) -> HttpResponse:
+@prints
+def print_opinion(request: TenantRequest, year: int, request_id: int) -> PrintedDocument:
     """The letter that asks one body for its opinion."""
     _need_in_year(OpinionRequest.objects.filter(pk=request_id, cycle__year=year))
-    document = printing.print_opinion(request_id=request_id, actor=request.actor, at=clock.now())
-    return redirect("dossiers:document", request.tenant.slug, year, document.pk)
+    return printing.print_opinion(request_id=request_id, actor=request.actor, at=clock.now())
 
 
-@require_POST
-@limited("render")
-def print_invitation(request: TenantRequest, year: int, invitation_id: int) -> HttpResponse:
+@prints
+def print_invitation(request: TenantRequest, year: int, invitation_id: int) -> PrintedDocument:
     """The invitation of one body or person to a conference."""
     _need_in_year(Invitation.objects.filter(pk=invitation_id, conference__cycle__year=year))
-    document = printing.print_invitation(invitation_id=invitation_id, actor=request.actor, at=clock.now())
-    return redirect("dossiers:document", request.tenant.slug, year, document.pk)
+    return printing.print_invitation(invitation_id=invitation_id, actor=request.actor, at=clock.now())
 
 
-@require_POST
-@limited("render")
-def print_calendar(request: TenantRequest, year: int) -> HttpResponse:
+@prints
+def print_calendar(request: TenantRequest, year: int) -> PrintedDocument:
     """The notice with the dates of all conferences."""
-    document = printing.print_calendar(cycle_id=cycle_of(year).pk, actor=request.actor, at=clock.now())
-    return redirect("dossiers:document", request.tenant.slug, year, document.pk)
+    return printing.print_calendar(cycle_id=cycle_of(year).pk, actor=request.actor, at=clock.now())
 
 
-@require_POST
-@limited("render")
-def print_results(request: TenantRequest, year: int) -> HttpResponse:
+@prints
+def print_results(request: TenantRequest, year: int) -> PrintedDocument:
     """The summary table of the results with its chart."""
-    document = printing.print_results(cycle_id=cycle_of(year).pk, actor=request.actor, at=clock.now())
-    return redirect("dossiers:document", request.tenant.slug, year, document.pk)
+    return printing.print_results(cycle_id=cycle_of(year).pk, actor=request.actor, at=clock.now())
 
 
 @require_http_methods(["GET", "POST"])
@@ -176,8 +177,7 @@ def annex(request: TenantRequest, year: int) -> HttpResponse:
         raise PermissionDenied
     cycle = cycle_of(year)
     if request.method == "POST":
-        document = printing.print_annex(cycle_id=cycle.pk, actor=request.actor, at=clock.now())
-        return redirect("dossiers:document", request.tenant.slug, year, document.pk)
+        return _to_page(request, year, printing.print_annex(cycle_id=cycle.pk, actor=request.actor, at=clock.now()))
     return render(request, "dossiers/annex.html", {"cycle": cycle, "rows": queries.annexes_of(cycle)})
 
 
@@ -189,8 +189,9 @@ def staff_report(request: TenantRequest, year: int) -> HttpResponse:
         raise PermissionDenied
     cycle = cycle_of(year)
     if request.method == "POST":
-        document = printing.print_staff_report(cycle_id=cycle.pk, actor=request.actor, at=clock.now())
-        return redirect("dossiers:document", request.tenant.slug, year, document.pk)
+        return _to_page(
+            request, year, printing.print_staff_report(cycle_id=cycle.pk, actor=request.actor, at=clock.now())
+        )
     context = {
         "cycle": cycle,
         "report": gather_staff_report(cycle, request.tenant),
