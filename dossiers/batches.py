@@ -14,6 +14,8 @@ from orgchart.errors import NotVisible
 from reviews.models import Cycle
 
 _IN = "entries__document__state"
+# Of three pages each: a stack as thick as a tray of paper, bound in a few seconds.
+DOCUMENTS_A_FILE = 200
 IN_MEMORY = 8 * 1024 * 1024
 
 
@@ -67,12 +69,39 @@ def failed_in(batch: PrintBatch) -> QuerySet[PrintedDocument]:
     return rows.select_related("subject", "job").order_by("entries__position")[:50]
 
 
-def pile_of(batch: PrintBatch) -> IO[bytes]:
-    """The finished documents of a batch in one PDF, in the order of the pile, for printing on paper.
+@dataclass(frozen=True)
+class Part:
+    """So much of a batch as the printer gets in one file: from which place in the pile to which."""
+
+    number: int
+    first: int
+    last: int
+
+
+def parts_of(batch: PrintBatch) -> list[Part]:
+    """The files in which a batch goes to the printer; each is bound while somebody waits, so it has an end."""
+    total = batch.entries.count()
+    starts = range(1, max(total, 1) + 1, DOCUMENTS_A_FILE)
+    return [
+        Part(number, first, min(first + DOCUMENTS_A_FILE - 1, total)) for number, first in enumerate(starts, start=1)
+    ]
+
+
+def part_of(batch: PrintBatch, number: str) -> Part:
+    """One of the parts by its number as it stands in an address; raises NotVisible."""
+    for part in parts_of(batch):
+        if str(part.number) == number:
+            return part
+    raise NotVisible
+
+
+def pile_of(batch: PrintBatch, part: Part) -> IO[bytes]:
+    """The finished documents of a part of a batch in one PDF, in the order of the pile, for printing on paper.
 
     Prints, not their signed versions: signatures do not survive being bound together.
     """
-    rows = PrintedDocument.objects.filter(entries__batch=batch, state=DocumentState.READY).select_related("file")
+    place = Q(entries__batch=batch, entries__position__range=(part.first, part.last))
+    rows = PrintedDocument.objects.filter(place, state=DocumentState.READY).select_related("file")
     return _bound(rows.order_by("entries__position"))
 
 

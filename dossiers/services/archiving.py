@@ -98,7 +98,9 @@ def _package() -> Iterator[tuple[IO[bytes], zipfile.ZipFile]]:
 
 def _put(archive: zipfile.ZipFile, name: str, file: File | EnvelopeFile) -> dict[str, Any]:
     """One file into the ZIP; returns what the manifest says of it."""
-    with file.opened() as content:
+    if isinstance(file, File):
+        file.need_open()
+    with file.content.open("rb") as content:
         archive.writestr(name, content.read())
     return {"file": name, "size": file.size, "sha256": file.digest}
 

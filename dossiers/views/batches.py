@@ -1,5 +1,7 @@
 """Batches of prints: asking for one, its progress, stopping, printing again, signing, one file for the printer."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -47,6 +49,7 @@ def batch(request: TenantRequest, year: int, pile_id: int) -> HttpResponse:
     context = {
         "batch": found,
         "progress": batches.progress_of(found),
+        "parts": batches.parts_of(found),
         "failed": batches.failed_in(found),
         "year": year,
         "has_key": has_key(request.actor, request.tenant),
@@ -58,40 +61,40 @@ def batch(request: TenantRequest, year: int, pile_id: int) -> HttpResponse:
 @require_POST
 def cancel(request: TenantRequest, year: int, pile_id: int) -> HttpResponse:
     """Stop a batch; what is printed stays."""
-    access.need_can_print(request.actor)
-    found = batches.batch_for(pile_id, year)
-    services.cancel_batch(batch_id=found.pk, actor=request.actor, at=clock.now())
-    messages.success(request, "Đã dừng. Văn bản đã in xong được giữ nguyên.")
-    return redirect("dossiers:batch", request.tenant.slug, year, found.pk)
+    return _changed(request, year, pile_id, services.cancel_batch, "Đã dừng. Văn bản đã in xong được giữ nguyên.")
 
 
 @require_POST
 @limited("render")
 def retry(request: TenantRequest, year: int, pile_id: int) -> HttpResponse:
     """Print again what failed or was stopped."""
-    access.need_can_print(request.actor)
-    found = batches.batch_for(pile_id, year)
-    number = services.retry_batch(batch_id=found.pk, actor=request.actor, at=clock.now())
-    messages.success(request, f"Đang in lại {number} văn bản.")
-    return redirect("dossiers:batch", request.tenant.slug, year, found.pk)
+    return _changed(request, year, pile_id, services.retry_batch, "Đang in lại {} văn bản.")
 
 
 @require_POST
 @limited("render")
 def sign(request: TenantRequest, year: int, pile_id: int) -> HttpResponse:
     """Sign every document of the batch that waits for the actor's key."""
+    return _changed(request, year, pile_id, services.sign_batch, "Đang ký số {} văn bản.")
+
+
+def _changed(
+    request: TenantRequest, year: int, pile_id: int, service: Callable[..., object], words: str
+) -> HttpResponse:
+    """What is done with a whole batch, told with the number of its documents that it was about."""
     access.need_can_print(request.actor)
     found = batches.batch_for(pile_id, year)
-    number = services.sign_batch(batch_id=found.pk, actor=request.actor, at=clock.now())
-    messages.success(request, f"Đang ký số {number} văn bản.")
+    messages.success(request, words.format(service(batch_id=found.pk, actor=request.actor, at=clock.now())))
     return redirect("dossiers:batch", request.tenant.slug, year, found.pk)
 
 
 @require_GET
 def batch_file(request: TenantRequest, year: int, pile_id: int) -> HttpResponse | FileResponse:
-    """All finished documents of a batch as one file for the printer."""
+    """The finished documents of a batch as one file for the printer, or one part of a large batch."""
     access.need_can_print(request.actor)
     found = batches.batch_for(pile_id, year)
-    answer = FileResponse(batches.pile_of(found), as_attachment=True, filename=f"In hàng loạt {found.pk}.pdf")
+    part = batches.part_of(found, request.GET.get("tap", "1"))
+    name = f"In hàng loạt {found.pk}{f' tập {part.number}' if part.number > 1 else ''}.pdf"
+    answer = FileResponse(batches.pile_of(found, part), as_attachment=True, filename=name)
     answer["Content-Type"] = "application/pdf"
     return answer

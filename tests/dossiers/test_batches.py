@@ -135,12 +135,39 @@ def test_members_print_nothing_for_all(cycle):
         ask(cycle, actor_for(cycle.tenant, Role.INSPECTION))
 
 
+def bound_text(batch, part: str = "1") -> str:
+    with scope(tenant=batch.tenant_id):
+        pile = reading.pile_of(batch, reading.part_of(batch, part))
+    with pile, pypdfium2.PdfDocument(pile.read()) as bound:
+        return " ".join(page.get_textpage().get_text_bounded() for page in bound)
+
+
+def test_large_pile_comes_in_parts_that_hold_every_document_once(cycle, office, monkeypatch):
+    monkeypatch.setattr(reading, "DOCUMENTS_A_FILE", 2)
+    batch = ask(cycle, office)
+    run(jobs_of(batch))
+
+    with scope(tenant=cycle.tenant_id):
+        parts = [(part.number, part.first, part.last) for part in reading.parts_of(batch)]
+    found = ["".join(letter for letter in "ABC" if f"Ma Văn {letter}" in bound_text(batch, part)) for part in "12"]
+
+    assert parts == [(1, 1, 2), (2, 3, 3)]
+    assert [len(letters) for letters in found] == [2, 1]
+    assert set("".join(found)) == set("ABC")
+    client = Client()
+    client.force_login(office.account)
+    place = [cycle.tenant.slug, cycle.year, batch.pk]
+    page = client.get(reverse("dossiers:batch", args=place)).content.decode()
+    assert page.count("?tap=") == 2
+    assert client.get(reverse("dossiers:batch_file", args=place), {"tap": "3"}).status_code == 404
+    assert client.get(reverse("dossiers:batch_file", args=place), {"tap": "x"}).status_code == 404
+
+
 def test_pile_holds_the_documents_in_their_order(cycle, office):
     batch = ask(cycle, office)
     run(jobs_of(batch))
 
-    with scope(tenant=cycle.tenant_id), reading.pile_of(batch) as pile, pypdfium2.PdfDocument(pile.read()) as bound:
-        text = " ".join(page.get_textpage().get_text_bounded() for page in bound)
+    text = bound_text(batch)
 
     places = [text.index(f"Ma Văn {letter}") for letter in "ABC"]
     assert places == sorted(places)
