@@ -20,6 +20,7 @@ from dossiers.documents.marking import MarkedPdf, PageMark
 from dossiers.documents.sandbox import RenderFailed
 from dossiers.documents.titles import SHORT_TITLES
 from dossiers.file_rules import CheckedFile, clean_name
+from dossiers.gather.bundles import bound_files
 from dossiers.models import DocumentCode, Dossier, File, IssuedLetter, PrintedDocument
 from dossiers.services.bundles import contents_of, printed_with
 from dossiers.services.files import store
@@ -80,7 +81,8 @@ def print_for_subject(*, kind: DocumentKind, subject_id: int, actor: Actor, at: 
             raise NotVisible
         return _request(kind, subject=subject, actor=actor, at=at)
     if kind == DocumentKind.DOSSIER_BUNDLE:
-        _found(Dossier.objects.filter(subject=subject))
+        for file in bound_files(_found(Dossier.objects.filter(subject=subject))):
+            file.need_open()
         return _request(kind, subject=subject, actor=actor, at=at)
     if kind == DocumentKind.REMEDIATION_REPORT:
         _found(RemediationPlan.objects.filter(subject=subject))

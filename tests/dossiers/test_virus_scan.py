@@ -116,6 +116,17 @@ def test_file_is_held_and_never_served_while_the_scanner_does_not_answer(trouble
         put_dossier(None, 1, dossier)  # type: ignore[arg-type]  # nothing of it is written
 
 
+def test_dossier_with_a_held_file_is_not_bound(settings, office, dossier):
+    settings.VIRUS_SCANNER = NOBODY
+    upload(office, dossier)
+    place = [dossier.tenant.slug, 2024, "dossier_bundle", dossier.subject_id]
+
+    answer = office.post(reverse("dossiers:print_subject", args=place))
+
+    assert answer.status_code == 409
+    assert "đang chờ quét vi-rút" in answer.content.decode()
+
+
 def test_proxy_is_not_sent_for_a_held_file_either(settings, office, dossier):
     settings.VIRUS_SCANNER, settings.MEDIA_ACCEL_PREFIX = NOBODY, "/_media/"
     upload(office, dossier)
