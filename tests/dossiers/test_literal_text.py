@@ -16,7 +16,7 @@ from orgchart.models import Job, JobState
 from orgchart.services.jobs import run_job
 from orgchart.tenancy import scope
 from reviews.services import reminders
-from tests.factories.dossiers import final_review
+from reviews.services.cycles import create_cycle
 from tests.factories.orgchart import NOON, PersonFactory, TenantFactory, actor_for
 from tests.factories.reviews import CycleFactory, DeadlineFactory, ReviewFactory, SubjectFactory
 
@@ -38,10 +38,12 @@ def compact(text: str) -> str:
 
 
 def test_letterhead_is_printed_as_it_was_typed(tenant):
-    review = final_review(SubjectFactory(tenant=tenant, name="Nông Thị Hòa"))
     office = actor_for(tenant, Role.OFFICE)
     with scope(tenant=tenant.pk):
-        document = printing.print_review(review_id=review.pk, actor=office, at=NOON)
+        cycle = create_cycle(
+            year=2024, set_code="cho-chu-2024", rating_date=date(2024, 11, 30), title=TYPED, actor=office, at=NOON
+        )
+        document = printing.print_annex(cycle_id=cycle.pk, actor=office, at=NOON)
     run_job(job_id=document.job_id, clock=lambda: NOON)
 
     with scope(tenant=tenant.pk):
