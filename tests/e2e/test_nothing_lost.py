@@ -114,6 +114,24 @@ def test_text_typed_without_connection_is_saved_when_it_comes_back(laptop: Lapto
     assert laptop.complaints == []
 
 
+@pytest.mark.slow
+def test_no_letter_is_lost_while_the_connection_comes_and_goes(laptop: Laptop, writing: Scene) -> None:
+    """Typed letter by letter while the connection dies in the middle of words; the end is all of it."""
+    box = place_in(laptop.page).get_by_role("textbox")
+    pieces = [FIRST, " Năm 2024 đã hoàn th", "ành 12/12 chỉ ti", "êu; ", SECOND]
+    box.focus()
+    for number, piece in enumerate(pieces):
+        laptop.context.set_offline(number % 2 == 1)
+        box.press_sequentially(piece, delay=3)
+    laptop.context.set_offline(False)
+    box.blur()
+
+    expect(box).to_have_value("".join(pieces))
+    expect(state_of(place_in(laptop.page))).to_contain_text(SAVED)
+    assert kept_text(writing) == "".join(pieces)
+    assert laptop.complaints == []
+
+
 def test_laptop_shut_without_connection_and_login_offers_the_text_when_it_is_opened(
     laptop: Laptop, writing: Scene, album: Album
 ) -> None:
