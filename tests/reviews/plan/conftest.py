@@ -70,7 +70,14 @@ class Ward:
 
 @pytest.fixture
 def ward(db: None) -> Iterator[Ward]:
-    """The running year 2021 with the deadlines of its set, its scope open."""
+    """The ward, its scope open."""
+    made = make_ward()
+    with scope(tenant=made.tenant.pk):
+        yield made
+
+
+def make_ward() -> Ward:
+    """The running year 2021 with the deadlines of its set."""
     tenant = TenantFactory()
     cycle = CycleFactory(tenant=tenant, year=2021, set_code="giang-bien-2021", rating_date=date(2021, 11, 25))
     root = OrganizationFactory(tenant=tenant, kind=OrganizationKind.PARTY_COMMITTEE)
@@ -94,4 +101,4 @@ def ward(db: None) -> Iterator[Ward]:
                     tenant=tenant, cycle=cycle, step=row.key, title=row.title, receiver=row.receiver,
                     wording=row.wording, last_day=last, phase=row.phase, reporters=reporters_text(row.reporters),
                 ).save()  # fmt: skip
-        yield Ward(cycle, cell, council, secretary, subject, actor_for(tenant, Role.OFFICE))
+    return Ward(cycle, cell, council, secretary, subject, actor_for(tenant, Role.OFFICE))
