@@ -193,6 +193,7 @@ QUOTAS = {
     "render": whole_number("QUOTA_RENDERS", default=600, least=1, most=100_000),
     "export": whole_number("QUOTA_EXPORTS", default=120, least=1, most=100_000),
     "upload": whole_number("QUOTA_UPLOADS", default=600, least=1, most=100_000),
+    "preview": whole_number("QUOTA_PREVIEWS", default=3000, least=1, most=100_000),
     # of one address on the public page that verifies papers
     "verify": whole_number("QUOTA_VERIFICATIONS", default=60, least=1, most=100_000),
 }

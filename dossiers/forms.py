@@ -11,10 +11,27 @@ from reviews.models import Subject
 from reviews.regulations.clauses import DOCUMENTS
 
 
-class UploadForm(forms.Form):
-    """A file for one item of the checklist."""
+class FilesInput(forms.FileInput):
+    """A control that takes several files at once."""
 
-    file = forms.FileField(label="Tệp", error_messages={"required": "Chọn tệp để tải lên."})
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files; each is checked by the service."""
+
+    widget = FilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """The files in the order in which they were chosen."""
+        clean = super().clean
+        return [clean(one, initial) for one in data] if data else [clean(data, initial)]
+
+
+class UploadForm(forms.Form):
+    """A file for one item of the checklist, or photographs of its pages."""
+
+    file = FilesField(label="Tệp", error_messages={"required": "Chọn tệp để tải lên."})
     declared_year = forms.IntegerField(label="Năm của bản kê khai", required=False, min_value=2000, max_value=2100)
 
 
@@ -151,23 +168,6 @@ class ClauseFilterForm(forms.Form):
         required=False,
         choices=[("", "Tất cả"), ("co", "Đã được kiểm chứng"), ("chua", "Chưa có hoặc chưa được kiểm chứng")],
     )
-
-
-class FilesInput(forms.FileInput):
-    """A control that takes several files at once."""
-
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Several files; each is checked by the service."""
-
-    widget = FilesInput
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        """The files in the order in which they were chosen."""
-        clean = super().clean
-        return [clean(one, initial) for one in data] if data else [clean(data, initial)]
 
 
 class BatchForm(forms.Form):

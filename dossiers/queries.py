@@ -107,6 +107,7 @@ class StoredFile:
 
     name: str
     url: str
+    preview: str
     size: int
     at: Any
     by: str
@@ -153,8 +154,8 @@ def item_rows(dossier: Dossier, actor: Actor, tenant: Tenant) -> list[ItemRow]:
 def _stored(file: File, tenant: Tenant) -> StoredFile:
     by = file.stored_by.full_name if file.stored_by else "hệ thống"
     shut = file.get_safety_display().lower() if file.is_shut else ""
-    url = reverse("dossiers:file", args=[tenant.slug, file.pk])
-    return StoredFile(file.name, url, file.size, file.stored_at, by, shut)
+    url, preview = (reverse(f"dossiers:{name}", args=[tenant.slug, file.pk]) for name in ("file", "file_preview"))
+    return StoredFile(file.name, url, preview, file.size, file.stored_at, by, shut)
 
 
 def openable_file(

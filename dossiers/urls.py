@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from dossiers.views import batches, clauses, dossiers, letters, packages, printing, scans, signing, submissions
+from dossiers.views import (
+    batches,
+    clauses,
+    dossiers,
+    letters,
+    packages,
+    previews,
+    printing,
+    scans,
+    signing,
+    submissions,
+)
 
 app_name = "dossiers"
 
@@ -31,6 +42,8 @@ urlpatterns = [
     path(f"{SUBMISSION}/tiep-nhan/", submissions.accept, name="accept"),
     path(f"{SUBMISSION}/tra-lai/", submissions.send_back, name="send_back"),
     path(f"{SUBMISSION}/tep/<int:file_id>/", printing.envelope_file, name="envelope_file"),
+    path(f"{SUBMISSION}/tep/<int:file_id>/xem/", previews.arrived_preview, name="envelope_file_preview"),
+    path(f"{SUBMISSION}/tep/<int:file_id>/xem/<int:page>/", previews.arrived_page, name="envelope_file_page"),
     path(f"{YEAR}/quyet-dinh/", submissions.decision_list, name="decision_list"),
     path(f"{YEAR}/quyet-dinh/<int:decision_id>/gui-xuong/", submissions.send_decision, name="send_decision"),
     path(f"{YEAR}/in/kiem-diem/<int:review_id>/", printing.print_review, name="print_review"),
@@ -68,4 +81,6 @@ urlpatterns = [
     path(f"{YEAR}/ban-quet/<int:batch_id>/", scans.scan, name="scan"),
     path(f"{YEAR}/dieu-khoan/", clauses.clauses, name="clauses"),
     path("<slug:tenant>/tep/<int:file_id>/", printing.file, name="file"),
+    path("<slug:tenant>/tep/<int:file_id>/xem/", previews.file_preview, name="file_preview"),
+    path("<slug:tenant>/tep/<int:file_id>/xem/<int:page>/", previews.file_page, name="file_page"),
 ]

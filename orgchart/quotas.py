@@ -20,11 +20,12 @@ MESSAGES = {
     "render": "Đơn vị vừa yêu cầu tạo rất nhiều văn bản in. Mời đồng chí chờ vài phút rồi tạo tiếp.",
     "export": "Đơn vị vừa xuất rất nhiều bảng. Mời đồng chí chờ vài phút rồi xuất tiếp.",
     "upload": "Đơn vị vừa tải lên rất nhiều tệp. Mời đồng chí chờ vài phút rồi tải tiếp.",
+    "preview": "Đơn vị vừa xem rất nhiều trang tệp. Mời đồng chí chờ vài phút rồi xem tiếp.",
     "verify": "Địa chỉ này vừa xác minh rất nhiều văn bản. Mời chờ vài phút rồi thử lại.",
 }
 
-# A page with a form is looked at for nothing; a table is what looking at the page asks for.
-ASKED_BY_READING = {"export"}
+# A page with a form is looked at for nothing; a table or a drawn page is what looking asks for.
+ASKED_BY_READING = {"export", "preview"}
 
 View = Callable[Concatenate[TenantRequest, ...], HttpResponseBase]
 

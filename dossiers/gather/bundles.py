@@ -4,11 +4,10 @@ from dossiers.access import KEPT_BACK, PRIVATE_ITEMS
 from dossiers.documents.bundles import BoundPaper, DossierBundle
 from dossiers.gather.heads import office_head
 from dossiers.models import ChecklistItem, Dossier, File, PrintedDocument
+from dossiers.pages.work import DRAWABLE
 from dossiers.states import ItemState
 from orgchart.models import Tenant
 from reviews.models import SubjectKind
-
-BINDABLE = frozenset({"application/pdf", "image/jpeg", "image/png"})
 
 
 def dossier_of(document: PrintedDocument) -> Dossier:
@@ -43,7 +42,7 @@ def _items(dossier: Dossier) -> list[ChecklistItem]:
 
 
 def _is_bound(item: ChecklistItem) -> bool:
-    return item.file is not None and item.code not in PRIVATE_ITEMS and item.file.content_type in BINDABLE
+    return item.file is not None and item.code not in PRIVATE_ITEMS and item.file.content_type in DRAWABLE
 
 
 def _line(item: ChecklistItem) -> BoundPaper:

@@ -13,7 +13,6 @@ from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from dossiers import access
-from dossiers.binding.book import BindingRefused
 from dossiers.documents.digest import content_digest
 from dossiers.documents.kinds import DocumentKind
 from dossiers.documents.marking import MarkedPdf, PageMark
@@ -22,6 +21,7 @@ from dossiers.documents.titles import SHORT_TITLES
 from dossiers.file_rules import CheckedFile, clean_name
 from dossiers.gather.bundles import bound_files
 from dossiers.models import DocumentCode, Dossier, File, IssuedLetter, PrintedDocument
+from dossiers.pages.work import PagesRefused
 from dossiers.services.bundles import contents_of, printed_with
 from dossiers.services.files import store
 from dossiers.services.gathering import CHANNELS, LIST, PUBLIC, ballot_of, gather, group_of
@@ -298,7 +298,7 @@ def run_print_job(job: Job, report: Callable[[int, int], None], at: datetime) ->
     except Exception as error:
         with transaction.atomic(), scope(tenant=job.tenant_id):
             PrintedDocument.objects.filter(pk=document.pk).update(state=DocumentState.FAILED)
-        if isinstance(error, RenderFailed | BindingRefused):
+        if isinstance(error, RenderFailed | PagesRefused):
             raise JobFailed(str(error)) from error
         raise
     with transaction.atomic(), scope(tenant=job.tenant_id):

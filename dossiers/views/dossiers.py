@@ -17,6 +17,7 @@ from dossiers.forms import ConfirmForm, NoteForm, ReturnForm, UploadForm
 from dossiers.models import ChecklistItem, Dossier, Stage
 from dossiers.services import checklists, handing_up
 from dossiers.services.archiving import archive_package, dossier_package
+from dossiers.services.bundles import as_one_file
 from dossiers.services.viewing import record_view
 from dossiers.states import DossierState
 from dossiers.views.printing import print_buttons
@@ -103,12 +104,13 @@ def upload(request: TenantRequest, year: int, dossier_id: int, item_id: int) -> 
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, year, dossier_id, item_id, _errors(form))
-    sent = form.cleaned_data["file"]  # no more of it than tells that it is too large
     try:
+        # No more of each than tells that it is too large.
+        name, content = as_one_file([(sent.name, sent.read(MAX_BYTES + 1)) for sent in form.cleaned_data["file"]])
         checklists.upload_to_item(
             item_id=item.pk,
-            name=sent.name,
-            content=sent.read(MAX_BYTES + 1),
+            name=name,
+            content=content,
             declared_year=form.cleaned_data["declared_year"],
             actor=request.actor,
             at=clock.now(),

@@ -31,6 +31,8 @@ def paper_rows(get: Maker, post: Maker, both: Callable[[str, str], Row]) -> dict
         "dossiers:accept": post("302 403 403 302 302 403 403 403 403 404"),
         "dossiers:send_back": post("302 403 403 302 302 403 403 403 403 404"),
         "dossiers:envelope_file": get("302 404 404 200 200 404 404 404 404 404"),
+        "dossiers:envelope_file_preview": get("302 404 404 200 200 404 404 404 404 404"),
+        "dossiers:envelope_file_page": get("302 404 404 200 200 404 404 404 404 404"),
         "dossiers:clauses": get("302 200 200 200 200 200 200 200 200 404"),
         "dossiers:decision_list": get("302 403 403 200 200 403 200 403 403 404"),
         "dossiers:send_decision": post("302 404 404 302 302 403 403 403 404 404"),
@@ -83,4 +85,6 @@ def paper_rows(get: Maker, post: Maker, both: Callable[[str, str], Row]) -> dict
         ),
         "dossiers:scan": get("302 403 403 200 200 403 200 403 403 404"),
         "dossiers:file": get("302 200 404 200 200 404 200 200 404 404"),
+        "dossiers:file_preview": get("302 200 404 200 200 404 200 200 404 404"),
+        "dossiers:file_page": get("302 200 404 200 200 404 200 200 404 404"),
     }

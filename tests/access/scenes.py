@@ -52,11 +52,13 @@ ROWS_OF = {
     ("orgchart:discipline_edit", "record_id"): "discipline",
     ("dossiers", "item_id"): "paper",
     ("dossiers:envelope_file", "file_id"): "envelope_file",
+    ("dossiers:envelope_file_preview", "file_id"): "envelope_file",
+    ("dossiers:envelope_file_page", "file_id"): "envelope_file",
 }
 PLAIN = {
     "year": 2024, "key": "II-1", "kind": "tap-the", "number": 1, "slug": "bat-dau", "permission": "enter_for_cell",
     "entry": "chuc-vu",
-    "name": "notify.days",
+    "name": "notify.days", "page": 0,
 }  # fmt: skip
 
 

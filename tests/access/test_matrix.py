@@ -17,7 +17,15 @@ RECEIPTS = frozenset({"reviews_circulationreceipt"})
 # Whoever opens a dossier or a paper of it stands in the trail.
 TRAIL = frozenset({"orgchart_auditrecord"})
 VIEWS_ON_RECORD = frozenset(
-    {"dossiers:dossier", "dossiers:submission", "dossiers:document", "dossiers:file", "dossiers:envelope_file"}
+    {
+        "dossiers:dossier",
+        "dossiers:submission",
+        "dossiers:document",
+        "dossiers:file",
+        "dossiers:envelope_file",
+        "dossiers:file_preview",
+        "dossiers:envelope_file_preview",
+    }
 )
 # Nothing is changed: previews of the rules and of a file, and the day of the demo, which is kept in the cache.
 # A vote leaves no record by design (promise of secrecy); opening and closing the ballot do.

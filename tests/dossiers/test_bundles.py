@@ -10,10 +10,10 @@ import pytest
 from PIL import Image
 
 from dossiers.access import KEPT_BACK, is_about
-from dossiers.binding.book import BindingRefused, bind, page_counts
 from dossiers.documents.kinds import DocumentKind
 from dossiers.documents.sandbox import close_child
 from dossiers.models import ChecklistItem, IncomingSubmission, PrintedDocument
+from dossiers.pages.work import PagesRefused, bind, page_counts
 from dossiers.services import checklists, handing_up, printing
 from dossiers.services.archiving import MANIFEST, dossier_package, submission_package
 from dossiers.services.printing import current_bundle
@@ -145,10 +145,10 @@ def test_paper_that_cannot_be_opened_is_named_by_the_job(dossier):
     assert "tệp thứ 2" in document.job.error
 
 
-def test_papers_beyond_the_limit_are_refused_with_the_way_out(monkeypatch):
-    monkeypatch.setattr("dossiers.binding.book.MAX_BYTES", 10)
+def test_papers_beyond_the_limit_are_refused(monkeypatch):
+    monkeypatch.setattr("dossiers.pages.work.MAX_BYTES", 10)
 
-    with pytest.raises(BindingRefused, match="ZIP"):
+    with pytest.raises(PagesRefused, match="ghép thành một"):
         page_counts([sheets(1)])
 
 

@@ -1,4 +1,4 @@
-"""The child process of `book`: papers on standard input, their page counts or the bound file on standard output."""
+"""The child process of `work`: papers on standard input, what was made of them on standard output."""
 
 import json
 import sys
@@ -7,13 +7,15 @@ from io import BytesIO
 from itertools import pairwise
 
 import pypdfium2
-from PIL import Image
+from PIL import Image, ImageOps
 from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, NumberObject, PdfObject, pdf_name, pdf_string
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from orgchart.limited import limit_self
 
 A4_INCHES = (8.27, 11.69)
+SCREEN_WIDTH = 1240  # of a drawn page, in dots
+PHOTO_SIDE = 2400  # of a photographed page at most: 200 dots an inch on A4
 Image.MAX_IMAGE_PIXELS = 120_000_000  # beyond A3 at 600 dpi
 
 
@@ -42,14 +44,40 @@ def bound(files: Sequence[bytes], titles: Sequence[str]) -> bytes:
     return bookmarked.getvalue()
 
 
+def photos_bound(photos: Sequence[bytes]) -> bytes:
+    """The photographs as the pages of one PDF."""
+    joined = pypdfium2.PdfDocument.new()
+    for photo in photos:
+        with pypdfium2.PdfDocument(_as_pdf(photo)) as one:
+            joined.import_pages(one)
+    out = BytesIO()
+    joined.save(out)
+    return out.getvalue()
+
+
+def drawn(paper: bytes, page: int) -> bytes:
+    """One page as a JPEG; nothing where there is no such page."""
+    with pypdfium2.PdfDocument(_as_pdf(paper)) as pdf:
+        if not 0 <= page < len(pdf):
+            return b""
+        leaf = pdf[page]
+        picture = leaf.render(scale=SCREEN_WIDTH / leaf.get_width()).to_pil().convert("RGB")
+    out = BytesIO()
+    picture.save(out, "JPEG", quality=80)
+    return out.getvalue()
+
+
 def _as_pdf(paper: bytes) -> bytes:
-    """A picture fills a page of A4 as far as its sides allow."""
+    """A picture, turned as it was held, fills a page of A4 as far as its sides allow."""
     if paper.startswith(b"%PDF-"):
         return paper
     out = BytesIO()
     with Image.open(BytesIO(paper)) as picture:
-        dots = max(side / inches for side, inches in zip(picture.size, A4_INCHES, strict=True))
-        picture.convert("RGB").save(out, "PDF", resolution=dots)
+        upright = ImageOps.exif_transpose(picture).convert("RGB")
+        upright.thumbnail((PHOTO_SIDE, PHOTO_SIDE))
+        inches = A4_INCHES if upright.height >= upright.width else A4_INCHES[::-1]
+        dots = max(side / length for side, length in zip(upright.size, inches, strict=True))
+        upright.save(out, "PDF", resolution=dots)
     return out.getvalue()
 
 
@@ -84,14 +112,20 @@ def _files(lengths: Sequence[int], content: bytes) -> Iterator[bytes]:
         start += length
 
 
+def _answer(what: str, files: Sequence[bytes], words: Sequence[str]) -> bytes:
+    if what == "count":
+        return json.dumps([page_count(one) for one in files]).encode()
+    if what == "draw":
+        return drawn(files[0], int(words[0]))
+    return photos_bound(files) if what == "photos" else bound(files, words)
+
+
 def main() -> None:
     """One message, one answer."""
     (what,) = limit_self()
     head, _, content = sys.stdin.buffer.read().partition(b"\n")
     told = json.loads(head)
-    files = list(_files(told["lengths"], content))
-    answer = bound(files, told["titles"]) if what == "bind" else json.dumps([page_count(one) for one in files]).encode()
-    sys.stdout.buffer.write(answer)
+    sys.stdout.buffer.write(_answer(what, list(_files(told["lengths"], content)), told["words"]))
 
 
 if __name__ == "__main__":

@@ -1,1 +1,0 @@
-"""Papers of one dossier, whoever sent them, bound into one PDF with bookmarks."""
