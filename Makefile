@@ -18,7 +18,7 @@ INSTALL := .venv/bin/uv pip install --quiet --python .venv/bin/python --require-
 help:
 	@echo "make run        install what lacks, fill the demo, start everything (PORT=$(PORT))"
 	@echo "make test       install what lacks, run all checks and tests but the slow ones"
-	@echo "make test-slow  long plays, races, hostile files, the server edition"
+	@echo "make test-slow  long plays, races, hostile files, the server edition, the quick tests on SQLite"
 	@echo "make bench      measure; figures as a table and as JSON, also in var/bench.json"
 	@echo "make setup      install only"
 
@@ -39,6 +39,7 @@ test: setup
 
 test-slow: setup
 	python -m pytest -m slow -n auto
+	python -m pytest -m "sqlite and not slow and not benchmark" --sqlite -n auto
 
 bench: setup
 	python -m pytest -m benchmark -n 0 --figures var/bench.json

@@ -21,7 +21,6 @@ STEPS: dict[str, list[str]] = {
     "deploy": [sys.executable, "-m", "config.deploy_check"],
     "types": [str(BIN / "mypy")],
     "tests": [sys.executable, "-m", "pytest", "-m", QUICK, "-n", "auto", "--clauses"],
-    "tests on SQLite": [sys.executable, "-m", "pytest", "-m", f"sqlite and {QUICK}", "--sqlite", "-n", "auto"],
 }
 
 
