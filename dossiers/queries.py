@@ -165,7 +165,7 @@ def openable_file(
     file = File.objects.filter(pk=file_id).first()
     if file is None:
         raise NotVisible
-    for item in ChecklistItem.objects.filter(file=file).select_related("dossier__subject").order_by("pk"):
+    for item in ChecklistItem.objects.filter(file=file).select_related("dossier__subject__cycle").order_by("pk"):
         if access.can_open_item(actor, item):
             return file, item.dossier
     prints = Q(file=file) | Q(signatures__file=file)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from dossiers import queries
-from dossiers.models import File
+from dossiers.models import Dossier, File, IncomingSubmission
 from dossiers.pages.work import DRAWABLE, PagesRefused, page_counts, picture_of
 from dossiers.services.viewing import record_view
 from orgchart import clock
@@ -70,9 +70,19 @@ def _page(
         "trouble": trouble,
         "pages": pages[:MOST_PAGES],
         "further": max(0, count - MOST_PAGES),
+        "back": _back(request, about),
         "download": reverse(f"dossiers:{address}", args=[request.tenant.slug, *numbers]),
     }
     return render(request, "dossiers/preview.html", context)
+
+
+def _back(request: TenantRequest, about: Model) -> str:
+    """The page whose list of files led here, where there is one."""
+    if isinstance(about, Dossier):
+        return reverse("dossiers:dossier", args=[request.tenant.slug, about.subject.cycle.year, about.pk])
+    if isinstance(about, IncomingSubmission):
+        return reverse("dossiers:submission", args=[request.tenant.slug, about.cycle.year, about.pk])
+    return ""
 
 
 def _picture(found: File | EnvelopeFile, page: int) -> HttpResponse:
