@@ -1,6 +1,5 @@
 """Reading a stored file in the browser: its pages drawn by the server, so that nothing of the file runs anywhere."""
 
-from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,7 +8,7 @@ from django.views.decorators.http import require_GET
 from dossiers import queries
 from dossiers.models import Dossier, File, IncomingSubmission
 from dossiers.pages.work import DRAWABLE, PagesRefused, page_counts, picture_of
-from dossiers.services.viewing import record_view
+from dossiers.services.viewing import Viewed, record_view
 from orgchart import clock
 from orgchart.errors import NotVisible, Refused
 from orgchart.middleware import TenantRequest
@@ -52,7 +51,7 @@ def arrived_page(request: TenantRequest, year: int, submission_id: int, file_id:
 
 
 def _page(
-    request: TenantRequest, found: File | EnvelopeFile, about: Model, address: str, numbers: list[int]
+    request: TenantRequest, found: File | EnvelopeFile, about: Viewed, address: str, numbers: list[int]
 ) -> HttpResponse:
     """Word and Excel files, and what cannot be read, are named with the way to download them."""
     record_view(about, f"tệp: {found.name}", actor=request.actor, at=clock.now())
@@ -76,7 +75,7 @@ def _page(
     return render(request, "dossiers/preview.html", context)
 
 
-def _back(request: TenantRequest, about: Model) -> str:
+def _back(request: TenantRequest, about: Viewed) -> str:
     """The page whose list of files led here, where there is one."""
     if isinstance(about, Dossier):
         return reverse("dossiers:dossier", args=[request.tenant.slug, about.subject.cycle.year, about.pk])
