@@ -44,9 +44,7 @@ def picture_of(paper: bytes, page: int) -> bytes:
 
 def _asked(what: str, files: Sequence[bytes], *words: str) -> bytes:
     if sum(map(len, files)) > MAX_BYTES:
-        raise PagesRefused(
-            f"Các tệp lớn hơn {MAX_BYTES // 1024 // 1024} MB nên không ghép được. Tải gói ZIP của hồ sơ."
-        )
+        raise PagesRefused(f"Các tệp lớn hơn {MAX_BYTES // 1024 // 1024} MB nên không ghép thành một tệp được.")
     head = json.dumps({"lengths": [len(file) for file in files], "words": words}).encode()
     message = b"".join([head, b"\n", *files])
     try:

@@ -97,6 +97,6 @@ def _picture(found: File | EnvelopeFile, page: int) -> HttpResponse:
 
 
 def _content(found: File | EnvelopeFile) -> bytes:
-    with found.content.open("rb") as content:
+    with found.opened() if isinstance(found, File) else found.content.open("rb") as content:
         read: bytes = content.read()
     return read

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
-from dossiers.models import ChecklistItem
+from dossiers.models import ChecklistItem, File
 from dossiers.services.bundles import as_one_file
 from orgchart.errors import InvalidInput
 from orgchart.kinds import Role
@@ -92,6 +92,15 @@ def test_whoever_may_not_open_the_file_sees_no_page_of_it(office, client, dossie
 
     assert client.get(preview(dossier, file)).status_code == 404
     assert client.get(preview(dossier, file, 0)).status_code == 404
+
+
+def test_file_that_waits_for_the_virus_scanner_is_not_drawn(office, dossier):
+    file = send(office, dossier, ("mot-trang.pdf", scanned([foreign()]))).file
+    with scope(tenant=dossier.tenant_id):
+        File.objects.filter(pk=file.pk).update(safety="held")
+
+    assert office.get(preview(dossier, file)).status_code == 409
+    assert office.get(preview(dossier, file, 0)).status_code == 409
 
 
 def test_drawing_beyond_the_share_of_the_office_is_answered_with_429(office, dossier, settings):
