@@ -95,6 +95,11 @@ def can_comment_for(actor: Actor, conference: Conference, person_id: int) -> boo
     return actor.person_id == person_id or can_run_conference(actor, conference)
 
 
+def is_guest(actor: Actor, conference: Conference) -> bool:
+    """Whether somebody from elsewhere was let in to this conference, today."""
+    return actor.is_entrusted(GUEST, conference.pk)
+
+
 def can_judge_comment(actor: Actor, conference: Conference, review: Review | None) -> bool:
     """Whoever wrote the review answers what was said about it; the keeper of the record may enter that."""
     return can_run_conference(actor, conference) or (review is not None and is_author(actor, review))

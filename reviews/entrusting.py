@@ -15,7 +15,11 @@ def _conferences() -> QuerySet[Conference]:
 
 KEEP_MINUTES = ExceptionKind("keep_minutes", "Ghi biên bản một hội nghị", MinutesException, _conferences)
 ATTEND = ExceptionKind(
-    "attend_conference", "Khách mời: đọc tài liệu của một hội nghị", MinutesException, _conferences, is_dated=True
+    "attend_conference",
+    "Khách mời: đọc tài liệu, góp ý tại một hội nghị",
+    MinutesException,
+    _conferences,
+    is_dated=True,
 )
 
 

@@ -135,9 +135,7 @@ def _item(item: AgendaItem, name: str, heading: str, also: tuple[str, ...]) -> M
         subject=name,
         part=heading,
         presented=presented(item),
-        comments=tuple(
-            Comment(speaker=f"Đồng chí {row.person.full_name}", text=row.text) for row in item.comments.all()
-        ),
+        comments=tuple(Comment(speaker=f"Đồng chí {row.speaker}", text=row.text) for row in item.comments.all()),
         answer=_answers(item),
         conclusion="\n".join(parts),
     )
@@ -146,7 +144,7 @@ def _item(item: AgendaItem, name: str, heading: str, also: tuple[str, ...]) -> M
 def _answers(item: AgendaItem) -> str:
     answered = [row for row in item.comments.all() if row.verdict != Verdict.PENDING]
     lines = [
-        f"+ Ý kiến của đồng chí {row.person.full_name}: {row.get_verdict_display().lower()}"
+        f"+ Ý kiến của đồng chí {row.speaker}: {row.get_verdict_display().lower()}"
         + (f" ({row.note})" if row.note else "")
         for row in answered
     ]

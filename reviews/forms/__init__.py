@@ -324,6 +324,15 @@ class CommentForm(forms.Form):
         self.fields["person"].choices = choices  # type: ignore[attr-defined]
 
 
+class GuestRemarkForm(forms.Form):
+    """What a guest says, in the own name."""
+
+    text = forms.CharField(
+        label="Ý kiến góp ý của đồng chí", max_length=5000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Ghi vào biên bản với tên của đồng chí.",
+    )  # fmt: skip
+
+
 class ConclusionForm(forms.Form):
     """The chair's conclusion, with the version that it started from."""
 

@@ -113,6 +113,7 @@ class Attendance(TenantModel):
     conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="attendances")
     person = models.ForeignKey("orgchart.Person", on_delete=models.PROTECT, null=True, related_name="+")
     guest_name = models.CharField(max_length=120, blank=True)
+    account = models.ForeignKey("orgchart.Account", on_delete=models.PROTECT, null=True, related_name="+")
     is_member = models.BooleanField(default=True)
     is_present = models.BooleanField(null=True)
     reason = models.CharField(max_length=200, blank=True)
@@ -123,6 +124,11 @@ class Attendance(TenantModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["conference", "person"], condition=Q(person__isnull=False), name="reviews_attendance_once"
+            ),
+            models.UniqueConstraint(
+                fields=["conference", "account"],
+                condition=Q(account__isnull=False),
+                name="reviews_attendance_guest_once",
             ),
             models.CheckConstraint(
                 condition=Q(person__isnull=False) | ~Q(guest_name=""), name="reviews_attendance_is_somebody"
@@ -149,10 +155,11 @@ class Verdict(models.TextChoices):
 
 
 class Comment(TenantModel):
-    """What one participant said about one subject."""
+    """What one participant said about one subject: somebody of this office, or a guest on the attendance list."""
 
     item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="comments")
-    person = models.ForeignKey("orgchart.Person", on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey("orgchart.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    guest = models.ForeignKey(Attendance, on_delete=models.PROTECT, null=True, related_name="+")
     text = models.TextField()
     verdict = models.CharField(max_length=10, choices=Verdict, default=Verdict.PENDING)
     note = models.CharField(max_length=500, blank=True)
@@ -164,7 +171,16 @@ class Comment(TenantModel):
             models.CheckConstraint(
                 condition=~Q(verdict__in=["partly", "rejected"]) | ~Q(note=""), name="reviews_comment_refusal_has_note"
             ),
+            models.CheckConstraint(
+                condition=Q(person__isnull=False, guest=None) | Q(person=None, guest__isnull=False),
+                name="reviews_comment_has_one_speaker",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def speaker(self) -> str:
+        """Who said it."""
+        return str(self.guest if self.person is None else self.person)

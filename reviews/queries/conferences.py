@@ -145,7 +145,7 @@ def charges_of_unit(organization: Organization, day: date) -> list[Supervision]:
 
 def agenda_of(conference: Conference) -> list[AgendaItem]:
     """The agenda in its order, with comments."""
-    said = Comment.objects.select_related("person").order_by("pk")
+    said = Comment.objects.select_related("person", "guest").order_by("pk")
     rows = AgendaItem.objects.filter(conference=conference).select_related(
         "subject__review", "subject__person", "chair", "presenter"
     )

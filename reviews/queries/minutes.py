@@ -147,8 +147,7 @@ def _item(item: AgendaItem, also: tuple[str, ...], titles: dict[int, str]) -> Mi
         chair=str(item.chair or ""),
         presented=presented(item),
         comments=tuple(
-            MinutesComment(str(row.person), row.text, row.get_verdict_display(), row.note)
-            for row in item.comments.all()
+            MinutesComment(row.speaker, row.text, row.get_verdict_display(), row.note) for row in item.comments.all()
         ),
         strengths=item.strengths,
         weaknesses=item.weaknesses,

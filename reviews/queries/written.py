@@ -203,14 +203,14 @@ def shortcomings_of_collectives(review: Review) -> list[Shortcoming]:
 
 def comments_on(review: Review) -> list[Comment]:
     """What was said about the subject at its conferences, in the order it was entered."""
-    rows = Comment.objects.filter(item__subject=review.subject_id).select_related("person", "item")
+    rows = Comment.objects.filter(item__subject=review.subject_id).select_related("person", "guest", "item")
     return list(rows.order_by("entered_at", "pk"))
 
 
 def pending_comments(review: Review) -> QuerySet[Comment]:
     """Comments of which nobody has said yet whether they are taken up (HY-B.I.4.2-7)."""
     rows = Comment.objects.filter(item__subject=review.subject_id, verdict=Verdict.PENDING)
-    return rows.select_related("person").order_by("entered_at", "pk")
+    return rows.select_related("person", "guest").order_by("entered_at", "pk")
 
 
 def is_being_conferred(review: Review) -> bool:

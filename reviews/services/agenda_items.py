@@ -139,15 +139,10 @@ def _refuse_without_quorum(attendances: list[Attendance], quorum: Fraction) -> N
 @transaction.atomic
 def add_comment(*, item_id: int, person_id: int, text: str, actor: Actor, at: datetime) -> Comment:
     """What a participant said, entered by that person or by whoever keeps the record. (HY-B.I.4.2-6, HY-B.I.4.2-8)"""
-    conference, item = _visible_item(item_id, actor)
+    conference, item = visible_item(item_id, actor)
     if not access.can_comment_for(actor, conference, person_id):
         raise PermissionDenied
-    if item.state != AgendaState.RUNNING:
-        raise Refused(
-            f"Chưa ghi được ý kiến về {item.subject.name}: nội dung này {_state_words(item)}. "
-            "Ý kiến chỉ ghi sau khi trình bày và trước khi kết luận.",
-            clauses=["HY-B.I.4.2-8"],
-        )
+    refuse_unless_running(item)
     row = Attendance.objects.filter(conference=conference, person=person_id).select_related("person").first()
     if row is None or row.person is None or row.is_present is False:
         raise InvalidInput({"person": "Chọn một đồng chí có tên trong danh sách dự và đang có mặt."})
@@ -167,13 +162,25 @@ def add_comment(*, item_id: int, person_id: int, text: str, actor: Actor, at: da
     return comment
 
 
+def refuse_unless_running(item: AgendaItem) -> None:
+    """Remarks are taken after the presentation and before the conclusion. (HY-B.I.4.2-8)"""
+    if item.state != AgendaState.RUNNING:
+        raise Refused(
+            f"Chưa ghi được ý kiến về {item.subject.name}: nội dung này {_state_words(item)}. "
+            "Ý kiến chỉ ghi sau khi trình bày và trước khi kết luận.",
+            clauses=["HY-B.I.4.2-8"],
+        )
+
+
 @transaction.atomic
 def judge_comment(*, comment_id: int, verdict: str, note: str, actor: Actor, at: datetime) -> Comment:
     """Accepted, partly, or not, the latter two with a note why. (HY-B.I.4.2-7)"""
-    comment = Comment.objects.select_for_update(of=("self",)).select_related("person").filter(pk=comment_id).first()
+    comment = (
+        Comment.objects.select_for_update(of=("self",)).select_related("person", "guest").filter(pk=comment_id).first()
+    )
     if comment is None:
         raise NotVisible
-    conference, item = _visible_item(comment.item_id, actor)
+    conference, item = visible_item(comment.item_id, actor)
     if not access.can_judge_comment(actor, conference, getattr(item.subject, "review", None)):
         raise PermissionDenied
     if conference.state == ConferenceState.SIGNED:
@@ -184,7 +191,7 @@ def judge_comment(*, comment_id: int, verdict: str, note: str, actor: Actor, at:
         raise InvalidInput({"note": "Ghi lý do khi tiếp thu một phần hoặc không tiếp thu."})
     comment.verdict, comment.note = verdict, note.strip()[:500]
     comment.save(update_fields=["verdict", "note"])
-    words = f"{comment.get_verdict_display()} ý kiến của {comment.person.full_name} về {item.subject.name}"
+    words = f"{comment.get_verdict_display()} ý kiến của {comment.speaker} về {item.subject.name}"
     _record(actor, "judge_comment", item, at, words)
     return comment
 
@@ -339,7 +346,7 @@ def _keep_shortcomings(conference: Conference, item: AgendaItem) -> None:
         ).save()
 
 
-def _visible_item(item_id: int, actor: Actor) -> tuple[Conference, AgendaItem]:
+def visible_item(item_id: int, actor: Actor) -> tuple[Conference, AgendaItem]:
     """The item of a conference that is locked, so that two people move its agenda one after the other."""
     conference_id = AgendaItem.objects.filter(pk=item_id).values_list("conference", flat=True).first()
     if conference_id is None:
@@ -349,7 +356,7 @@ def _visible_item(item_id: int, actor: Actor) -> tuple[Conference, AgendaItem]:
 
 
 def _running(item_id: int, actor: Actor) -> tuple[Conference, AgendaItem]:
-    conference, item = _visible_item(item_id, actor)
+    conference, item = visible_item(item_id, actor)
     if not access.can_run_conference(actor, conference):
         raise PermissionDenied
     if conference.state != ConferenceState.RUNNING:

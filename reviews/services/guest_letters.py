@@ -15,7 +15,7 @@ from orgchart.services.correspondence import receivers
 from orgchart.services.envelopes import send_envelope, settle_envelope
 from orgchart.services.guests import Visit
 from reviews.entrusting import ATTEND
-from reviews.models import Attendance, Conference
+from reviews.models import Attendance, Comment, Conference
 from reviews.queries import conferences as queries
 from reviews.queries import joint
 from reviews.queries.guest_letters import SENT_ALONG, days_of, incoming, invitations_to
@@ -108,13 +108,16 @@ def on_settlement(envelope: Envelope, at: datetime) -> None:
     for account in guests.let_in(_visit(conference, envelope), envelope, None, at):
         name = _guest_name(account, envelope)
         if conference.state not in joint.OVER and not conference.attendances.filter(guest_name=name).exists():
-            Attendance(tenant_id=conference.tenant_id, conference=conference, guest_name=name, is_member=False).save()
+            Attendance(
+                tenant_id=conference.tenant_id, conference=conference, guest_name=name, account=account, is_member=False
+            ).save()
 
 
 def _withdraw(conference: Conference, envelope: Envelope, actor: Actor, at: datetime) -> None:
     closed = guests.shut_out(_visit(conference, envelope), envelope, actor, at)
     names = [_guest_name(account, envelope) for account in closed]
-    for row in conference.attendances.filter(guest_name__in=names, is_present=None):
+    spoke = Comment.objects.filter(guest__conference=conference).values("guest")
+    for row in conference.attendances.filter(guest_name__in=names, is_present=None).exclude(pk__in=spoke):
         row.delete()
 
 

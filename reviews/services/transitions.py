@@ -136,7 +136,7 @@ def _refuse_unanswered_comments(review: Review) -> None:
         raise Refused(
             f"Chưa hoàn chỉnh được: còn {len(pending)} ý kiến góp ý chưa ghi tiếp thu hay không tiếp thu. "
             "Mời ghi kết luận từng ý kiến ở trang hội nghị rồi thực hiện lại.",
-            reasons=[f"{comment.person.full_name}: {comment.text[:120]}" for comment in pending],
+            reasons=[f"{comment.speaker}: {comment.text[:120]}" for comment in pending],
             clauses=["HY-B.I.4.2-7"],
         )
 

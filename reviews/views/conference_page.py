@@ -17,7 +17,16 @@ from orgchart.middleware import TenantRequest
 from orgchart.models import Person, Post
 from reviews import access, agenda, registry
 from reviews.agenda import Hindrance
-from reviews.forms import AbsenceForm, AttendanceForm, CommentForm, ConclusionForm, GuestForm, StartForm, VerdictForm
+from reviews.forms import (
+    AbsenceForm,
+    AttendanceForm,
+    CommentForm,
+    ConclusionForm,
+    GuestForm,
+    GuestRemarkForm,
+    StartForm,
+    VerdictForm,
+)
 from reviews.models import AgendaItem, Attendance, Conference
 from reviews.queries import conferences as found
 from reviews.queries import joint, preparation
@@ -184,6 +193,7 @@ def _forms(
         "attendance_form": AttendanceForm(attendances=attendances),
         "guest_form": GuestForm(),
         "speakers": speakers,
+        "remark_form": GuestRemarkForm() if not speakers and access.is_guest(request.actor, conference) else None,
         "comment_form": CommentForm(people=speakers, initial={"person": speakers[0].pk} if len(speakers) == 1 else {}),
         "present_count": sum(bool(row.is_present) for row in members),
         "member_count": len(members),

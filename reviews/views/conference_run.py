@@ -22,12 +22,13 @@ from reviews.forms import (
     CommentForm,
     ConclusionForm,
     GuestForm,
+    GuestRemarkForm,
     StartForm,
     VerdictForm,
 )
 from reviews.models import Conference
 from reviews.queries import conferences as found
-from reviews.services import agenda_items, conferences, joint_conferences
+from reviews.services import agenda_items, conferences, guest_remarks, joint_conferences
 from reviews.views import conference_page
 from reviews.views.conference_page import Trouble, people_of
 
@@ -156,7 +157,7 @@ def item_comment(request: TenantRequest, year: int, conference_id: int, item_id:
     row = _item(request, year, conference_id, item_id, kept=False)
     people = people_of(found.attendances_of(row))
     if not any(access.can_comment_for(request.actor, row, person.pk) for person in people):
-        raise PermissionDenied
+        return _guest_remark(request, row, item_id)
     form = CommentForm(request.POST, people=people)
 
     def do(data: dict[str, Any]) -> object:
@@ -165,6 +166,16 @@ def item_comment(request: TenantRequest, year: int, conference_id: int, item_id:
         )
 
     return _answer(request, row, "comment_form", form, do, "Đã ghi ý kiến.", item_id)
+
+
+def _guest_remark(request: TenantRequest, row: Conference, item_id: int) -> HttpResponse:
+    if not access.is_guest(request.actor, row):
+        raise PermissionDenied
+
+    def do(data: dict[str, Any]) -> object:
+        return guest_remarks.add_guest_remark(item_id=item_id, text=data["text"], actor=request.actor, at=clock.now())
+
+    return _answer(request, row, "remark_form", GuestRemarkForm(request.POST), do, "Đã ghi ý kiến.", item_id)
 
 
 @require_POST
