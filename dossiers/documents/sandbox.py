@@ -9,11 +9,14 @@ import contextlib
 import os
 import pickle
 import select
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
+from pathlib import Path
 
 from dossiers.documents.fonts import PROJECT_DIR, configured_fonts_dir
 from dossiers.documents.kinds import DocumentData, DocumentKind
@@ -26,8 +29,10 @@ CPU_SECONDS, MEMORY_MB = 20, 600
 PATIENCE = 6
 STARTING_SECONDS = 60
 # Nothing else of the environment is handed on: no database address, no secret key.
-PASSED_ON = ("HOME", "LANG", "LC_ALL", "PATH", "TMPDIR", "XDG_CACHE_HOME", "FONTCONFIG_PATH", "FONTCONFIG_FILE")
+PASSED_ON = ("HOME", "LANG", "LC_ALL", "PATH", "XDG_CACHE_HOME", "FONTCONFIG_PATH", "FONTCONFIG_FILE")
 CHUNK = 1 << 16
+# Of the folders for temporary files of a child; the number of its owner follows.
+SCRATCH = "in-van-ban-"
 
 
 class RenderFailed(Exception):
@@ -70,13 +75,28 @@ def close_child() -> None:
     _pool.close()
 
 
+def clear_scratch_of_the_dead() -> None:
+    """Take away what the children of killed processes have left among the temporary files."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{SCRATCH}*"):
+        owner = folder.name.removeprefix(SCRATCH).partition("-")[0]
+        try:
+            os.kill(int(owner), 0)
+        except ProcessLookupError:
+            shutil.rmtree(folder, ignore_errors=True)
+        except (PermissionError, ValueError):
+            continue  # somebody else's
+
+
 class _Child:
     """One running worker and the pipes to it."""
 
     def __init__(self) -> None:
-        environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+        clear_scratch_of_the_dead()
+        # Fonts are unpacked into files; whoever is killed leaves them, so they lie where others find them.
+        self.scratch = tempfile.mkdtemp(prefix=f"{SCRATCH}{os.getpid()}-")
+        environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ} | {"TMPDIR": self.scratch}
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "dossiers.documents.worker"],
+            [sys.executable, "-m", "dossiers.documents.worker", self.scratch],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             bufsize=0,
@@ -147,6 +167,7 @@ class _Child:
         self.process.kill()
         self.process.wait()
         self._close_pipes()
+        shutil.rmtree(self.scratch, ignore_errors=True)
 
     def forget(self) -> None:
         """Let go of a child that belongs to the process from which this one was forked."""

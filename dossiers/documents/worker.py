@@ -5,6 +5,7 @@ import math
 import os
 import pickle
 import resource
+import shutil
 import signal
 import sys
 from typing import BinaryIO
@@ -67,6 +68,7 @@ def main() -> None:
     sink = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     serve(sys.stdin.buffer, sink)
+    shutil.rmtree(sys.argv[1], ignore_errors=True)  # its owner may have gone without a chance to do so
 
 
 if __name__ == "__main__":

@@ -228,6 +228,7 @@ def document_word(request: TenantRequest, year: int, document_id: int) -> FileRe
 def file(request: TenantRequest, file_id: int) -> HttpResponse | FileResponse:
     """A stored file, as an attachment, to whoever may open it."""
     found, about = queries.openable_file(request.actor, file_id, clock.today())
+    found.need_open()
     record_view(about, f"tệp: {found.name}", actor=request.actor, at=clock.now())
     return hand_out(found)
 

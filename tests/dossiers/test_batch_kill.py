@@ -7,25 +7,19 @@ import sys
 from pathlib import Path
 
 import pytest
-from django.conf import settings as project
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from dossiers.documents.sandbox import close_child
-from dossiers.models import BatchKind, File, PrintBatch, PrintedDocument
-from dossiers.services.batches import print_batch
+from dossiers.models import File, PrintBatch, PrintedDocument
 from dossiers.states import DocumentState
-from orgchart.kinds import Role
 from orgchart.models import Job, JobState
 from orgchart.services.jobs import LEASE, run_job, sweep_jobs
 from orgchart.services.stored_files import AGE, sweep_files
 from orgchart.tenancy import scope
-from tests.factories.dossiers import final_review
-from tests.factories.orgchart import NOON, TenantFactory, actor_for
-from tests.factories.reviews import CycleFactory, SubjectFactory
+from tests.dossiers.killing import ROOT, environment_of, waiting_batch
 
 pytestmark = [pytest.mark.slow, pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
-ROOT = Path(__file__).parents[2]
 # The play takes a second a form; BATCH_KILL_FORMS=300 plays the largest batch that was promised.
 FORMS, BEFORE_THE_KILL = int(os.environ.get("BATCH_KILL_FORMS", "60")), 5
 WORKER = """
@@ -44,23 +38,11 @@ def batch(settings, tmp_path, monkeypatch) -> PrintBatch:
     """A batch of forms that has been asked for, while nobody works."""
     settings.MEDIA_ROOT = tmp_path / "media"
     monkeypatch.setattr("orgchart.services.jobs.send_job", lambda job_id: None)
-    tenant = TenantFactory()
-    with transaction.atomic():
-        cycle = CycleFactory(tenant=tenant)
-        for number in range(FORMS):
-            final_review(SubjectFactory(tenant=tenant, cycle=cycle, name=f"Ma Văn {number:03d}"))
-    with transaction.atomic(), scope(tenant=tenant.pk):
-        office = actor_for(tenant, Role.OFFICE)
-        return print_batch(cycle=cycle, kind=BatchKind.FORMS, actor=office, at=NOON)
+    return waiting_batch(FORMS)
 
 
 def worker(media: Path, scratch: Path) -> subprocess.Popen[bytes]:
-    own = connection.settings_dict
-    environment = os.environ | {
-        "DATABASE_URL": f"postgres://{own['USER']}@{own['HOST']}:{own['PORT']}/{own['NAME']}",
-        "REDIS_URL": project.REDIS_URL, "DJANGO_SETTINGS_MODULE": "config.settings", "MEDIA_ROOT": str(media),
-        "TMPDIR": str(scratch),
-    }  # fmt: skip
+    environment = environment_of(media, scratch)
     return subprocess.Popen([sys.executable, "-c", WORKER], cwd=ROOT, env=environment)
 
 

@@ -1,16 +1,12 @@
 """How much may be kept: a file, a dossier, an office (promise 36)."""
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
-from django.urls import reverse
 
 from dossiers.file_rules import MAX_BYTES
-from dossiers.models import ChecklistItem, File
-from orgchart.kinds import Role
+from dossiers.models import File
 from orgchart.tenancy import scope
+from tests.dossiers.uploading import office_of, upload
 from tests.factories.dossiers import PDF, prepared
-from tests.factories.orgchart import actor_for
 from tests.factories.reviews import SubjectFactory
 
 pytestmark = pytest.mark.django_db
@@ -30,16 +26,8 @@ def dossier():
 
 @pytest.fixture
 def send(dossier):
-    client = Client()
-    client.force_login(actor_for(dossier.tenant, Role.OFFICE).account)
-
-    def upload(code: str, content: bytes = PDF):
-        with scope(tenant=dossier.tenant_id):
-            item = ChecklistItem.objects.get(dossier=dossier, code=code)
-        address = reverse("dossiers:upload", args=[dossier.tenant.slug, 2024, dossier.pk, item.pk])
-        return client.post(address, {"file": SimpleUploadedFile("giấy tờ.pdf", content)})
-
-    return upload
+    office = office_of(dossier)
+    return lambda code, content=PDF: upload(office, dossier, content, code=code)
 
 
 def files_of(dossier) -> int:
@@ -78,9 +66,4 @@ def test_office_is_full_at_its_limit_and_its_neighbour_is_not(send, dossier, set
     assert "dung lượng lưu tệp" in refused.content.decode()
     assert files_of(dossier) == 1
     assert files_of(neighbour) == 0
-    client = Client()
-    client.force_login(actor_for(neighbour.tenant, Role.OFFICE).account)
-    with scope(tenant=neighbour.tenant_id):
-        item = ChecklistItem.objects.get(dossier=neighbour, code="cv_supplement")
-    address = reverse("dossiers:upload", args=[neighbour.tenant.slug, 2024, neighbour.pk, item.pk])
-    assert client.post(address, {"file": SimpleUploadedFile("a.pdf", PDF)}).status_code == 302
+    assert upload(office_of(neighbour), neighbour).status_code == 302

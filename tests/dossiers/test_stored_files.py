@@ -27,6 +27,7 @@ from orgchart.kinds import Role
 from orgchart.services.stored_files import AGE, sweep_files
 from orgchart.storage import NoRoom, WholeFileStorage
 from orgchart.tenancy import scope
+from tests.dossiers.uploading import office_of, upload
 from tests.factories.dossiers import PDF, prepared
 from tests.factories.orgchart import NOON, TenantFactory, actor_for
 from tests.factories.reviews import SubjectFactory
@@ -148,15 +149,11 @@ def test_upload_to_a_full_disk_says_so_and_everything_else_stands(media, monkeyp
 def test_upload_that_outgrows_the_disk_says_so_and_leaves_nothing(media):
     """The same with a real limit of the kernel, and a file that is larger than the room."""
     dossier = prepared(SubjectFactory())
-    client = Client()
-    client.force_login(actor_for(dossier.tenant, Role.OFFICE).account)
-    with scope(tenant=dossier.tenant_id):
-        item = ChecklistItem.objects.get(dossier=dossier, code="cv_supplement")
-    address = reverse("dossiers:upload", args=[dossier.tenant.slug, 2024, dossier.pk, item.pk])
+    office = office_of(dossier)
 
     with little_room():
-        refused = client.post(address, {"file": SimpleUploadedFile("lý lịch.pdf", PDF + b"%" * 4_000_000)})
-        small = client.post(address, {"file": SimpleUploadedFile("lý lịch.pdf", PDF)})
+        refused = upload(office, dossier, PDF + b"%" * 4_000_000)
+        small = upload(office, dossier, PDF)
 
     assert refused.status_code == 409
     assert "hết chỗ lưu tệp" in refused.content.decode()
@@ -166,8 +163,7 @@ def test_upload_that_outgrows_the_disk_says_so_and_leaves_nothing(media):
 
 def test_hostile_name_is_no_part_of_the_place_and_of_no_header(media):
     dossier = prepared(SubjectFactory())
-    client = Client()
-    client.force_login(actor_for(dossier.tenant, Role.OFFICE).account)
+    client = office_of(dossier)
     with scope(tenant=dossier.tenant_id):
         item = ChecklistItem.objects.get(dossier=dossier, code="cv_supplement")
         office = actor_for(dossier.tenant, Role.OFFICE)

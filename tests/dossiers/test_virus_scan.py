@@ -4,21 +4,20 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 
-from dossiers.models import ChecklistItem, Dossier, File, Safety, ScanBatch
+from dossiers.models import Dossier, File, Safety, ScanBatch
 from dossiers.services.archiving import put_dossier
 from dossiers.services.held_files import scan_held_files
 from dossiers.states import ItemState
 from dossiers.tasks import scan_held_files_task
 from orgchart.errors import Refused
-from orgchart.kinds import Role
 from orgchart.models import AuditRecord
 from orgchart.tenancy import scope
+from tests.dossiers.uploading import item_of, office_of, upload
 from tests.dossiers.virus_scanner import EICAR, running_scanner
 from tests.factories.dossiers import PDF, prepared
-from tests.factories.orgchart import NOON, actor_for
+from tests.factories.orgchart import NOON
 from tests.factories.reviews import SubjectFactory
 
 pytestmark = pytest.mark.django_db
@@ -46,19 +45,7 @@ def dossier() -> Dossier:
 
 @pytest.fixture
 def office(dossier):
-    client = Client()
-    client.force_login(actor_for(dossier.tenant, Role.OFFICE).account)
-    return client
-
-
-def item_of(dossier) -> ChecklistItem:
-    with scope(tenant=dossier.tenant_id):
-        return ChecklistItem.objects.select_related("file").get(dossier=dossier, code="cv_supplement")
-
-
-def upload(client, dossier, content=PDF):
-    address = reverse("dossiers:upload", args=[dossier.tenant.slug, 2024, dossier.pk, item_of(dossier).pk])
-    return client.post(address, {"file": SimpleUploadedFile("lý lịch.pdf", content)})
+    return office_of(dossier)
 
 
 def opened(client, dossier):
@@ -118,7 +105,7 @@ def test_file_is_held_and_never_served_while_the_scanner_does_not_answer(trouble
 
 def test_dossier_with_a_held_file_is_not_bound(settings, office, dossier):
     settings.VIRUS_SCANNER = NOBODY
-    upload(office, dossier)
+    upload(office, dossier, code="residence_comment")
     place = [dossier.tenant.slug, 2024, "dossier_bundle", dossier.subject_id]
 
     answer = office.post(reverse("dossiers:print_subject", args=place))

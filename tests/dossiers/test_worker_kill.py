@@ -11,20 +11,15 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as project
-from django.db import connection, transaction
+from django.db import transaction
 
-from dossiers.models import BatchKind, File, PrintBatch, PrintedDocument
-from dossiers.services.batches import print_batch
+from dossiers.models import File, PrintBatch, PrintedDocument
 from dossiers.states import DocumentState
-from orgchart.kinds import Role
 from orgchart.models import Job, JobState
 from orgchart.tenancy import scope
-from tests.factories.dossiers import final_review
-from tests.factories.orgchart import NOON, TenantFactory, actor_for
-from tests.factories.reviews import CycleFactory, SubjectFactory
+from tests.dossiers.killing import ROOT, environment_of, waiting_batch
 
 pytestmark = [pytest.mark.slow, pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
-ROOT = Path(__file__).parents[2]
 FORMS, KILLS = 20, (4, 9, 14)  # how many are done when the worker is killed
 PATIENCE = 300
 
@@ -34,26 +29,16 @@ def batch(settings, tmp_path, monkeypatch) -> PrintBatch:
     """Twenty forms in the outbox; nobody has sent them, so the sweep of the worker does."""
     settings.MEDIA_ROOT = tmp_path / "media"
     monkeypatch.setattr("orgchart.services.jobs.send_job", lambda job_id: None)
-    tenant = TenantFactory()
-    with transaction.atomic():
-        cycle = CycleFactory(tenant=tenant)
-        for number in range(FORMS):
-            final_review(SubjectFactory(tenant=tenant, cycle=cycle, name=f"Ma Văn {number:03d}"))
-    with transaction.atomic(), scope(tenant=tenant.pk):
-        office = actor_for(tenant, Role.OFFICE)
-        return print_batch(cycle=cycle, kind=BatchKind.FORMS, actor=office, at=NOON)
+    return waiting_batch(FORMS)
 
 
 @contextmanager
 def worker(media: Path, scratch: Path) -> Iterator[subprocess.Popen[bytes]]:
     """A worker as on the server, with two processes and the clock that nudges, in a group of its own."""
-    own = connection.settings_dict
-    environment = os.environ | {
-        "DATABASE_URL": f"postgres://{own['USER']}@{own['HOST']}:{own['PORT']}/{own['NAME']}",
+    environment = environment_of(media, scratch) | {
         "REDIS_URL": project.REDIS_URL.rpartition("/")[0] + "/9",  # no other test's messages
-        "DJANGO_SETTINGS_MODULE": "config.settings", "MEDIA_ROOT": str(media), "TMPDIR": str(scratch),
         "PYTHONWARNINGS": "ignore",
-    }  # fmt: skip
+    }
     command = ["-m", "celery", "--quiet", "--app", "config", "worker", "--beat", "--concurrency", "2"]
     command += ["--schedule", str(media.parent / "beat"), "--loglevel", "error"]
     running = subprocess.Popen([sys.executable, *command], cwd=ROOT, env=environment, start_new_session=True)
@@ -82,21 +67,21 @@ def jobs_in(*states: JobState) -> int:
 def test_workers_killed_three_times_leave_every_document_there_once(batch, settings, tmp_path, capsys):
     scratch = tmp_path / "scratch"
     scratch.mkdir()
-    recoveries = []
+    interrupted = []
     for done in KILLS:
         with worker(settings.MEDIA_ROOT, scratch) as running:
             wait_for(running, done)
-            interrupted = list(Job.objects.filter(state=JobState.RUNNING).values_list("pk", flat=True))
-        assert Job.objects.filter(pk__in=interrupted, state=JobState.RUNNING).count() == len(interrupted)
-        recoveries.append((time.monotonic(), interrupted))
+        interrupted.append(jobs_in(JobState.RUNNING))
     with worker(settings.MEDIA_ROOT, scratch) as running:
         started = time.monotonic()
         wait_for(running, FORMS)
         last = time.monotonic() - started
+        running.terminate()
+        running.wait(PATIENCE)
 
     with capsys.disabled():
-        print(f"\n  interrupted: {[len(jobs) for _, jobs in recoveries]}, all done {last:.1f} s after the last start")
-    assert sum(len(jobs) for _, jobs in recoveries) > 0
+        print(f"\n  interrupted: {interrupted}, all done {last:.1f} s after the last start")
+    assert sum(interrupted) > 0
     assert set(Job.objects.values_list("state", flat=True)) == {JobState.DONE}
     with transaction.atomic(), scope(tenant=batch.tenant_id):
         documents = PrintedDocument.objects.filter(entries__batch=batch, state=DocumentState.READY)
@@ -105,3 +90,6 @@ def test_workers_killed_three_times_leave_every_document_there_once(batch, setti
     on_disk = {path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()}
     assert stored <= on_disk
     assert len(on_disk - stored) <= 2 * len(KILLS)  # written by the dead without a row; swept after a day
+    end = time.monotonic() + PATIENCE
+    while [path for path in scratch.rglob("*") if path.is_file()]:  # the last child ends after its worker
+        assert time.monotonic() < end

@@ -17,6 +17,7 @@ from dossiers.documents.render import render
 from dossiers.documents.sandbox import (
     CPU_SECONDS,
     MEMORY_MB,
+    SCRATCH,
     RenderFailed,
     close_child,
     html_in_child,
@@ -138,6 +139,38 @@ def test_child_knows_no_secret_of_the_environment(monkeypatch: pytest.MonkeyPatc
     environment = Path(f"/proc/{child_pid()}/environ").read_bytes()
     assert b"PATH=" in environment
     assert b"canary-of-this-test" not in environment
+
+
+KILLED = """
+import os, signal
+from dossiers.documents.sandbox import html_in_child
+html_in_child("<p>x</p>")
+os.killpg(0, signal.SIGKILL)
+"""
+
+
+def scratch_in(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.glob(f"{SCRATCH}*"))
+
+
+def test_killed_processes_leave_files_that_the_next_one_takes_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    environment = os.environ | {"TMPDIR": str(tmp_path)}
+    command = [sys.executable, "-W", "error", "-c", KILLED]
+    subprocess.run(command, cwd=PROJECT_DIR, env=environment, start_new_session=True, check=False)
+    left = scratch_in(tmp_path)
+    assert len(left) == 1  # the control: there is something to take away
+
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    close_child()
+    html_in_child("<p>x</p>")
+    own = scratch_in(tmp_path)
+    close_child()
+
+    assert len(own) == 1
+    assert own != left
+    assert scratch_in(tmp_path) == []
 
 
 FORKED = """

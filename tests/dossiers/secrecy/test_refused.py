@@ -4,16 +4,14 @@ import logging
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 
-from dossiers.models import ChecklistItem, File, ScanBatch
-from orgchart.kinds import Role
+from dossiers.models import File, ScanBatch
 from orgchart.models import AuditRecord
 from orgchart.tenancy import scope
 from tests.dossiers.secrecy import papers
+from tests.dossiers.uploading import office_of, upload
 from tests.factories.dossiers import PDF, prepared
-from tests.factories.orgchart import actor_for
 from tests.factories.reviews import SubjectFactory
 
 pytestmark = pytest.mark.django_db
@@ -38,16 +36,7 @@ def dossier():
 
 @pytest.fixture
 def office(dossier):
-    client = Client()
-    client.force_login(actor_for(dossier.tenant, Role.OFFICE).account)
-    return client
-
-
-def upload(client, dossier, name, content):
-    with scope(tenant=dossier.tenant_id):
-        item = ChecklistItem.objects.get(dossier=dossier, code="cv_supplement")
-    address = reverse("dossiers:upload", args=[dossier.tenant.slug, 2024, dossier.pk, item.pk])
-    return client.post(address, {"file": SimpleUploadedFile(name, content)})
+    return office_of(dossier)
 
 
 def refusals(dossier) -> list[AuditRecord]:
@@ -60,7 +49,7 @@ def test_marked_paper_is_refused_and_on_record_without_its_content(kind, office,
     name, make = UPLOADS[kind]
 
     with caplog.at_level(logging.WARNING):
-        answer = upload(office, dossier, name, make())
+        answer = upload(office, dossier, make(), name=name)
 
     assert answer.status_code == 422
     assert "Tài liệu mật không được đưa lên hệ thống" in answer.content.decode()
@@ -76,7 +65,7 @@ def test_marked_paper_is_refused_and_on_record_without_its_content(kind, office,
 
 
 def test_paper_without_a_mark_is_taken_and_leaves_no_refusal(office, dossier):
-    answer = upload(office, dossier, f"{CANARY}.pdf", papers.pdf(f"<p>{CANARY}</p>"))
+    answer = upload(office, dossier, papers.pdf(f"<p>{CANARY}</p>"), name=f"{CANARY}.pdf")
 
     assert answer.status_code == 302
     assert refusals(dossier) == []
@@ -96,7 +85,7 @@ def test_one_marked_paper_refuses_its_whole_batch(office, dossier):
 
 
 def test_paper_that_can_not_be_opened_is_refused_with_what_to_do(office, dossier):
-    answer = upload(office, dossier, "lý lịch.pdf", b"%PDF-1.7 hong")
+    answer = upload(office, dossier, b"%PDF-1.7 hong")
 
     assert answer.status_code == 422
     assert "Không mở được tệp PDF. Xuất hoặc quét lại" in answer.content.decode()
