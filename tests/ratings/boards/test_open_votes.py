@@ -203,7 +203,7 @@ def test_minutes_have_a_row_for_everybody_with_the_votes_of_each_level(meeting):
     ]
     assert "Lò Thị Phó" in text
     assert "3/5/0" in text
-    table = text.partition("<table class=\"grid\">")[2].partition("</table>")[0]
+    table = text.partition('<table class="grid">')[2].partition("</table>")[0]
     assert "Không xếp loại" not in table
     assert {row.count("<th") + row.count("<td") for row in table.split("<tr>")[1:]} == {7}
     assert state_of(meeting) == "signed"
