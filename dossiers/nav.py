@@ -7,6 +7,7 @@ from dossiers.models import IncomingSubmission
 from orgchart.access import Actor, can_handle_envelopes
 from orgchart.models import Envelope, Tenant
 from orgchart.registry import CyclePage, NavEntry
+from reviews.access import can_see_signs
 
 
 def cycle_pages(actor: Actor, tenant: Tenant, year: int) -> list[CyclePage]:
@@ -21,6 +22,8 @@ def cycle_pages(actor: Actor, tenant: Tenant, year: int) -> list[CyclePage]:
         pages.append(CyclePage("Bản quét đã ký", reverse("dossiers:scan_list", args=[tenant.slug, year])))
     if access.can_handle_submissions(actor):
         pages.append(CyclePage("Hồ sơ cấp dưới gửi lên", reverse("dossiers:submission_list", args=[tenant.slug, year])))
+    if can_see_signs(actor):
+        pages.append(CyclePage("Biểu hiện phải ngăn chặn", reverse("dossiers:sign_list", args=[tenant.slug, year])))
     if can_handle_envelopes(actor):
         pages.append(CyclePage("Văn bản đến, đi", reverse("orgchart:envelopes", args=[tenant.slug])))
     return pages

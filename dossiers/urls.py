@@ -12,6 +12,7 @@ from dossiers.views import (
     printing,
     scans,
     signing,
+    signs,
     submissions,
 )
 
@@ -79,6 +80,7 @@ urlpatterns = [
     path(f"{YEAR}/phat-hanh/<int:letter_id>/da-nhan/<int:recipient_id>/", letters.receive, name="receive_letter"),
     path(f"{YEAR}/ban-quet/", scans.scan_list, name="scan_list"),
     path(f"{YEAR}/ban-quet/<int:batch_id>/", scans.scan, name="scan"),
+    path(f"{YEAR}/bieu-hien/", signs.sign_list, name="sign_list"),
     path(f"{YEAR}/dieu-khoan/", clauses.clauses, name="clauses"),
     path("<slug:tenant>/tep/<int:file_id>/", printing.file, name="file"),
     path("<slug:tenant>/tep/<int:file_id>/xem/", previews.file_preview, name="file_preview"),

@@ -4,7 +4,16 @@ from collections.abc import Collection
 
 from orgchart.access import Actor
 from orgchart.kinds import CollectiveKind, Role
-from reviews.models import ConcurrentDuty, Conference, FormKind, RemediationItem, RemediationPlan, Review, Subject
+from reviews.models import (
+    ConcurrentDuty,
+    Conference,
+    FormKind,
+    RatingPlace,
+    RemediationItem,
+    RemediationPlan,
+    Review,
+    Subject,
+)
 from reviews.states import ReviewState
 
 # From here on the text is known to those who took part, not only to its author.
@@ -56,6 +65,16 @@ def can_read_text(actor: Actor, review: Review, *, is_recipient: bool) -> bool:
     if can_write_review(actor, review):
         return True
     return review.state in SHARED and (actor.oversees or is_recipient)
+
+
+def can_see_signs(actor: Actor) -> bool:
+    """The inspection commission gets the list of what people and bodies found in themselves. (CC-I.2-1)"""
+    return actor.may("signs.see")
+
+
+def can_read_signs(actor: Actor, subject: Subject) -> bool:
+    """An answer goes to the commission of the committee that manages the subject, so not where a superior does."""
+    return can_see_signs(actor) and subject.rating != RatingPlace.SUPERIOR
 
 
 def can_manage_cycle(actor: Actor) -> bool:

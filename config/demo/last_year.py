@@ -8,7 +8,7 @@ from config.demo.year import remember_shortcomings, seed_of
 from orgchart.tenancy import create_all
 from ratings.models import RatingCase
 from reviews.models import Cycle, Place, Review, ReviewSection
-from reviews.regulations.forms import form
+from reviews.queries.contents import form_of
 from reviews.states import CycleState, ReviewState
 
 # One in six was rated excellent, as the cap allows; most are good.
@@ -53,5 +53,5 @@ def _sections(review: Review, at: datetime) -> list[ReviewSection]:
             version=1,
             saved_at=at - timedelta(days=20),
         )
-        for section in form(review.form_kind)
+        for section in form_of(review)
     ]

@@ -7,6 +7,7 @@ from reviews.models import Review
 from reviews.queries.contents import form_of
 from reviews.queries.lines import Line, lines_of
 from reviews.regulations.form_lines import FieldType, LineField
+from reviews.regulations.forms_of_sets import SIGN
 from reviews.services.lines import save_line
 
 WORDS = {
@@ -17,6 +18,12 @@ WORDS = {
     "owner": "Người đứng đầu",
     "how": "Là thành viên tập thể, bản thân chưa tham mưu kịp thời trong lĩnh vực được phân công.",
     "result": "Hoàn thành nhiệm vụ của chức vụ theo quy chế và phân công.",
+}
+# The one body of the demo that found something, so that the list of the inspection commission is not empty.
+FOUND_AT = "Chi ủy Chi bộ tổ dân phố Hồ Sen"
+FOUND_SIGN = {
+    "found": "yes",
+    "what": "Có việc chi sai quỹ tổ dân phố; chi ủy đã yêu cầu hoàn trả và nhắc nhở người chi trước chi bộ.",
 }
 CHOICES = {"role": "yes", "cause_kind": "subjective", "scope": "collective", "head": "yes", "recurs": "no"}
 
@@ -32,6 +39,8 @@ def fill_lines(review: Review, *, actor: Actor, at: datetime) -> None:
 
 def _fill(review: Review, line: Line, actor: Actor, at: datetime) -> None:
     values: dict[str, str] = dict(line.row.values)
+    if line.kind.key == SIGN and review.subject.name == FOUND_AT:
+        values |= FOUND_SIGN
     while missing := line.kind.missing(values):
         values |= {field.name: _word(field, review.subject.cycle.year) for field in missing}
     fresh = {name: value for name, value in values.items() if line.row.values.get(name) != value}

@@ -11,6 +11,7 @@ from orgchart.models import Collective, Organization, Person
 from orgchart.queries import cell_members, members_of
 from reviews.models import AgendaItem, Attendance, Conference, Cycle, Review, Shortcoming
 from reviews.models.shortcoming import ShortcomingStatus
+from reviews.queries.contents import form_of
 from reviews.queries.written import earlier_shortcomings
 from reviews.regulations.forms import form
 from reviews.services import agenda_items, circulation, conferences, transitions, writing
@@ -26,9 +27,10 @@ def seed_of(text: str) -> int:
     return zlib.crc32(text.encode())
 
 
-def degree_of(review: Review, key: str, number: int) -> str:
-    """The own degree under one heading."""
+def degree_of(review: Review, key: str) -> str:
+    """The own degree under one heading; what a set adds to the form changes none of the others."""
     seed = seed_of(review.subject.name)
+    number = [section.key for section in form(review.form_kind)].index(key)
     if review.form_kind == "leader_review" and key == RESULTS:
         return "X" if seed % 5 >= 3 else "T"
     return DEGREES[(seed + number) % len(DEGREES)]
@@ -45,7 +47,7 @@ class Year:
         """Fill the first headings of a form; all of them and the own level where nothing else is said."""
         is_person = review.form_kind == "leader_review"
         begun = set(review.sections.values_list("key", flat=True))
-        for number, section in enumerate(form(review.form_kind)):
+        for number, section in enumerate(form_of(review)):
             if number >= headings:
                 return
             if section.key in begun:
@@ -55,7 +57,7 @@ class Year:
                 if section.has_text
                 else None
             )
-            degree = degree_of(review, section.key, number) if section.has_degree else None
+            degree = degree_of(review, section.key) if section.has_degree else None
             if text or degree:
                 writing.save_section(
                     review_id=review.pk,

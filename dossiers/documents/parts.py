@@ -107,11 +107,12 @@ class Measure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormItem:
-    """One heading of part I with its text; `has_degree` prints the four degrees below it."""
+    """One heading of part I with its text and targets; `has_degree` prints the four degrees below it."""
 
     title: str
     text: str = ""
     has_text: bool = True
+    targets: tuple[Target, ...] = ()
     has_degree: bool = False
     degree: Degree | None = None
 

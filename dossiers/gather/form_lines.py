@@ -97,7 +97,8 @@ def _item(contents: Contents, section: Section) -> FormItem:
     return FormItem(
         title=section.title,
         text=text,
-        has_text=section.has_text,
+        has_text=section.has_text or bool(text),
+        targets=targets(contents) if section.targets else (),
         has_degree=section.has_degree,
         degree=(row.degree or None) if row else None,  # type: ignore[arg-type]
     )

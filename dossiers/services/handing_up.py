@@ -25,6 +25,7 @@ from ratings.queries.level_references import headed_bodies
 from ratings.services.cases import record_self_rating
 from ratings.services.decisions import propose_upward
 from reviews.models import Cycle, Deadline, RatingPlace, Subject
+from reviews.queries.signs import sign_of
 from reviews.services.transitions import local_day
 from reviews.states import Phase
 
@@ -176,6 +177,7 @@ def _content(dossier: Dossier, case: RatingCase) -> dict[str, Any]:
         "proposed_level": case.proposed_level,
         "self_degrees": dict(case.criteria.exclude(self_degree="").values_list("code", "self_degree")),
         "attestations": case.attestations,
+        "signs": sign_of(subject),
         "headed": [one.plain() for one in headed_bodies(subject)],
         "papers": [
             {

@@ -12,7 +12,8 @@ from ratings.queries.judgement import judge
 from ratings.queries.sheet import engine_id, load_sheet
 from ratings.states import CaseState
 from reviews.models import Cycle, ReviewSection
-from reviews.regulations.forms import form
+from reviews.queries import set_of
+from reviews.regulations.forms_of_sets import form_under
 
 CLOSED = (CaseState.DECIDED, CaseState.NOTIFIED, CaseState.NOT_RATED)
 
@@ -22,7 +23,7 @@ def closed_items(cycle: Cycle) -> list[dict[str, Any]]:
     rows = RatingCase.objects.filter(subject__cycle=cycle, state__in=CLOSED).select_related("subject__unit")
     cases = list(rows.order_by("subject__kind", "subject__rank", "subject__sort_key", "pk"))
     subjects = [case.subject_id for case in cases]
-    texts, conclusions, decisions = _texts(subjects), conclusions_of(subjects), _decisions(cases)
+    texts, conclusions, decisions = _texts(cycle, subjects), conclusions_of(subjects), _decisions(cases)
     return [
         {
             "kind": case.subject.kind,
@@ -53,7 +54,7 @@ def closed_question(cycle: Cycle) -> dict[str, Any]:
     }
 
 
-def _texts(subjects: list[int]) -> dict[int, list[dict[str, str]]]:
+def _texts(cycle: Cycle, subjects: list[int]) -> dict[int, list[dict[str, str]]]:
     """The headings of the final texts with what stands under them; answers about manifestations are no headings."""
     rows = ReviewSection.objects.filter(review__subject__in=subjects).order_by("review_id", "pk")
     written: dict[tuple[int, str], dict[str, tuple[str, str]]] = defaultdict(dict)
@@ -64,7 +65,7 @@ def _texts(subjects: list[int]) -> dict[int, list[dict[str, str]]]:
     return {
         subject: [
             {"heading": section.title, "text": found[section.key][0], "degree": found[section.key][1]}
-            for section in form(kind)
+            for section in form_under(kind, set_of(cycle))
             if any(found.get(section.key, ("", "")))
         ]
         for (subject, kind), found in written.items()

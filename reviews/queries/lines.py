@@ -107,6 +107,12 @@ def _declaration(review: Review) -> Iterable[About]:
     yield About("kk", f"Kê khai tài sản, thu nhập năm {year}")
 
 
+def _signs(review: Review) -> Iterable[About]:
+    """The one question about signs of degradation, corruption, waste and negative conduct. (CC-I.2-1)"""
+    whom = "bản thân" if review.subject.person_id is not None else "tập thể"
+    yield About("dh", f"Tự kiểm tra của {whom} trong năm {review.subject.cycle.year}")
+
+
 SOURCES: Mapping[str, Callable[[Review], Iterable[About]]] = {
     "answer": _suggested,
     "remedy": _concluded,
@@ -116,6 +122,7 @@ SOURCES: Mapping[str, Callable[[Review], Iterable[About]]] = {
     "cell_visit": _in_charge,
     "manifestation": _manifestations,
     "asset_declaration": _declaration,
+    "sign": _signs,
 }
 
 

@@ -12,6 +12,10 @@ from .sets import RegulationSet
 EXTRA = "BS-"  # before the numbers of the items that only the set or the year asks for
 CHECKLIST = "manifestation"
 CHECKED_UNDER = "I-1e"
+SIGN = "sign"
+# What the person, the reviewing body and whoever a clause names may read, and nobody else. (HY-A.2-1, CC-I.2-1)
+PROTECTED = (CHECKLIST, SIGN)
+LEADER_BLOCK, SIGN_BLOCK = "leader", "signs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +26,8 @@ class Adaptation:
     extra_items: tuple[str, ...] = ()
     extra_under: str = ""
     item_by_units: int = 0
-    has_leader_block: bool = False
+    blocks: tuple[str, ...] = ()
+    separate_degrees: tuple[str, ...] = ()
     has_checklist: bool = False
     clauses: tuple[str, ...] = ()
 
@@ -41,10 +46,25 @@ def adaptation_of(kind: str, regulations: RegulationSet) -> Adaptation:
         extra_items=extra.get(subject, ()),
         extra_under=extra.get("under", ("",))[0],
         item_by_units=int(extra.get("units_item", ("0",))[0]) if subject == "individual" else 0,
-        has_leader_block=kind == LEADER_REVIEW and bool(regulations.value_if_known("forms.leaderBlock")),
+        blocks=tuple(_blocks(kind, regulations)),
+        separate_degrees=tuple(_separate_degrees(kind, regulations)),
         has_checklist=not regulations.source("manifest.items").is_default,
         clauses=regulations.source("content.extraItems").clauses,
     )
+
+
+def _blocks(kind: str, regulations: RegulationSet) -> Iterator[str]:
+    if kind == LEADER_REVIEW and regulations.value_if_known("forms.leaderBlock"):
+        yield LEADER_BLOCK
+    if regulations.value_if_known("forms.signs"):
+        yield SIGN_BLOCK
+
+
+def _separate_degrees(kind: str, regulations: RegulationSet) -> Iterator[str]:
+    """The texts of a person's form that are judged one by one, beside their item as a whole. (CC-I.4-3)"""
+    wanted = regulations.value_if_known("forms.separateDegrees")
+    if kind != COLLECTIVE_REPORT and isinstance(wanted, list | tuple):
+        yield from map(str, wanted)
 
 
 def _headings(kind: str, value: object) -> Iterator[tuple[str, str]]:
@@ -72,11 +92,13 @@ def _adapted(kind: str, adaptation: Adaptation) -> Form:
     base, headings = whole_form(kind), dict(adaptation.headings)
     sections: list[Section] = []
     for section in base:
-        if section.block and not adaptation.has_leader_block:
+        if section.block and section.block not in adaptation.blocks:
             continue
         changed = replace(section, heading=headings[section.key]) if section.key in headings else section
         if section.key == CHECKED_UNDER and adaptation.has_checklist:
             changed = replace(changed, lines=CHECKLIST, required=Required.NO)
+        if section.key in adaptation.separate_degrees and section.has_text and not section.has_degree:
+            changed = replace(changed, has_degree=True, degree_of=(section.key,))
         sections.append(changed)
         if section.key == adaptation.extra_under:
             sections += _extra(section.part, adaptation, "")

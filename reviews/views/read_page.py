@@ -14,7 +14,7 @@ from reviews.queries import written
 from reviews.queries.contents import as_sent, contents_of, form_of
 from reviews.regulations.form_lines import line_kind
 from reviews.regulations.forms import Form, Section
-from reviews.regulations.forms_of_sets import CHECKLIST
+from reviews.regulations.forms_of_sets import PROTECTED, SIGN
 from reviews.services import circulation
 from reviews.states import REVIEW_MOVES, WRITABLE, ReviewState
 from reviews.views.edit_page import identity_shown, opening_of
@@ -48,7 +48,7 @@ def read_context(request: TenantRequest, review: Review, again: AgainForm | None
     content, sent_at = _content_for(request, review)
     wanted, writes = form_of(review), access.can_write_review(request.actor, review)
     if not (writes or written.was_sent_to(request.actor, review)):
-        content = without_checklist(content)
+        content = without_protected(content, keeps_signs=access.can_read_signs(request.actor, review.subject))
     return {
         "review": review,
         "form": wanted,
@@ -83,9 +83,13 @@ def _content_for(request: TenantRequest, review: Review) -> tuple[dict[str, Any]
     return sent.content, sent.sent_at
 
 
-def without_checklist(content: dict[str, Any]) -> dict[str, Any]:
-    """The text without the answers about manifestations, which only the person and the body that reviews may see."""
-    lines = {kind: rows for kind, rows in content.get("lines", {}).items() if kind != CHECKLIST}
+def without_protected(content: dict[str, Any], *, keeps_signs: bool) -> dict[str, Any]:
+    """The text without the answers that only the person and the body that reviews may see.
+
+    What was found in the year is for the inspection commission too. (CC-I.2-1)
+    """
+    hidden = set(PROTECTED) - ({SIGN} if keeps_signs else set())
+    lines = {kind: rows for kind, rows in content.get("lines", {}).items() if kind not in hidden}
     return content | {"lines": lines}
 
 

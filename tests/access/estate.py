@@ -37,6 +37,7 @@ from reviews.models import (
     Comment,
     Cycle,
     Deadline,
+    FormLine,
     OpenCase,
     ReferenceKind,
     Review,
@@ -45,7 +46,8 @@ from reviews.models import (
     Subject,
 )
 from reviews.queries.contents import as_sent, contents_of
-from reviews.regulations.forms import form
+from reviews.regulations.forms_of_sets import SIGN, form_under
+from reviews.regulations.loader import load_set
 from tests.access.estate_aftermath import fill_aftermath
 from tests.access.estate_papers import add_papers
 from tests.access.estate_reviews import add_review_rows
@@ -242,11 +244,13 @@ def _final_review(estate: Estate, subject: Subject) -> Review:
     review = ReviewFactory(
         subject=subject, form_kind=kind, author=author, state="final", self_level="HTT", level_version=1, **stamps
     )
-    for section in form(kind):
+    for section in form_under(kind, load_set(estate.cycle.set_code)):
         ReviewSectionFactory(
             review=review, key=section.key, text=TEXT if section.has_text else "",
             degree="T" if section.has_degree else "", saved_by=account,
         )  # fmt: skip
+    answer = {"found": "yes", "what": "Biểu hiện nể nang, đã chấn chỉnh."}
+    FormLine(tenant=estate.tenant, review=review, kind=SIGN, reference="dh", values=answer, version=1).save()
     return review
 
 

@@ -34,6 +34,7 @@ def paper_rows(get: Maker, post: Maker, both: Callable[[str, str], Row]) -> dict
         "dossiers:envelope_file_preview": get("302 404 404 200 200 404 404 404 404 404"),
         "dossiers:envelope_file_page": get("302 404 404 200 200 404 404 404 404 404"),
         "dossiers:clauses": get("302 200 200 200 200 200 200 200 200 404"),
+        "dossiers:sign_list": get("302 403 403 200 403 403 403 200 403 404"),
         "dossiers:decision_list": get("302 403 403 200 200 403 200 403 403 404"),
         "dossiers:send_decision": post("302 404 404 302 302 403 403 403 404 404"),
         "dossiers:print_review": post("302 302 404 302 302 403 302 403 404 404"),

@@ -18,7 +18,9 @@ from orgchart.tenancy import scope
 from reviews.models import Audience, Cycle, FormKind, Review, SubjectKind
 from reviews.queries.contents import form_of
 from reviews.regulations.forms import form_code
+from reviews.regulations.forms_of_sets import SIGN
 from reviews.regulations.loader import load_set
+from reviews.services.lines import save_line
 from reviews.services.writing import save_level, save_section
 from tests.e2e.album import Album
 from tests.e2e.desk import Desk
@@ -75,6 +77,8 @@ class Play:
             for section in wanted:
                 if section.has_text and section.key not in without:
                     save_section(key=section.key, version=0, text=TEXT, **common)
+                if section.lines == SIGN:
+                    save_line(kind=SIGN, reference="dh", version=0, values={"found": "no"}, **common)
             for section in wanted:
                 if section.has_degree and not set(section.degree_of) & set(without):
                     save_section(key=section.key, version=int(section.has_text), degree="T", **common)

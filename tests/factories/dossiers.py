@@ -8,7 +8,8 @@ from orgchart.access import Actor
 from orgchart.kinds import Role
 from orgchart.tenancy import scope
 from reviews.models import FormKind, Review, Subject
-from reviews.regulations.forms import form
+from reviews.regulations.forms_of_sets import form_under
+from reviews.regulations.loader import load_set
 from tests.factories.orgchart import NOON, actor_for
 from tests.factories.reviews import ReviewFactory, ReviewSectionFactory
 
@@ -42,7 +43,7 @@ def final_review(subject: Subject, level: str = "HTT") -> Review:
         finalised_at=NOON,
         finalised_by=account,
     )
-    for section in form(kind):
+    for section in form_under(kind, load_set(subject.cycle.set_code)):
         ReviewSectionFactory(
             review=review,
             key=section.key,

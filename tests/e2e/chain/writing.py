@@ -5,7 +5,8 @@ from playwright.sync_api import Locator, expect
 from config.demo.builder import DEMO_PASSWORD
 from config.demo.texts import text_for
 from reviews.models import Review, ReviewSection, ShortcomingReport
-from reviews.regulations.forms import form
+from reviews.regulations.forms_of_sets import SIGN, form_under
+from reviews.regulations.loader import load_set
 from tests.e2e.desk import Desk
 from tests.e2e.stage import YEAR, Stage, behind
 
@@ -14,6 +15,7 @@ STANDING = "Ban Thường vụ Đảng ủy thị trấn"
 SAVED = "Đã lưu"
 SUGGESTED = "IV"  # nothing was suggested for 2024, so nothing is asked there
 KEYS = {"X": "1", "T": "2", "TB": "3", "K": "4"}
+OWN_FORM, REPORT = (form_under(kind, load_set("cho-chu-2024")) for kind in ("leader_review", "collective_report"))
 
 
 def enter(stage: Stage) -> None:
@@ -60,11 +62,13 @@ def write_own_review(stage: Stage) -> None:
     stage.album.shoot(member.page, "mau-02-trong", "Mẫu 02 before the first word, last year's text beside it")
 
     _take_last_years_text(member, "I-1a")
-    for section in form("leader_review"):
+    for section in OWN_FORM:
         if section.has_text and section.key != SUGGESTED:
             _write(member, section.key, text_for(section.key, is_person=True, seed=5))
         if section.has_degree:
             _judge(member, section.key, "X" if section.key == "I-1" else "T")
+        if section.lines == SIGN:
+            _find_nothing(member)
     _answer_for_last_year(member)
     level = member.page.locator("#self_level")
     level.get_by_label("Hoàn thành tốt nhiệm vụ").check()
@@ -74,7 +78,7 @@ def write_own_review(stage: Stage) -> None:
     with behind():
         review = review_of(MEMBER)
         rows = ReviewSection.objects.filter(review=review)
-        assert {row.key for row in rows} >= {section.key for section in form("leader_review")} - {SUGGESTED}
+        assert {row.key for row in rows} >= {section.key for section in OWN_FORM if section.lines != SIGN} - {SUGGESTED}
         assert "Năm nay tiếp tục" in rows.get(key="I-1a").text
         assert ShortcomingReport.objects.filter(review=review, status="fixing").count() == 1
 
@@ -121,6 +125,13 @@ def _judge(desk: Desk, key: str, degree: str) -> None:
     desk.page.keyboard.press(KEYS[degree])
     expect(group.locator(f"input[value='{degree}']")).to_be_checked()
     expect(group.locator("[data-save-state]")).to_contain_text(SAVED)
+
+
+def _find_nothing(desk: Desk) -> None:
+    """Answer the question about signs of degradation, corruption and waste."""
+    line = desk.page.locator("#dong-sign-dh")
+    line.get_by_label("Có hay không có biểu hiện").select_option(label="Không có biểu hiện")
+    expect(line.locator("[data-save-state]").first).to_contain_text(SAVED)
 
 
 def _answer_for_last_year(desk: Desk) -> None:
@@ -226,11 +237,13 @@ def write_collective_report(stage: Stage) -> None:
     head.sees("Chưa gửi được, còn thiếu")
     stage.album.shoot(head.page, "mau-01-con-thieu", "an empty report cannot be sent; what is missing is linked")
     head.follow("Viết tiếp")
-    for section in form("collective_report"):
+    for section in REPORT:
         if section.has_text and section.key != SUGGESTED:
             _write(head, section.key, text_for(section.key, is_person=False, seed=3))
         if section.has_degree:
             _judge(head, section.key, "T")
+        if section.lines == SIGN:
+            _find_nothing(head)
     _answer_for_last_year(head)
     head.page.locator("#self_level").get_by_label("Hoàn thành tốt nhiệm vụ").check()
     expect(head.page.locator("#self_level")).to_contain_text(SAVED)

@@ -12,8 +12,11 @@ from orgchart.kinds import PostLine, PostRole, Role
 from orgchart.models import Collective, Person, Post, Tenant
 from orgchart.tenancy import scope
 from reviews.models import Cycle, FormKind, Review, Shortcoming
-from reviews.regulations.forms import form
+from reviews.queries.contents import form_of
+from reviews.regulations.forms import Form
+from reviews.regulations.forms_of_sets import SIGN
 from reviews.services.circulation import circulate_review
+from reviews.services.lines import save_line
 from reviews.services.transitions import mark_reviewed
 from reviews.services.writing import save_level, save_section
 from tests.factories.orgchart import NOON, CollectiveFactory, PersonFactory, PostFactory, TenantFactory, actor_for
@@ -71,16 +74,28 @@ class Scene:
         with scope(tenant=self.tenant.pk):
             return type(row).objects.get(pk=row.pk)
 
+    def form_of(self, review: Review) -> Form:
+        """The form of a review as the set of its year has it."""
+        with scope(tenant=self.tenant.pk):
+            return form_of(Review.objects.select_related("subject__cycle").get(pk=review.pk))
+
     def fill(self, review: Review, *, without: str = "") -> None:
-        """Write every heading and choose every degree and the level, except one."""
-        for section in form(review.form_kind):
+        """Write every heading, answer what is asked and choose every degree and the level, except one."""
+        wanted = self.form_of(review)
+        for section in wanted:
             if section.has_text and section.key != without:
                 self.call(save_section, review_id=review.pk, key=section.key, version=0, text=TEXT)
-        for section in form(review.form_kind):
-            if section.has_degree and f"{section.key}-degree" != without and section.key != without:
+            if section.lines == SIGN != without:
+                self.find_sign(review, found="no")
+        for section in wanted:
+            if section.has_degree and f"{section.key}-degree" != without and without not in section.degree_of:
                 self.call(save_section, review_id=review.pk, key=section.key, version=int(section.has_text), degree="T")
         if without != "self_level":
             self.call(save_level, review_id=review.pk, level="HTT", version=0)
+
+    def find_sign(self, review: Review, version: int = 0, **values: str) -> None:
+        """Answer the question about signs of degradation, corruption and waste."""
+        self.call(save_line, review_id=review.pk, kind=SIGN, reference="dh", version=version, values=values)
 
     def send(self, review: Review) -> None:
         """Fill in the form and send it round."""
