@@ -20,6 +20,7 @@ from reviews.models import Degree, Level, SubjectKind
 from reviews.queries import set_choices
 from reviews.queries.targets import Share
 from reviews.regulations.rows import FrameCriterion
+from reviews.regulations.scoring import bare
 from reviews.regulations.sets import RegulationSet
 
 
@@ -110,13 +111,6 @@ def add_points(form: forms.Form, lines: Sequence[ScoreLine]) -> None:
         form.fields[f"points_{line.key}"] = forms.DecimalField(
             label=line.title, min_value=0, max_value=line.most, max_digits=5, decimal_places=2, required=False,
         )  # fmt: skip
-
-
-def bare(points: Decimal | None) -> Decimal | None:
-    """Stored points as somebody would type them: 18 and 7.5, never 18.00."""
-    if points is None:
-        return None
-    return points.quantize(Decimal(1)) if points == points.to_integral_value() else points.normalize()
 
 
 def points_typed(typed: Mapping[str, Any], lines: Sequence[ScoreLine]) -> dict[str, Decimal | None]:

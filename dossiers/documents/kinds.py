@@ -28,6 +28,7 @@ from dossiers.documents.parts import (
     MinutesItem,
     RatedGroup,
     RatingException,
+    ScoredLine,
     Shortcoming,
     ShownHands,
     Signature,
@@ -164,7 +165,7 @@ class SelfAssessment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Minutes:
-    """Biên bản hội nghị kiểm điểm; `hands` has a row for everybody voted on. (SL-IV.3-4)
+    """Biên bản hội nghị kiểm điểm; `hands` has a row for everybody voted on, `scores` the sheet of an office.
 
     `started_at` and `ended_at` are local times without zone."""
 
@@ -181,6 +182,8 @@ class Minutes:
     absent: tuple[Attendant, ...] = ()
     guests: tuple[Attendant, ...] = ()
     hands: tuple[ShownHands, ...] = ()
+    scores: tuple[ScoredLine, ...] = ()
+    total: str = ""
     agenda: str = ""
     conclusion: str = ""
     ended_at: datetime | None = None

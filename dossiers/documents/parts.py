@@ -207,6 +207,16 @@ class ShownHands:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ScoredLine:
+    """One line of the point sheet of an office; `points` as they are written, a dash where nobody has scored it."""
+
+    title: str
+    most: int
+    points: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelRow:
     """What each channel says about one subject; an empty text leaves the cell free for writing."""
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from decimal import Decimal
 
 from django.utils import timezone
 
 from dossiers.documents.kinds import Minutes
-from dossiers.documents.parts import Attendant, Comment, Letterhead, MinutesItem, ShownHands
+from dossiers.documents.parts import Attendant, Comment, Letterhead, MinutesItem, ScoredLine, ShownHands
 from dossiers.gather.heads import office_head
 from orgchart.kinds import Bloc
 from orgchart.models import Post, Tenant
@@ -16,7 +17,8 @@ from reviews.durations import written
 from reviews.models import AgendaItem, Attendance, Conference, Level, Subject, Verdict
 from reviews.queries import joint
 from reviews.queries.conferences import agenda_of, attendances_of, body_organization, local_day, posts_by_person
-from reviews.queries.minutes import presented
+from reviews.queries.minutes import presented, scores_of
+from reviews.regulations.scoring import bare
 from reviews.states import AgendaState
 
 
@@ -24,7 +26,7 @@ def minutes_paper(conference: Conference, tenant: Tenant) -> Minutes:
     """Attendance, comments and conclusions; the part of the head names the deputy in the chair (HY-B.I.4.2-10)."""
     rows = attendances_of(conference)
     members = [row for row in rows if row.is_member]
-    posts = _posts(rows, conference)
+    posts, scores = _posts(rows, conference), scores_of(conference)
     return Minutes(
         letterhead=_head(conference, tenant),
         year=conference.cycle.year,
@@ -41,7 +43,16 @@ def minutes_paper(conference: Conference, tenant: Tenant) -> Minutes:
         guests=tuple(_attendant(row, posts) for row in rows if not row.is_member and row.is_present),
         items=tuple(_items(conference)),
         hands=tuple(_shown_hands(conference)),
-    )
+        scores=tuple(ScoredLine(title=one.title, most=one.most, points=_written(one.points), reason=one.reason)
+                     for one in scores),
+        total=_written(sum((one.points for one in scores if one.points is not None), Decimal(0))),
+    )  # fmt: skip
+
+
+def _written(points: Decimal | None) -> str:
+    """Points as they stand on paper: 18 and 7,5."""
+    typed = bare(points)
+    return "–" if typed is None else f"{typed:f}".replace(".", ",")
 
 
 def _shown_hands(conference: Conference) -> Iterator[ShownHands]:

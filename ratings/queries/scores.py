@@ -11,12 +11,9 @@ from ratings.engine.scales import Level
 from ratings.models import CaseScore, RatingCase
 from reviews.models import Cycle, Subject, SubjectKind
 from reviews.regulations.clauses import Citation, citations_of
-from reviews.regulations.rows import Condition, ScoreGroup
+from reviews.regulations.rows import Condition
+from reviews.regulations.scoring import GENERAL, PART_NAMES, RESULTS
 from reviews.regulations.sets import RegulationSet
-
-GENERAL, RESULTS = "general", "results"
-PART_NAMES = {GENERAL: "Tiêu chí chung", RESULTS: "Kết quả thực hiện nhiệm vụ"}
-WHOLE = 100
 
 
 @dataclass(frozen=True)
@@ -54,7 +51,7 @@ def subject_of_sheet(subject: Subject) -> str:
 def score_lines(subject: Subject, regulation: RegulationSet) -> tuple[ScoreLine, ...]:
     """The lines of the subject's score sheet in the order of the set; none where the set scores nothing. (C12)"""
     return tuple(
-        ScoreLine(row.key, row.part, row.title, _most(row, regulation))
+        ScoreLine(row.key, row.part, row.title, regulation.most_points(row))
         for row in regulation.score_groups(subject_of_sheet(subject))
     )
 
@@ -75,7 +72,7 @@ def parts_of(lines: Sequence[ScoreLine], regulation: RegulationSet) -> tuple[Sco
     return tuple(
         ScorePart(
             name,
-            part_most(part, regulation),
+            regulation.part_points(part),
             chosen,
             *(total(getattr(line, column) for line in chosen) for column in ("own", "accepted", "decided")),
         )
@@ -88,18 +85,6 @@ def total(points: Iterable[Decimal | None]) -> Decimal | None:
     """The sum of a column; None while a line of it is empty."""
     found = list(points)
     return sum((one for one in found if one is not None), Decimal(0)) if found and None not in found else None
-
-
-def part_most(part: str, regulation: RegulationSet) -> int:
-    """The most points that a part carries: those of the set, else no more than the whole."""
-    if regulation.scoring is None:
-        return WHOLE
-    return regulation.scoring.general if part == GENERAL else regulation.scoring.results
-
-
-def _most(row: ScoreGroup, regulation: RegulationSet) -> int:
-    """Where nobody has said how many points a line carries, the whole part is the limit."""
-    return part_most(row.part, regulation) if row.points is None else row.points
 
 
 def points_for_engine(subject: Subject, regulation: RegulationSet, given: Mapping[str, Decimal]) -> Points | None:

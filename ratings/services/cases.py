@@ -15,6 +15,7 @@ from ratings.queries.judgement import highest_of, is_above, judge_alone
 from ratings.queries.regulation import criteria_of, group_of, own_degrees, regulation_of
 from ratings.queries.waiting import days_allowed
 from ratings.services.counters import recount
+from ratings.services.meeting_points import take_meeting_points
 from ratings.services.moves import apply_move, lock_case
 from ratings.states import CASE_MOVES
 from reviews.models import Cycle, Level, RatingPlace, Review, Subject, SubjectKind
@@ -77,6 +78,7 @@ def on_review_final(review: Review, actor: Actor, at: datetime) -> None:
         case = _late_case(review.subject)
     if case is None:
         return
+    take_meeting_points(case)
     degrees = own_degrees(review.form_kind, dict(review.sections.values_list("key", "degree")))
     _store_self_rating(case, review.self_level, degrees, actor, at)
     for cell in reviewed_through(case.subject):

@@ -21,9 +21,7 @@ from ratings.engine.wording import number
 from ratings.models import CaseScore, RatingCase
 from ratings.queries.regulation import regulation_of, rules_of
 from ratings.queries.scores import (
-    PART_NAMES,
     ScoreLine,
-    part_most,
     points_for_engine,
     score_lines,
     total,
@@ -31,6 +29,7 @@ from ratings.queries.scores import (
 from ratings.services.cases import self_rating_warning
 from ratings.services.moves import lock_case, lock_case_of_another
 from ratings.states import CaseState
+from reviews.regulations.scoring import PART_NAMES
 from reviews.regulations.sets import RegulationSet
 
 Given = Mapping[str, Decimal | None]
@@ -106,7 +105,7 @@ def points_errors(lines: Sequence[ScoreLine], regulation: RegulationSet, given: 
         return errors
     for part, name in PART_NAMES.items():
         chosen = [line for line in lines if line.part == part]
-        found, most = total(given.get(line.key) for line in chosen), part_most(part, regulation)
+        found, most = total(given.get(line.key) for line in chosen), regulation.part_points(part)
         if found is not None and found > most:
             errors[f"points_{chosen[-1].key}"] = (
                 f"{name} cộng lại là {number(found)} điểm, tối đa {most}; cần bớt {number(found - most)} điểm."

@@ -13,7 +13,7 @@ from orgchart import clock
 from orgchart.errors import InvalidInput, NotVisible
 from orgchart.middleware import TenantRequest
 from ratings import access
-from ratings.forms import ScoreForm, bare
+from ratings.forms import ScoreForm
 from ratings.models import RatingCase
 from ratings.queries import lists
 from ratings.queries.case_page import score_rows
@@ -22,6 +22,7 @@ from ratings.queries.scores import ScorePart, parts_of, sheet_of, total
 from ratings.services import scores
 from ratings.views.gates import add_refusals, need_decider
 from reviews.queries import cycle_of
+from reviews.regulations.scoring import bare
 
 
 @dataclass(frozen=True)

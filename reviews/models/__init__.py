@@ -9,6 +9,7 @@ from reviews.models.form_line import FormLine
 from reviews.models.kept_set import KeptSet
 from reviews.models.minutes_exception import MinutesException
 from reviews.models.nudge import Digest, DigestState, Nudge, NudgeKind
+from reviews.models.office_score import OfficeScore
 from reviews.models.open_case import OpenCase, OpenCaseKind
 from reviews.models.opinion import OpinionRequest, OpinionSource
 from reviews.models.own_set import OwnSet, ReceivedSet, SetRelation
@@ -72,6 +73,7 @@ __all__ = [
     "MinutesException",
     "Nudge",
     "NudgeKind",
+    "OfficeScore",
     "OpenCase",
     "OpenCaseKind",
     "OpinionRequest",

@@ -7,6 +7,7 @@ from decimal import Decimal
 from reviews.models import AgendaItem, Attendance, Conference
 from reviews.queries import joint
 from reviews.queries.conferences import agenda_of, attendances_of, body_name, posts_by_person
+from reviews.queries.office_sheet import sheet_of
 from reviews.states import AgendaState
 
 
@@ -60,6 +61,16 @@ class MinutesPart:
 
 
 @dataclass(frozen=True)
+class MinutesScore:
+    """One line of the point sheet of an office, with what the meeting agreed on. (SL-IV.3-6)"""
+
+    title: str
+    most: int
+    points: Decimal | None
+    reason: str
+
+
+@dataclass(frozen=True)
 class MinutesOfConference:
     """The minutes as data, complete in themselves."""
 
@@ -79,6 +90,7 @@ class MinutesOfConference:
     parts: tuple[MinutesPart, ...]
     chair_reason: str = ""
     days: Decimal = Decimal("0.5")
+    scores: tuple[MinutesScore, ...] = ()
 
     @property
     def items(self) -> tuple[MinutesItem, ...]:
@@ -110,7 +122,13 @@ def minutes_of(conference: Conference) -> MinutesOfConference:
         parts=_parts(conference, titles),
         chair_reason=conference.chair_reason,
         days=conference.days,
+        scores=scores_of(conference),
     )
+
+
+def scores_of(conference: Conference) -> tuple[MinutesScore, ...]:
+    """The point sheet of an office as its meeting agreed on it; empty for every other meeting."""
+    return tuple(MinutesScore(line.title, line.most, line.points, line.row.reason) for line in sheet_of(conference))
 
 
 def _named(person_id: int | None, name: str, titles: dict[int, str]) -> MinutesPerson | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from .parsing import FileReader
@@ -12,6 +13,8 @@ from .rows import ScoreGroup, Source
 TOTAL = 100
 LEVELS = ("XS", "HTT", "HT")
 ANY = "any"
+GENERAL, RESULTS = "general", "results"
+PART_NAMES = {GENERAL: "Tiêu chí chung", RESULTS: "Kết quả thực hiện nhiệm vụ"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,13 @@ class CapException:
     condition: str
     needs: tuple[str, ...]
     source: Source
+
+
+def bare(points: Decimal | None) -> Decimal | None:
+    """Stored points as somebody would type them: 18 and 7.5, never 18.00."""
+    if points is None:
+        return None
+    return points.quantize(Decimal(1)) if points == points.to_integral_value() else points.normalize()
 
 
 def scoring_of(reader: FileReader) -> Scoring | None:

@@ -25,7 +25,7 @@ from .rows import (
     title_in,
 )
 from .schema import Parameter, Registry, parameter, registry
-from .scoring import CapException, Scoring
+from .scoring import GENERAL, TOTAL, CapException, Scoring
 
 _DEFAULT = Source("", decision="Giá trị mặc định", reason="các văn bản của bộ quy định không nêu")
 
@@ -109,6 +109,16 @@ class RegulationSet:
     def score_groups(self, subject: str) -> tuple[ScoreGroup, ...]:
         """The groups of criteria that are scored in points for collectives, leaders, members or outside members."""
         return tuple(row for row in self.score_rows if row.subject in (subject, "any"))
+
+    def part_points(self, part: str) -> int:
+        """The most points that a part of a sheet carries: those of the scoring, else no more than the whole."""
+        if self.scoring is None:
+            return TOTAL
+        return self.scoring.general if part == GENERAL else self.scoring.results
+
+    def most_points(self, row: ScoreGroup) -> int:
+        """The most points of a line; where nobody has said how many it carries, the whole part is the limit."""
+        return self.part_points(row.part) if row.points is None else row.points
 
     def open_points(self) -> tuple[OpenPoint, ...]:
         """What the set should say and no document at hand does; the default then holds and is shown as such."""

@@ -15,6 +15,7 @@ from reviews.durations import written
 from reviews.models import AgendaItem, Attendance, Comment, Conference, Place, Review, Shortcoming, SubjectKind, Verdict
 from reviews.queries import conferences as queries
 from reviews.queries import joint
+from reviews.queries.office_sheet import unscored
 from reviews.queries.other_places import not_done, other_places
 from reviews.services import transitions
 from reviews.services.conferences import apply_move, check_move, locked_conference, runnable_conference
@@ -283,7 +284,7 @@ def close_conference(*, conference_id: int, actor: Actor, at: datetime, keep_sho
     """End: every item concluded or absent; places are done, reviews whose places are all done count as reviewed.
 
     Each line of the concluded weaknesses becomes a shortcoming to follow up.
-    (CC-I.5-2, CC-II.2.2-2, HY-B.I.4.2-12 to HY-B.I.4.2-16, CC-IIIb.5-2)
+    (CC-I.5-2, CC-II.2.2-2, HY-B.I.4.2-12 to HY-B.I.4.2-16, CC-IIIb.5-2, SL-IV.3-6)
     """
     conference = runnable_conference(conference_id, actor)
     check_move(conference, "close")
@@ -317,6 +318,7 @@ def _refuse_unfinished(conference: Conference, items: list[AgendaItem]) -> None:
         f"Nơi có gợi ý kiểm điểm phải có đồng chí {person} phụ trách dự; chưa ghi có mặt"
         for person in queries.missing_in_charge(conference)
     ]
+    missing += unscored(conference)
     if missing:
         raise Refused("Chưa kết thúc được hội nghị. Hãy hoàn thành những việc sau.", reasons=missing)
 

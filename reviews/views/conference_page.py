@@ -27,6 +27,7 @@ from reviews.forms import (
     StartForm,
     VerdictForm,
 )
+from reviews.forms.office_scores import OfficeSheetForm
 from reviews.models import AgendaItem, Attendance, Conference
 from reviews.queries import conferences as found
 from reviews.queries import joint, preparation
@@ -34,9 +35,11 @@ from reviews.queries.agenda_text import sections_at
 from reviews.queries.guest_letters import invited
 from reviews.queries.lines import own_shortcomings
 from reviews.queries.minutes import minutes_of
+from reviews.queries.office_sheet import is_office_meeting, sheet_of, total_of
 from reviews.queries.other_places import not_done, other_places
 from reviews.queries.suggestions import letters_behind
 from reviews.regulations.clauses import citable
+from reviews.regulations.scoring import TOTAL as WHOLE
 from reviews.states import AgendaState, ConferenceState
 
 MINUTES = "bien-ban"
@@ -82,6 +85,7 @@ def show(request: TenantRequest, conference: Conference, problem: Trouble | None
         print_url = registry.call_print_address(request.actor, conference) if over else ""
         context |= {"view": MINUTES, "minutes": minutes_of(conference), "print_url": print_url}
         return render(request, "reviews/conference_minutes.html", context)
+    context |= _sheet(conference, problem)
     items = found.agenda_of(conference)
     attendances = found.attendances_of(conference)
     posts = found.posts_by_person(conference)
@@ -106,8 +110,40 @@ def _base(request: TenantRequest, conference: Conference, problem: Trouble) -> d
         "before_opening": conference.state in found.BEFORE_OPENING,
         "is_running": conference.state == ConferenceState.RUNNING,
         "refusal": refusal,
+        "refusal_reasons": _reasons(problem),
         "conflict": refusal if isinstance(refusal, Conflict) else None,
         "cited": [{"id": row.id, "document": row.citation, "text": row.text_vi} for row in cited],
+    }
+
+
+class Placed(str):
+    """A reason that says where on the page it is put right."""
+
+    def __new__(cls, text: str, anchor: str) -> "Placed":
+        """The words, with the anchor beside them."""
+        made = super().__new__(cls, text)
+        made.anchor = anchor
+        return made
+
+    anchor: str
+
+
+def _reasons(problem: Trouble) -> Sequence[str]:
+    return problem.refusal.reasons if problem.refusal else ()
+
+
+def _sheet(conference: Conference, problem: Trouble) -> dict[str, Any]:
+    """The point sheet where the meeting has one, and where the lines are that keep it from being closed."""
+    if not is_office_meeting(conference):
+        return {}
+    sheet = sheet_of(conference)
+    anchors = {line.missing: line.anchor for line in sheet if line.missing}
+    return {
+        "has_sheet": True,
+        "sheet_form": OfficeSheetForm(lines=sheet),
+        "sheet_total": total_of(sheet),
+        "sheet_most": WHOLE,
+        "refusal_reasons": [Placed(reason, anchors.get(reason, "")) for reason in _reasons(problem)],
     }
 
 

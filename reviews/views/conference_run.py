@@ -44,7 +44,7 @@ def _conference(request: TenantRequest, year: int, conference_id: int) -> Confer
     return found.conference_for(conference_id=conference_id, year=year, actor=request.actor)
 
 
-def _kept(request: TenantRequest, year: int, conference_id: int) -> Conference:
+def kept_row(request: TenantRequest, year: int, conference_id: int) -> Conference:
     """The conference for whoever keeps its record; asked before what was sent is looked at."""
     row = _conference(request, year, conference_id)
     if not access.can_run_conference(request.actor, row):
@@ -52,7 +52,7 @@ def _kept(request: TenantRequest, year: int, conference_id: int) -> Conference:
     return row
 
 
-def _answer(
+def answered(
     request: TenantRequest,
     row: Conference,
     name: str,
@@ -76,19 +76,19 @@ def _answer(
 @require_POST
 def conference_move(request: TenantRequest, year: int, conference_id: int, move: str) -> HttpResponse:
     """Announce, open, close, or note the signatures."""
-    row = _kept(request, year, conference_id)
+    row = kept_row(request, year, conference_id)
     service, told = MOVES[move]
 
     def do(_: dict[str, Any]) -> object:
         return service(conference_id=row.pk, actor=request.actor, at=clock.now())
 
-    return _answer(request, row, "move_form", Form(request.POST), do, told)
+    return answered(request, row, "move_form", Form(request.POST), do, told)
 
 
 @require_POST
 def attendance(request: TenantRequest, year: int, conference_id: int) -> HttpResponse:
     """Who is here."""
-    row = _kept(request, year, conference_id)
+    row = kept_row(request, year, conference_id)
     form = AttendanceForm(request.POST, attendances=found.attendances_of(row))
 
     def do(_: dict[str, Any]) -> object:
@@ -96,25 +96,25 @@ def attendance(request: TenantRequest, year: int, conference_id: int) -> HttpRes
             conference_id=row.pk, presence=form.presence(), seen=form.seen(), actor=request.actor, at=clock.now()
         )
 
-    return _answer(request, row, "attendance_form", form, do, "Đã ghi điểm danh.")
+    return answered(request, row, "attendance_form", form, do, "Đã ghi điểm danh.")
 
 
 @require_POST
 @once
 def guest(request: TenantRequest, year: int, conference_id: int) -> HttpResponse:
     """One more guest."""
-    row = _kept(request, year, conference_id)
+    row = kept_row(request, year, conference_id)
 
     def do(data: dict[str, Any]) -> object:
         return conferences.add_guest(conference_id=row.pk, name=data["name"], actor=request.actor, at=clock.now())
 
-    return _answer(request, row, "guest_form", GuestForm(request.POST), do, "Đã thêm đại biểu.")
+    return answered(request, row, "guest_form", GuestForm(request.POST), do, "Đã thêm đại biểu.")
 
 
 @require_POST
 def part(request: TenantRequest, year: int, conference_id: int, body_id: int) -> HttpResponse:
     """A further body leaves a combined conference."""
-    row = _kept(request, year, conference_id)
+    row = kept_row(request, year, conference_id)
     joint_conferences.part_conference(conference_id=row.pk, collective_id=body_id, actor=request.actor, at=clock.now())
     messages.success(request, "Đã tách. Hội nghị riêng của tập thể đó được lập ở danh sách hội nghị.")
     return redirect("reviews:conference", request.tenant.slug, year, row.pk)
@@ -125,7 +125,7 @@ def _item(request: TenantRequest, year: int, conference_id: int, item_id: int, *
     row = _conference(request, year, conference_id)
     if not row.agenda.filter(pk=item_id).exists():
         raise NotVisible
-    return _kept(request, year, conference_id) if kept else row
+    return kept_row(request, year, conference_id) if kept else row
 
 
 @require_POST
@@ -147,7 +147,7 @@ def item_start(request: TenantRequest, year: int, conference_id: int, item_id: i
             at=clock.now(),
         )
 
-    return _answer(request, row, "start_form", form, do, "Đã bắt đầu nội dung.", item_id)
+    return answered(request, row, "start_form", form, do, "Đã bắt đầu nội dung.", item_id)
 
 
 @require_POST
@@ -165,7 +165,7 @@ def item_comment(request: TenantRequest, year: int, conference_id: int, item_id:
             item_id=item_id, person_id=data["person"], text=data["text"], actor=request.actor, at=clock.now()
         )
 
-    return _answer(request, row, "comment_form", form, do, "Đã ghi ý kiến.", item_id)
+    return answered(request, row, "comment_form", form, do, "Đã ghi ý kiến.", item_id)
 
 
 def _guest_remark(request: TenantRequest, row: Conference, item_id: int) -> HttpResponse:
@@ -188,7 +188,9 @@ def item_conclude(request: TenantRequest, year: int, conference_id: int, item_id
         return agenda_items.conclude_item(item_id=item_id, finish=finish, actor=request.actor, at=clock.now(), **data)
 
     told = "Đã kết thúc nội dung." if finish else "Đã lưu kết luận."
-    return _answer(request, row, "conclusion_form", ConclusionForm(request.POST), do, told, None if finish else item_id)
+    return answered(
+        request, row, "conclusion_form", ConclusionForm(request.POST), do, told, None if finish else item_id
+    )
 
 
 @require_POST
@@ -200,7 +202,7 @@ def item_absent(request: TenantRequest, year: int, conference_id: int, item_id: 
         return agenda_items.mark_absent(item_id=item_id, reason=data["reason"], actor=request.actor, at=clock.now())
 
     told = "Đã ghi vắng mặt, chuyển sang danh sách kiểm điểm bổ sung."
-    return _answer(request, row, "absence_form", AbsenceForm(request.POST), do, told, item_id)
+    return answered(request, row, "absence_form", AbsenceForm(request.POST), do, told, item_id)
 
 
 @require_POST
@@ -211,4 +213,4 @@ def comment_judge(request: TenantRequest, year: int, conference_id: int, item_id
     def do(data: dict[str, Any]) -> object:
         return agenda_items.judge_comment(comment_id=comment_id, actor=request.actor, at=clock.now(), **data)
 
-    return _answer(request, row, "verdict_form", VerdictForm(request.POST), do, "Đã ghi kết quả tiếp thu.", item_id)
+    return answered(request, row, "verdict_form", VerdictForm(request.POST), do, "Đã ghi kết quả tiếp thu.", item_id)

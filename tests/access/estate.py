@@ -38,6 +38,7 @@ from reviews.models import (
     Cycle,
     Deadline,
     FormLine,
+    OfficeScore,
     OpenCase,
     ReferenceKind,
     Review,
@@ -267,6 +268,8 @@ def _conference(estate: Estate) -> None:
             state="running" if name == "body" else "waiting", chair=rows["chair"], started_at=NOON,
         )  # fmt: skip
     with estate.inside():
+        scored = {"key": "nhiem-vu", "points": 55, "reason": "Chậm một báo cáo chuyên đề.", "version": 1}
+        OfficeScore(tenant=tenant, conference=rows["conference"], **scored).save()
         for name in ("chair", "own", "secretary"):
             rows[f"{name}_attendance"] = Attendance(
                 tenant=tenant, conference=rows["conference"], person=rows[name], is_present=True

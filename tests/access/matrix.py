@@ -209,6 +209,7 @@ MATRIX: dict[str, Row] = {
     "reviews:item_comment": post("302 302 404 302 403 403 403 403 404 404"),
     "reviews:comment_judge": post("302 302 404 302 403 403 403 403 404 404"),
     "reviews:item_conclude": post("302 403 404 302 403 403 403 403 404 404"),
+    "reviews:office_scores": post("302 403 404 302 403 403 403 403 404 404"),
     "reviews:item_absent": post("302 403 404 302 403 403 403 403 404 404"),
     "reviews:review_list": get("302 200 200 200 200 200 200 200 200 404"),
     "reviews:review_edit": both(

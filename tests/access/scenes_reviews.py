@@ -5,9 +5,11 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from orgchart.models import Organization
 from reviews.models import Deadline, Shortcoming
 from reviews.queries.contents import contents_of
 from reviews.services.offline import word_of
+from tests.factories.office_sets import score_offices
 from tests.factories.orgchart import NOON
 
 REVIEW_PARTS = {
@@ -110,6 +112,10 @@ def review_scenes() -> dict[str, dict[str, Any]]:
         "reviews:invitation_sent": {
             "arrange": _planned,
             "payload": lambda estate: {"sent_on": "20/11/2023", "sent_way": "paper"},
+        },
+        "reviews:office_scores": {
+            "arrange": meeting_of_office,
+            "payload": lambda estate: {"points_nhiem-vu": "60", "points_tham-muu": "18", "reason_tham-muu": "Chậm."},
         },
         "reviews:invitation_drop": {"arrange": _planned},
         "reviews:suggestion_new": {
@@ -266,3 +272,16 @@ REVIEW_OF_OTHERS = {
     "reviews:suggestion_move@approve": ("head", _sent),
     "reviews:suggestion_move@give_back": ("head", _sent),
 }
+
+
+def meeting_of_office(estate: Any) -> None:
+    """The running conference is that of an office below an agency, in a year that scores offices."""
+    score_offices(estate["cycle"])
+    with estate.inside():
+        Organization.objects.filter(pk=estate["collective"].organization_id).update(bloc="state", depth=2)
+
+
+def meeting_of_office_over(estate: Any) -> None:
+    """The same meeting, closed."""
+    meeting_of_office(estate)
+    estate.put("conference", state="closed", closed_at=NOON)

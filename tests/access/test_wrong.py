@@ -22,7 +22,7 @@ from tests.access.scenes import (
 from tests.access.scenes_by_points import exception_in_force, scored
 from tests.access.scenes_of_accounts import closed, ended, lent_already
 from tests.access.scenes_papers import accepted
-from tests.access.scenes_reviews import REVIEW_OF_OTHERS, REVIEW_WRONG_STATE
+from tests.access.scenes_reviews import REVIEW_OF_OTHERS, REVIEW_WRONG_STATE, meeting_of_office_over
 from tests.access.scenes_sets import SET_OF_OTHERS, SET_WRONG_STATE
 from tests.factories.orgchart import NOON
 from tests.factories.ratings import CorrectionFactory
@@ -101,6 +101,7 @@ WRONG_STATE: dict[str, Arrange] = {
         ),
         OVER,
     ),
+    "reviews:office_scores": meeting_of_office_over,
     "reviews:calendar_publish": nothing_planned,
     "reviews:part_conference": state_of("conference", "running", opened_at=NOON),
     "reviews:guest_letter_new": OVER,

@@ -70,6 +70,7 @@ WRONG_INPUT = {
     "reviews:item_comment": ({"text": TYPED}, TYPED),
     "reviews:comment_judge": ({"verdict": "rejected", "note": ""}, ""),
     "reviews:item_conclude": ({"version": "x", "strengths": TYPED}, TYPED),
+    "reviews:office_scores": ({"points_nhiem-vu": "61", "reason_nhiem-vu": TYPED}, TYPED),
     "reviews:item_absent": ({"reason": ""}, ""),
     "reviews:save_section": ({"text": TYPED * 1600, "version": "1"}, TYPED),
     "reviews:review_word_take": ({}, ""),
