@@ -11,8 +11,8 @@ from orgchart.models import Collective, Organization, Person
 from orgchart.queries import cell_members, members_of
 from reviews.models import AgendaItem, Attendance, Conference, Cycle, Review, Shortcoming
 from reviews.models.shortcoming import ShortcomingStatus
+from reviews.queries.concluded import earlier_shortcomings
 from reviews.queries.contents import form_of
-from reviews.queries.written import earlier_shortcomings
 from reviews.regulations.forms import form
 from reviews.services import agenda_items, circulation, conferences, transitions, writing
 from reviews.states import ReviewState

@@ -16,8 +16,9 @@ from ratings.models import RatingCase
 from ratings.queries.regulation import criteria_of, regulation_of
 from reviews.models import Review, ReviewSection, ShortcomingStatus
 from reviews.queries import set_of
+from reviews.queries.concluded import earlier_shortcomings
 from reviews.queries.contents import contents_of
-from reviews.queries.written import earlier_shortcomings, identity_of
+from reviews.queries.written import identity_of
 from reviews.regulations.forms import form_code
 
 REMEDY = {

@@ -16,6 +16,7 @@ class OfficeScore(TenantModel):
     key = models.CharField(max_length=60)
     points = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
     reason = models.CharField(max_length=500, blank=True, help_text="Lý do trừ điểm")
+    agreed_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=0)
 
     class Meta:

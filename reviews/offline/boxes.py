@@ -7,9 +7,9 @@ from itertools import groupby
 from typing import Any
 
 from reviews.models import Degree, Level, ShortcomingStatus
+from reviews.queries.concluded import EarlierShortcoming
 from reviews.queries.contents import Contents
 from reviews.queries.lines import Line
-from reviews.queries.written import EarlierShortcoming
 from reviews.regulations.form_lines import FieldType, LineField
 from reviews.regulations.forms import Section
 

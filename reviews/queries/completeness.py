@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.utils.text import Truncator
 
 from reviews.models import ReviewSection, ShortcomingStatus
+from reviews.queries.concluded import EarlierShortcoming
 from reviews.queries.contents import Contents
 from reviews.queries.lines import Line
-from reviews.queries.written import EarlierShortcoming
 from reviews.regulations.forms import Section
 from reviews.regulations.forms_of_sets import CHECKLIST
 

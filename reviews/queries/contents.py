@@ -6,11 +6,11 @@ from typing import Any
 
 from reviews.models import Review, ReviewSection
 from reviews.queries import written
-from reviews.queries.lines import Line, lines_of
+from reviews.queries.concluded import EarlierShortcoming
+from reviews.queries.lines import Known, Line, lines_of
 from reviews.queries.regulations import set_of
 from reviews.queries.target_lines import TargetLine, target_lines
 from reviews.queries.targets import cited_in
-from reviews.queries.written import EarlierShortcoming
 from reviews.regulations.forms import Form
 from reviews.regulations.forms_of_sets import form_under
 
@@ -32,15 +32,15 @@ def form_of(review: Review) -> Form:
     return form_under(review.form_kind, set_of(review.subject.cycle))
 
 
-def contents_of(review: Review) -> Contents:
-    """The contents as they stand."""
-    wanted = form_of(review)
+def contents_of(review: Review, sections: Mapping[str, ReviewSection] | None = None) -> Contents:
+    """The contents as they stand; with the headings where somebody has read them already."""
+    wanted, known = form_of(review), Known(review)
     return Contents(
         review=review,
         form=wanted,
-        sections=written.sections_of(review),
-        earlier=written.earlier_shortcomings(review),
-        lines=lines_of(review, wanted),
+        sections=written.sections_of(review) if sections is None else sections,
+        earlier=known.concluded.earlier,
+        lines=lines_of(review, wanted, known),
         targets=target_lines(review) if any(section.targets for section in wanted) else [],
     )
 

@@ -22,29 +22,13 @@ from reviews.models import (
     Place,
     Review,
     ReviewSection,
-    Shortcoming,
-    ShortcomingReport,
     Subject,
     Verdict,
 )
-from reviews.queries.earlier_plans import reports_from_plans
 from reviews.states import ConferenceState, ReviewState
 
 _OPEN_CONFERENCE = (ConferenceState.RUNNING, ConferenceState.CLOSED, ConferenceState.SIGNED)
 _DONE = (ReviewState.FINAL, ReviewState.CONFIRMED)
-
-
-@dataclass(frozen=True)
-class EarlierShortcoming:
-    """An open shortcoming of earlier years with what this year's review says about it so far."""
-
-    shortcoming: Shortcoming
-    report: ShortcomingReport
-
-    @property
-    def anchor(self) -> str:
-        """Where the line stands on the page."""
-        return f"han-che-{self.shortcoming.pk}"
 
 
 def review_for_reading(*, review_id: int, year: int, actor: Actor) -> Review:
@@ -149,16 +133,19 @@ def _written_as(row: ReviewSection) -> str:
     return "\n\n".join(part for part in (row.text, degree) if part)
 
 
-def texts_of_last_year(review: Review) -> dict[str, str]:
-    """What the final review of the same collective or person said a year before, heading by heading."""
+def sections_beside_last_year(review: Review) -> tuple[dict[str, ReviewSection], dict[str, str]]:
+    """The headings written so far, and what the final review of the same subject said a year before (one query)."""
     subject = review.subject
-    rows = ReviewSection.objects.filter(
+    own = ReviewSection.objects.filter(review=review)
+    before = ReviewSection.objects.filter(
         review__subject__cycle__year=subject.cycle.year - 1,
         review__form_kind=review.form_kind,
         review__state__in=_DONE,
         **same_bearer(subject, "review__subject__"),
     )
-    return {key: text for key, text in rows.values_list("key", "text") if text}
+    rows = list(own.select_related("saved_by").union(before.select_related("saved_by"), all=True))
+    here = {row.key: row for row in rows if row.review_id == review.pk}
+    return here, {row.key: row.text for row in rows if row.review_id != review.pk and row.text}
 
 
 def same_bearer(subject: Subject, prefix: str = "") -> dict[str, Any]:
@@ -168,37 +155,6 @@ def same_bearer(subject: Subject, prefix: str = "") -> dict[str, Any]:
     if subject.collective_id is not None:
         return {f"{prefix}collective_id": subject.collective_id}
     return {f"{prefix}organization_id": subject.organization_id}
-
-
-def earlier_shortcomings(review: Review) -> list[EarlierShortcoming]:
-    """All shortcomings of earlier years that are still open, or reported on in this review (HY-M01-11, HY-M02-9).
-
-    Where nobody has reported yet, the report begins with what the remediation plan says. (NA-2-2)
-    """
-    reports = {row.shortcoming_id: row for row in ShortcomingReport.objects.filter(review=review)}
-    rows = Shortcoming.objects.filter(
-        Q(is_open=True) | Q(pk__in=list(reports)),
-        year__lt=review.subject.cycle.year,
-        **same_bearer(review.subject),
-    )
-    found = list(rows.order_by("year", "pk"))
-    fresh = [row for row in found if row.pk not in reports]
-    begun = reports_from_plans(review, fresh) if fresh else {}
-    return [
-        EarlierShortcoming(
-            row, reports.get(row.pk) or begun.get(row.pk) or ShortcomingReport(review=review, shortcoming=row)
-        )
-        for row in found
-    ]
-
-
-def shortcomings_of_collectives(review: Review) -> list[Shortcoming]:
-    """What was concluded about the collectives where the person is reviewed, for part V of the own review."""
-    if review.subject.person_id is None:
-        return []
-    places = Place.objects.filter(subject=review.subject, collective__isnull=False).values("collective")
-    rows = Shortcoming.objects.filter(is_open=True, collective__in=places, year__lte=review.subject.cycle.year)
-    return list(rows.order_by("year", "pk"))
 
 
 def comments_on(review: Review) -> list[Comment]:

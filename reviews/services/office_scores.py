@@ -47,7 +47,8 @@ def record_office_scores(*, conference_id: int, given: Mapping[str, Agreed], act
     _refuse_overwriting([line for line in changed if line.row.version != given[line.key].version])
     for line in changed:
         row, agreed = line.row, given[line.key]
-        row.points, row.reason, row.version = agreed.points, _reason(agreed), row.version + 1
+        row.points, row.reason, row.agreed_at = agreed.points, _reason(agreed), at
+        row.version += 1
         row.save()
     if changed:
         audit.record(

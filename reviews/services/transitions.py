@@ -13,6 +13,7 @@ from orgchart.errors import InvalidInput, NotVisible, Refused
 from reviews import access, registry
 from reviews.models import Level, Review, Shortcoming, ShortcomingStatus
 from reviews.queries import completeness, written
+from reviews.queries.concluded import earlier_shortcomings
 from reviews.queries.contents import contents_of
 from reviews.states import REVIEW_MOVES, CycleState, ReviewState
 
@@ -143,7 +144,7 @@ def _refuse_unanswered_comments(review: Review) -> None:
 
 def _close_remedied_shortcomings(review: Review) -> None:
     """What the text says is fixed needs no report any more; reports that came from a plan are kept with the text."""
-    for line in written.earlier_shortcomings(review):
+    for line in earlier_shortcomings(review):
         if line.report.pk is None and line.report.status:
             line.report.tenant_id, line.report.version = review.tenant_id, 1
             line.report.save()

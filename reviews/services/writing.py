@@ -14,7 +14,7 @@ from reviews.models import (
     ShortcomingReport,
     ShortcomingStatus,
 )
-from reviews.queries import written
+from reviews.queries.concluded import earlier_shortcomings
 from reviews.queries.contents import form_of
 from reviews.regulations.forms import Section
 from reviews.services import saving
@@ -90,7 +90,7 @@ def save_shortcoming(
 ) -> ShortcomingReport:
     """Save what this year's review says about one earlier shortcoming (HY-M01-11, HY-M02-9)."""
     review = saving.writable(review_id, actor)
-    line = next((one for one in written.earlier_shortcomings(review) if one.shortcoming.pk == shortcoming_id), None)
+    line = next((one for one in earlier_shortcomings(review) if one.shortcoming.pk == shortcoming_id), None)
     if line is None:
         raise NotVisible
     row = line.report

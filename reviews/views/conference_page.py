@@ -116,20 +116,19 @@ def _base(request: TenantRequest, conference: Conference, problem: Trouble) -> d
     }
 
 
-class Placed(str):
+@dataclass(frozen=True)
+class Placed:
     """A reason that says where on the page it is put right."""
 
-    def __new__(cls, text: str, anchor: str) -> "Placed":
-        """The words, with the anchor beside them."""
-        made = super().__new__(cls, text)
-        made.anchor = anchor
-        return made
+    text: str
+    anchor: str = ""
 
-    anchor: str
+    def __str__(self) -> str:
+        return self.text
 
 
-def _reasons(problem: Trouble) -> Sequence[str]:
-    return problem.refusal.reasons if problem.refusal else ()
+def _reasons(problem: Trouble) -> list[str]:
+    return [str(reason) for reason in problem.refusal.reasons] if problem.refusal else []
 
 
 def _sheet(conference: Conference, problem: Trouble) -> dict[str, Any]:

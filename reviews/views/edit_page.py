@@ -14,9 +14,9 @@ from orgchart.middleware import TenantRequest
 from reviews import access, registry
 from reviews.models import Review, ReviewSection, Shortcoming
 from reviews.queries import completeness, listing, set_of, written
+from reviews.queries.concluded import EarlierShortcoming
 from reviews.queries.contents import Contents, contents_of, form_of
 from reviews.queries.targets import bearer_of
-from reviews.queries.written import EarlierShortcoming
 from reviews.regulations.forms import Section, form_code
 from reviews.regulations.rows import INDIVIDUAL, CriteriaFrame
 from reviews.states import ReviewState
@@ -104,9 +104,10 @@ class FormPart:
 
 def edit_context(request: TenantRequest, review: Review, typed: Typed | None = None) -> dict[str, Any]:
     """Everything that the page shows, with what was typed and not taken still in its place."""
-    contents, typed = contents_of(review), typed or Typed()
+    sections, last_year = written.sections_beside_last_year(review)
+    contents, typed = contents_of(review, sections), typed or Typed()
     wanted = contents.form
-    builder = _Builder(request, contents, written.texts_of_last_year(review), typed)
+    builder = _Builder(request, contents, last_year, typed)
     parts = builder.parts()
     return {
         "review": review,
@@ -124,15 +125,16 @@ def edit_context(request: TenantRequest, review: Review, typed: Typed | None = N
 
 
 def _head(request: TenantRequest, review: Review) -> dict[str, Any]:
-    """What stands above the headings: whose text it is, until when, and what was said about it."""
+    """What stands above the headings: whose text it is, until when, and once it was said, what was said about it."""
+    is_reviewed = review.state == ReviewState.REVIEWED
     return {
         "opening": opening_of(review),
         "guides": set_of(review.subject.cycle).guides_for(review.form_kind),
         "identity": identity_shown(written.identity_of(review, clock.today())),
         "on_behalf": access.writes_for_another(request.actor, review),
-        "comments": written.comments_on(review) if review.state == ReviewState.REVIEWED else [],
+        "comments": written.comments_on(review) if is_reviewed else [],
         "frame": frame_of(review),
-        "due": listing.due_days([review]).get(review.pk),
+        "due": None if is_reviewed else listing.due_days([review]).get(review.pk),
         "today": clock.today(),
     }
 

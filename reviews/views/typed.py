@@ -10,8 +10,8 @@ from django.http import QueryDict
 from orgchart.access import Actor
 from orgchart.errors import Conflict, InvalidInput
 from reviews.models import Degree, Level, Review
+from reviews.queries.concluded import EarlierShortcoming
 from reviews.queries.contents import Contents
-from reviews.queries.written import EarlierShortcoming
 from reviews.regulations.forms import Section
 from reviews.services import writing
 

@@ -268,7 +268,7 @@ def _conference(estate: Estate) -> None:
             state="running" if name == "body" else "waiting", chair=rows["chair"], started_at=NOON,
         )  # fmt: skip
     with estate.inside():
-        scored = {"key": "nhiem-vu", "points": 55, "reason": "Chậm một báo cáo chuyên đề.", "version": 1}
+        scored = {"key": "nhiem-vu", "points": 55, "reason": "Chậm một báo cáo chuyên đề.", "agreed_at": NOON}
         OfficeScore(tenant=tenant, conference=rows["conference"], **scored).save()
         for name in ("chair", "own", "secretary"):
             rows[f"{name}_attendance"] = Attendance(

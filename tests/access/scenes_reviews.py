@@ -5,12 +5,13 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from orgchart.kinds import OrganizationKind
 from orgchart.models import Organization
 from reviews.models import Deadline, Shortcoming
 from reviews.queries.contents import contents_of
 from reviews.services.offline import word_of
 from tests.factories.office_sets import score_offices
-from tests.factories.orgchart import NOON
+from tests.factories.orgchart import NOON, OrganizationFactory
 
 REVIEW_PARTS = {
     "suggestion_id": "suggestion", "request_id": "opinion", "duty_id": "duty", "unit_id": "front",
@@ -278,7 +279,9 @@ def meeting_of_office(estate: Any) -> None:
     """The running conference is that of an office below an agency, in a year that scores offices."""
     score_offices(estate["cycle"])
     with estate.inside():
-        Organization.objects.filter(pk=estate["collective"].organization_id).update(bloc="state", depth=2)
+        agency = Organization.objects.get(pk=estate["collective"].organization_id)
+    office = OrganizationFactory(tenant=estate.tenant, parent=agency, kind=OrganizationKind.AGENCY)
+    estate.put("collective", organization=office)
 
 
 def meeting_of_office_over(estate: Any) -> None:

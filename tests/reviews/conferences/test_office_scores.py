@@ -10,13 +10,13 @@ from dossiers.documents.kinds import DocumentKind
 from dossiers.documents.render import render
 from dossiers.gather.records import minutes_paper
 from orgchart.errors import InvalidInput, NotVisible, Refused
-from orgchart.models import AuditRecord, Organization
-from orgchart.tenancy import scope
+from orgchart.models import AuditRecord, Collective, Organization
 from ratings.models import CaseScore, RatingCase
+from ratings.services.cases import on_review_final
+from ratings.services.meeting_points import take_meeting_points
 from reviews.models import Conference, OfficeScore, Review
 from reviews.queries.minutes import minutes_of
 from reviews.services.office_scores import Agreed, record_office_scores
-from reviews.services.transitions import finalise_review
 from reviews.states import ConferenceState
 from tests.dossiers.documents import reading
 from tests.factories.office_sets import LINES, score_offices
@@ -163,9 +163,13 @@ def test_sheet_is_written_while_the_meeting_runs_only(office):
 @pytest.mark.parametrize("change", ["mass", "root", "other set"])
 def test_only_offices_below_an_agency_in_a_year_that_scores_them_have_a_sheet(room, client, change):
     """Not the body of another bloc, not the agency itself, not under a set without a scale."""
-    Organization.objects.filter(pk=room.body.organization_id).update(
-        bloc="mass" if change == "mass" else "state", **({"depth": 1} if change == "root" else {})
-    )
+    office = Organization.objects.get(pk=room.body.organization_id)
+    agency = office.get_parent()
+    for row in (office, agency):
+        row.bloc = "mass" if change == "mass" else "state"
+        row.save()
+    if change == "root":
+        Collective.objects.filter(pk=room.body.pk).update(organization=agency)
     if change == "other set":
         under(room, SON_LA)
     else:
@@ -185,15 +189,14 @@ def test_agreed_points_become_the_own_column_of_the_office_unless_it_scored_itse
     agree(office, conference)
     office.close(conference)
     review = Review.objects.get(subject=office.subjects["T"])
-    Review.objects.filter(pk=review.pk).update(form_kind="staff_review", self_level="HTT", state="reviewed")
+    Review.objects.filter(pk=review.pk).update(self_level="HTT", state="final")
 
-    with scope(tenant=office.tenant.pk):
-        finalised = _finalise(office, review)
+    review.refresh_from_db()
+    on_review_final(review, office.office, DAY + timedelta(days=1))
 
-    case = RatingCase.objects.get(subject=finalised.subject)
-    own = dict(CaseScore.objects.filter(case=case).values_list("key", "self_points"))
-    assert own == {key: Decimal(points) for key, (points, _) in AGREED.items()}
-
-
-def _finalise(office, review):
-    return finalise_review(review_id=review.pk, self_level="HTT", actor=office.office, at=DAY + timedelta(days=1))
+    case = RatingCase.objects.get(subject=review.subject)
+    own = CaseScore.objects.filter(case=case)
+    assert dict(own.values_list("key", "self_points")) == {key: Decimal(said) for key, (said, _) in AGREED.items()}
+    own.filter(key="ky-luat").update(self_points=15)
+    take_meeting_points(case)
+    assert own.get(key="ky-luat").self_points == 15

@@ -11,7 +11,7 @@ from orgchart.errors import Conflict, InvalidInput, Refused
 from orgchart.tenancy import scope
 from orgchart.work import counted
 from reviews.models import Cycle, Nudge, RemediationEntry, Review, Shortcoming, ShortcomingReport
-from reviews.queries.written import earlier_shortcomings
+from reviews.queries.concluded import earlier_shortcomings
 from reviews.remediation_work import remediation_work
 from reviews.services import reminders
 from reviews.services.remediation_progress import EntryInput, check_remedy, report_progress

@@ -9,7 +9,7 @@ from orgchart.row_security import protect_tables
 class Migration(migrations.Migration):
     """One row a line of the sheet, within the walls of its tenant."""
 
-    dependencies = [("orgchart", "0002_protect_rows"), ("reviews", "0002_protect_rows")]
+    dependencies = [("orgchart", "0002_protect_rows"), ("reviews", "0003_record_closing")]
 
     operations = [
         migrations.CreateModel(
@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
                 ("key", models.CharField(max_length=60)),
                 ("points", models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True)),
                 ("reason", models.CharField(blank=True, help_text="Lý do trừ điểm", max_length=500)),
+                ("agreed_at", models.DateTimeField()),
                 ("version", models.PositiveIntegerField(default=0)),
                 (
                     "conference",
