@@ -17,6 +17,7 @@ class RatingsConfig(AppConfig):
         from ratings import entrusting, nav, work
         from ratings.models import AppraisalCouncil, CouncilMember, ManagerNotice, SideRating
         from ratings.queries import lists, waiting
+        from ratings.queries import open_votes as voted
         from ratings.queries.closing import matters_of_ratings
         from ratings.queries.drafts import ceiling_of_draft, opinions_wait_for_appraisal
         from ratings.queries.past_levels import past_levels
@@ -54,6 +55,7 @@ class RatingsConfig(AppConfig):
         registry.after_discipline(counters.on_discipline)
         review_registry.provide_open_matters(matters_of_ratings)
         review_registry.provide_phase_end("rating", waiting.unit_is_rated)
+        review_registry.provide_proposals(voted.proposals_made_at)
         review_registry.after_change(counters.on_review_changed)
         review_registry.after_final(cases.on_review_final)
         review_registry.guard_again(review_again.hindrance_of_again)

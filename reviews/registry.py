@@ -97,6 +97,7 @@ OpinionPrinter = Callable[["OpinionRequest"], str]
 CallPrinter = Callable[["Actor", "Invitation | Conference | Cycle"], str]
 RemediationPrinter = Callable[["RemediationPlan", "Actor"], str]
 PhaseEnd = Callable[["Cycle", "Organization"], bool | None]
+ProposalTime = Callable[["Conference"], datetime | None]
 OpinionGate = Callable[["Subject"], str]
 AgainGate = Callable[["Review"], str]
 EffectProvider = Callable[["Cycle", "RegulationSet", "RegulationSet"], list[Effect]]
@@ -116,6 +117,7 @@ _remediation_printers: list[RemediationPrinter] = []
 _evidence: list[tuple[EvidenceKeeper, EvidenceProvider]] = []
 _open_matter_providers: list[OpenMatterProvider] = []
 _phase_ends: dict[str, PhaseEnd] = {}
+_proposals: list[ProposalTime] = []
 
 
 def after_final(handler: FinalHandler) -> None:
@@ -221,6 +223,16 @@ def opinion_print_address(request: "OpinionRequest") -> str:
 def provide_phase_end(phase: str, provider: PhaseEnd) -> None:
     """Say whether a unit has ended a phase that a higher app keeps; None where the unit has no part in it."""
     _phase_ends[phase] = provider
+
+
+def provide_proposals(provider: ProposalTime) -> None:
+    """Say when a meeting had proposed a level for everybody whom it votes on; None while somebody is missing."""
+    _proposals[:] = [provider]
+
+
+def proposals_made_at(conference: "Conference") -> datetime | None:
+    """When the last proposal of a meeting was made; None while one is missing, or where nobody knows of any."""
+    return _proposals[0](conference) if _proposals else None
 
 
 def unit_has_ended(phase: str, cycle: "Cycle", unit: "Organization") -> bool | None:

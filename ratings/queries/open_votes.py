@@ -1,6 +1,7 @@
 """The open votes of a unit's meeting: who may vote, how many hands a level needs, what was counted."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Prefetch, QuerySet
 
@@ -48,6 +49,13 @@ def ballot_of_hands(conference: Conference) -> list[Voted]:
     if regulation_of(conference.cycle).value("vote.method") != SHOW_OF_HANDS and not any(row.vote for row in rows):
         return []
     return [row for row in rows if row.is_concluded and row.item.subject.rating != RatingPlace.NONE]
+
+
+def proposals_made_at(conference: Conference) -> datetime | None:
+    """When the last of the proposals was written down; None while somebody has none. (SL-III.1-2)"""
+    votes = [row.vote for row in ballot_of_hands(conference)]
+    made = [vote.recorded_at for vote in votes if vote is not None]
+    return max(made) if made and len(made) == len(votes) else None
 
 
 def votes_about(subject: Subject) -> QuerySet[OpenVote]:

@@ -12,6 +12,7 @@ from orgchart.queries import current
 from reviews import registry
 from reviews.models import Conference, Cycle, Deadline, Place, Review, SubjectKind, UnitReport, YearEnd
 from reviews.queries.cycles import deadlines_of
+from reviews.queries.office_steps import OFFICE_REPORT, OfficeStep, asks_office, office_steps
 from reviews.states import CycleState, Phase, ReviewState
 
 SCHEDULE = "schedule"
@@ -32,10 +33,14 @@ class UnitStep:
     state: str
     report: str = ""
     sent: UnitReport | None = None
+    done_on: date | None = None
 
 
 def steps_of(cycle: Cycle, unit: Organization, today: date) -> list[UnitStep]:
-    """What the plan asks of a unit, by date; what is none of its business is left out (seven queries)."""
+    """What the plan asks of a unit, by date; what is none of its business is left out.
+
+    Seven queries, three more for an office that is scored.
+    """
     reports = {row.step: row for row in UnitReport.objects.filter(cycle=cycle, organization=unit)}
     facts = _Facts.of(cycle, unit)
     found = []
@@ -43,6 +48,9 @@ def steps_of(cycle: Cycle, unit: Organization, today: date) -> list[UnitStep]:
         if row.reporters:
             if unit.kind in row.reporters.split():
                 found.append(_reported(row, reports.get(row.step), facts, today))
+            continue
+        if row.step == OFFICE_REPORT and asks_office(cycle, unit):
+            found += [_of_office(row, step, today) for step in office_steps(cycle, unit)]
             continue
         done = facts.done(Phase(row.phase)) if row.phase else None
         if done is not None:
@@ -67,6 +75,14 @@ def _reported(row: Deadline, sent: UnitReport | None, facts: "_Facts", today: da
 def _step(row: Deadline, today: date, *, is_done: bool, report: str = "", sent: UnitReport | None = None) -> UnitStep:
     state = _state(row.last_day, today, is_done=is_done)
     return UnitStep(row.title, row.wording, row.last_day, row.receiver, is_done, state, report, sent)
+
+
+def _of_office(row: Deadline, step: OfficeStep, today: date) -> UnitStep:
+    """One of the three steps of an office; done after the last timely day, it stays marked. (SL-III.1-2)"""
+    is_done = step.done_on is not None
+    late = step.done_on is not None and step.done_on > row.last_day
+    state = "done_late" if late else _state(row.last_day, today, is_done=is_done)
+    return UnitStep(step.title, row.wording, row.last_day, row.receiver, is_done, state, done_on=step.done_on)
 
 
 def _year_end(end: YearEnd, facts: "_Facts", today: date) -> UnitStep:

@@ -77,7 +77,6 @@ def test_councils_meet_before_the_day_of_the_set(scene):
     assert shown.count("Họp muộn") == 1
 
 
-@pytest.mark.clause("SL-III.1-2")
 def test_reports_scores_and_proposals_of_offices_are_timely_on_the_day_itself(scene):
     row = next(one for one in load_set("son-la-bdt-2022").deadlines() if one.key == "office_report")
     last = last_timely_day(date(2022, row.month, row.day), inclusive=row.inclusive)
