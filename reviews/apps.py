@@ -31,7 +31,7 @@ class ReviewsConfig(AppConfig):
         from reviews.queries.closing import matters_of_reviews
         from reviews.queries.guest_letters import invitation_facts
         from reviews.queries.taken_along import last_text, still_open
-        from reviews.registry import provide_open_matters
+        from reviews.registry import after_final, provide_open_matters
         from reviews.services import (
             digests,
             guest_letters,
@@ -40,6 +40,7 @@ class ReviewsConfig(AppConfig):
             sending_sets,
             suggestion_letters,
             taking_in,
+            targets,
         )
 
         registry.follow_person(models.Subject, "person")
@@ -67,6 +68,7 @@ class ReviewsConfig(AppConfig):
         registry.take_from_file(taking_in.take_shortcomings)
         registry.check_merge(doubles.in_one_open_cycle)
         registry.check_merge(doubles.on_one_open_list)
+        after_final(targets.carry_from_report)
         registry.provide_work(work.writing_work)
         registry.provide_work(conference_work.conference_work)
         registry.provide_work(unit_work.unit_work)

@@ -8,7 +8,8 @@ from dossiers.documents.parts import Explanation, FormGroup, FormItem, Manifesta
 from reviews.queries.contents import Contents
 from reviews.queries.lines import Line
 from reviews.regulations.forms import COLLECTIVE_REPORT, LEADER_REVIEW, Section, form
-from reviews.regulations.forms_of_sets import CHECKLIST
+from reviews.regulations.forms_of_sets import CHECKLIST, NEXT_TASK, WORK_FIELD
+from reviews.text_blocks import row_of
 
 PRINTED_FORMS = (COLLECTIVE_REPORT, LEADER_REVIEW)
 OWN = ("shortcoming", "own_shortcoming")
@@ -132,8 +133,26 @@ def summary(contents: Contents) -> str:
 
 def with_lines(contents: Contents, text: str, kind: str) -> str:
     """A text followed by the lines under its heading, one paragraph each."""
-    lines = [_sentence(line) for line in contents.lines.get(kind, [])]
+    rows = contents.lines.get(kind, [])
+    if kind == NEXT_TASK and rows:
+        labels = [field.label for field in rows[0].kind.fields]
+        return "\n".join([row_of(labels), *(row_of(_shown(line)) for line in rows)])
+    lines = [_labelled(line) if kind == WORK_FIELD else _sentence(line) for line in rows]
     return "\n".join(part for part in (text, *lines) if part)
+
+
+def _shown(line: Line) -> list[str]:
+    values = line.row.values
+    fields = [field for field in line.kind.fields if field.applies(values)]
+    return [" ".join(field.shown(values.get(field.name, "")).split()) for field in fields]
+
+
+def _labelled(line: Line) -> str:
+    """A field of work: its name, then one paragraph under each of the words of the form. (SL-IV.3-2)"""
+    values = line.row.values
+    name, *rest = line.kind.fields
+    said = [f"- {field.label}: {values[field.name]}" for field in rest if values.get(field.name)]
+    return "\n".join([f"{name.label}: {values.get(name.name, '')}", *said])
 
 
 def _sentence(line: Line) -> str:

@@ -76,8 +76,7 @@ def _section(contents: Contents, section: Section) -> Iterator[Piece]:
     for line in lines:
         yield from _line(line)
     if section.has_degree:
-        label = f"Tự đánh giá về cấp độ thực hiện mục {section.key.replace('-', '.')}"
-        yield _choice(f"{section.key}-degree", version, label, row.degree if row else "", Degree)
+        yield _choice(f"{section.key}-degree", version, section.degree_label, row.degree if row else "", Degree)
 
 
 def _line(line: Line) -> Iterator[Piece]:

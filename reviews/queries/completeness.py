@@ -8,8 +8,9 @@ from reviews.models import ReviewSection, ShortcomingStatus
 from reviews.queries.concluded import EarlierShortcoming
 from reviews.queries.contents import Contents
 from reviews.queries.lines import Line
+from reviews.regulations.form_lines import line_kind
 from reviews.regulations.forms import Section
-from reviews.regulations.forms_of_sets import CHECKLIST
+from reviews.regulations.forms_of_sets import CHECKLIST, NEXT_TASK, WORK_FIELD
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ def missing_items(contents: Contents) -> list[Missing]:
     found: list[Missing] = []
     for section in contents.form:
         lines = contents.lines.get(section.lines, [])
-        found += _missing_under(contents, section, lines)
+        found += _missing_under(contents, section, lines) + _fields_without_task(section, contents)
         if section.key == "III":
             found += [missing for line in contents.earlier for missing in _missing_in_report(line)]
     if not contents.review.self_level:
@@ -74,7 +75,25 @@ def _missing_in_checklist(section: Section, lines: list[Line]) -> list[Missing]:
 
 
 def _missing_text(section: Section) -> list[Missing]:
-    return [Missing(_label(section), "chưa viết nội dung", f"{section.key}-section")]
+    what = "chưa viết nội dung" if section.has_text else f"chưa có dòng “{line_kind(section.lines).title.lower()}” nào"
+    return [Missing(_label(section), what, f"{section.key}-section")]
+
+
+def _fields_without_task(section: Section, contents: Contents) -> list[Missing]:
+    """Every field of work that an office reports on has a task for the year after. (SL-IV.3-2)"""
+    if section.lines != NEXT_TASK:
+        return []
+    planned = {_field_of(line) for line in contents.lines[NEXT_TASK]}
+    open_fields = [line for line in contents.lines.get(WORK_FIELD, []) if _field_of(line) not in planned]
+    return [
+        Missing(_label(section), f"lĩnh vực “{line.row.values['field']}” chưa có nhiệm vụ", f"{section.key}-section")
+        for line in open_fields
+        if line.row.values.get("field")
+    ]
+
+
+def _field_of(line: Line) -> str:
+    return " ".join(str(line.row.values.get("field", "")).casefold().split())
 
 
 def _missing_degree(section: Section, written: ReviewSection | None) -> list[Missing]:

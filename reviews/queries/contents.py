@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from reviews.models import Review, ReviewSection
+from reviews.offices import is_office
 from reviews.queries import written
 from reviews.queries.concluded import EarlierShortcoming
 from reviews.queries.lines import Known, Line, lines_of
@@ -12,7 +13,7 @@ from reviews.queries.regulations import set_of
 from reviews.queries.target_lines import TargetLine, target_lines
 from reviews.queries.targets import cited_in
 from reviews.regulations.forms import Form
-from reviews.regulations.forms_of_sets import form_under
+from reviews.regulations.forms_of_sets import form_under, reports_by_field
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,9 @@ class Contents:
 
 def form_of(review: Review) -> Form:
     """The form of a review, as the regulation set of its cycle has it."""
-    return form_under(review.form_kind, set_of(review.subject.cycle))
+    rules = set_of(review.subject.cycle)
+    of_office = reports_by_field(review.form_kind, rules) and is_office(review.subject.unit)
+    return form_under(review.form_kind, rules, of_office=of_office)
 
 
 def contents_of(review: Review, sections: Mapping[str, ReviewSection] | None = None) -> Contents:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from orgchart.kinds import Bloc
 from reviews.models import Conference, OfficeScore, Subject
+from reviews.offices import is_office
 from reviews.queries.conferences import body_organization
 from reviews.queries.regulations import set_of
 from reviews.regulations.rows import ScoreGroup
@@ -47,8 +47,8 @@ def is_office_meeting(conference: Conference) -> bool:
     """Whether the meeting is one of an office that the set of the year scores by points."""
     if conference.collective is None:
         return False
-    office, rules = body_organization(conference), set_of(conference.cycle)
-    return office.depth > 1 and office.bloc == Bloc.STATE and bool(rules.value_if_known("unit.scoring"))
+    scored = bool(set_of(conference.cycle).value_if_known("unit.scoring"))
+    return scored and is_office(body_organization(conference))
 
 
 def sheet_of(conference: Conference) -> list[SheetLine]:

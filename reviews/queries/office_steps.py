@@ -6,10 +6,10 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from orgchart.kinds import Bloc
 from orgchart.models import Organization
 from reviews import registry
 from reviews.models import Conference, Cycle
+from reviews.offices import is_office
 from reviews.queries.office_sheet import OVER, sheet_of
 from reviews.queries.regulations import set_of
 
@@ -31,8 +31,7 @@ class OfficeStep:
 
 def asks_office(cycle: Cycle, unit: Organization) -> bool:
     """Whether a unit is an office of the agency that the set of the year scores."""
-    scored = bool(set_of(cycle).value_if_known("unit.scoring"))
-    return scored and unit.depth > 1 and unit.bloc == Bloc.STATE
+    return bool(set_of(cycle).value_if_known("unit.scoring")) and is_office(unit)
 
 
 def office_steps(cycle: Cycle, unit: Organization) -> Iterator[OfficeStep]:

@@ -79,6 +79,12 @@ class Section:
         """The heading with its number, as the paper has it."""
         return f"{self.number}. {self.heading}" if self.number and self.has_text else self.heading
 
+    @property
+    def degree_label(self) -> str:
+        """What its degree judges: an item by its number, a text inside an item by its name."""
+        own = f": {self.short}" if self.group and self.has_text else f" mục {self.key.replace('-', '.')}"
+        return f"Tự đánh giá về cấp độ thực hiện{own}"
+
     def is_required(self, *, earlier_shortcomings: bool) -> bool:
         """Whether the form cannot be sent without it."""
         if self.required is Required.WITH_EARLIER_SHORTCOMINGS:

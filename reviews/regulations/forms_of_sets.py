@@ -15,7 +15,8 @@ CHECKED_UNDER = "I-1e"
 SIGN = "sign"
 # What the person, the reviewing body and whoever a clause names may read, and nobody else. (HY-A.2-1, CC-I.2-1)
 PROTECTED = (CHECKLIST, SIGN)
-LEADER_BLOCK, SIGN_BLOCK = "leader", "signs"
+LEADER_BLOCK, SIGN_BLOCK, WORK_BLOCK = "leader", "signs", "work_report"
+WORK_FIELD, NEXT_TASK = "work_field", "next_task"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,20 @@ class Adaptation:
     clauses: tuple[str, ...] = ()
 
 
-def form_under(kind: str, regulations: RegulationSet) -> Form:
-    """The form of this kind under a set: an item that the set does not list is not in it. (SL-PL.1-5, NA-MB-1)"""
-    return _adapted(kind, adaptation_of(kind, regulations))
+def form_under(kind: str, regulations: RegulationSet, *, of_office: bool = False) -> Form:
+    """The form of this kind under a set: an item that the set does not list is not in it. (SL-PL.1-5, NA-MB-1)
+
+    An office below an agency reports on its work field by field where the set asks for it. (SL-IV.3-2)
+    """
+    adaptation = adaptation_of(kind, regulations)
+    if of_office and reports_by_field(kind, regulations):
+        adaptation = replace(adaptation, blocks=(*adaptation.blocks, WORK_BLOCK))
+    return _adapted(kind, adaptation)
+
+
+def reports_by_field(kind: str, regulations: RegulationSet) -> bool:
+    """Whether the reports of offices list fields of work under a set."""
+    return kind == COLLECTIVE_REPORT and bool(regulations.value_if_known("forms.workReport"))
 
 
 def adaptation_of(kind: str, regulations: RegulationSet) -> Adaptation:

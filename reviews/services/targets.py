@@ -1,6 +1,6 @@
 """Targets and products through the year: set, reported on, proved, carried on, cited."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,11 +14,12 @@ from orgchart.access import Actor
 from orgchart.errors import InvalidInput, NotVisible, Refused
 from orgchart.tenancy import create_all, current_tenant_id
 from reviews import registry
-from reviews.models import DegreeCitation, Product, Target
+from reviews.models import DegreeCitation, FormLine, Product, Review, Target
 from reviews.queries import targets as queries
 from reviews.queries.contents import form_of
 from reviews.queries.targets import PERSON, Bearer
 from reviews.registry import Upload
+from reviews.regulations.forms_of_sets import NEXT_TASK
 from reviews.services import saving
 from reviews.services.transitions import local_day
 
@@ -146,6 +147,18 @@ def add_product(*, bearer: Bearer, year: int, typed: ProductInput, actor: Actor,
 def carry_over(*, bearer: Bearer, year: int, actor: Actor, at: datetime) -> int:
     """Take what was not met into the next year's list, once; tell how many lines are new. (SL-IV.3-2)"""
     _need_setter(actor, bearer, at)
+    return _carry(bearer, year, actor, at)
+
+
+@transaction.atomic
+def carry_from_report(review: Review, actor: Actor, at: datetime) -> None:
+    """With the final report of an office its open points and its tasks go into next year's list. (SL-IV.3-2)"""
+    if not any(section.lines == NEXT_TASK for section in form_of(review)):
+        return
+    _carry(queries.bearer_of(review.subject), review.subject.cycle.year, actor, at, plan=review)
+
+
+def _carry(bearer: Bearer, year: int, actor: Actor, at: datetime, *, plan: Review | None = None) -> int:
     _check_open(bearer, year + 1)
     held = set(queries.targets_of(bearer, year + 1).filter(carried_from=year).values_list("name", flat=True))
     open_rows = [row for row in queries.targets_of(bearer, year) if not row.is_met and row.name not in held]
@@ -157,11 +170,23 @@ def carry_over(*, bearer: Bearer, year: int, actor: Actor, at: datetime) -> int:
         )
         for row in open_rows
     ]  # fmt: skip
-    create_all(Target, fresh)
-    if open_rows:
-        words = f"Chuyển {len(fresh)} chỉ tiêu chưa đạt của {bearer.name} sang năm {year + 1}"
-        _record(actor, "carry_targets", open_rows[0], at, words)
+    fresh += [row for row in _planned(plan, bearer, year) if row.name not in held] if plan else []
+    made = create_all(Target, fresh)
+    if open_rows or made:
+        words = f"Chuyển {len(fresh)} chỉ tiêu, nhiệm vụ của {bearer.name} sang năm {year + 1}"
+        _record(actor, "carry_targets", made[0] if made else open_rows[0], at, words)
     return len(fresh)
+
+
+def _planned(plan: Review, bearer: Bearer, year: int) -> Iterator[Target]:
+    """The tasks that a report names for the year after, each with its day."""
+    for row in FormLine.objects.filter(review=plan, kind=NEXT_TASK).order_by("position", "pk"):
+        said = row.values
+        yield Target(
+            tenant_id=plan.tenant_id, year=year + 1, name=" ".join(said["task"].split())[:500],
+            basis=f"Báo cáo công tác năm {year}, lĩnh vực {said['field']}"[:300],
+            due_on=date.fromisoformat(said["due"]), carried_from=year, **bearer.condition,
+        )  # fmt: skip
 
 
 @transaction.atomic

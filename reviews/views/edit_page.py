@@ -261,7 +261,7 @@ class _Builder:
         part = self._typed.parts.get(name, _NOTHING)
         return DegreeView(
             name=name,
-            legend=f"Tự đánh giá về cấp độ thực hiện mục {section.key.replace('-', '.')}",
+            legend=section.degree_label,
             value=part.values.get("degree", row.degree if row else ""),
             version=row.version if row else 0,
             url=self._url("save_section", section.key) + "?phan=cap-do",
