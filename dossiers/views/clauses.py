@@ -19,7 +19,7 @@ from orgchart.middleware import TenantRequest
 from orgchart.names import search_key
 from orgchart.queries.questions import AskedQuestion, questions_about
 from ratings.access import can_see_ratings
-from reviews.access import can_see_progress
+from reviews.access import can_see_progress, can_see_signs
 from reviews.queries import cycle_of
 from reviews.regulations.clauses import Clause, all_clauses
 
@@ -34,6 +34,7 @@ DOORS: dict[str, Callable[[Actor], bool]] = {
     "reviews:council_list": lambda actor: actor.oversees,
     "dossiers:decision_list": access.can_print,
     **{f"ratings:{name}": can_see_ratings for name in _RATING_PAGES},
+    "dossiers:sign_list": can_see_signs,
 }
 
 
