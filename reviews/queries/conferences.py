@@ -46,7 +46,12 @@ def local_day(moment: datetime) -> date:
 
 def conferences_for(actor: Actor, cycle: Cycle) -> QuerySet[Conference]:
     """The conferences that an actor may see, by date: all for those who run the year, else those attended."""
-    rows = Conference.objects.filter(cycle=cycle).select_related("collective", "cell", "chair", "secretary")
+    return seen_by(actor).filter(cycle=cycle)
+
+
+def seen_by(actor: Actor) -> QuerySet[Conference]:
+    """The same of all years."""
+    rows = Conference.objects.select_related("collective", "cell", "chair", "secretary")
     if not actor.oversees:
         part = Q(pk__in=actor.entrusted_with("keep_minutes") | actor.entrusted_with(access.GUEST))
         if actor.person_id:
@@ -55,13 +60,11 @@ def conferences_for(actor: Actor, cycle: Cycle) -> QuerySet[Conference]:
     return rows.order_by("starts_at", "pk")
 
 
-def conference_for(*, conference_id: int, year: int, actor: Actor) -> Conference:
-    """One conference with its body; to whom has no part in it, it does not exist."""
-    cycle = Cycle.objects.filter(year=year).first()
-    if cycle is None:
-        raise NotVisible
-    rows = conferences_for(actor, cycle).select_related("cycle", "collective__organization", "tenant")
-    conference = rows.filter(pk=conference_id).first()
+def conference_for(*, conference_id: int, year: int, actor: Actor, item_id: int | None = None) -> Conference:
+    """One conference with its body, the one of this item where one is named; to whom has no part in it, it is none."""
+    item = {} if item_id is None else {"agenda": item_id}
+    rows = seen_by(actor).filter(pk=conference_id, cycle__year=year, **item)
+    conference = rows.select_related("cycle", "collective__organization", "tenant").first()
     if conference is None:
         raise NotVisible
     return conference

@@ -195,11 +195,20 @@ def _attendance(conference: Conference, person: Person, *, rank: int, is_member:
 
 def locked_conference(conference_id: int, actor: Actor) -> Conference:
     """The conference, locked; who may not run it is told so, to whom it is invisible it does not exist."""
+    return _locked(actor, pk=conference_id)
+
+
+def locked_with_item(item_id: int, actor: Actor) -> Conference:
+    """The conference that has an item on its agenda, locked as above."""
+    return _locked(actor, agenda=item_id)
+
+
+def _locked(actor: Actor, **which: int) -> Conference:
     rows = Conference.objects.select_for_update(of=("self",)).select_related(
         "cycle", "collective__organization", "cell", "chair", "secretary"
     )
-    conference = rows.filter(pk=conference_id).first()
-    if conference is None or not queries.conferences_for(actor, conference.cycle).filter(pk=conference_id).exists():
+    conference = rows.filter(**which).first()
+    if conference is None or not (actor.oversees or queries.seen_by(actor).filter(pk=conference.pk).exists()):
         raise NotVisible
     return conference
 

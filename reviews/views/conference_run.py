@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from orgchart import clock
-from orgchart.errors import InvalidInput, NotVisible, Refused
+from orgchart.errors import InvalidInput, Refused
 from orgchart.middleware import TenantRequest
 from orgchart.once import once
 from reviews import access
@@ -122,10 +122,10 @@ def part(request: TenantRequest, year: int, conference_id: int, body_id: int) ->
 
 def _item(request: TenantRequest, year: int, conference_id: int, item_id: int, *, kept: bool = True) -> Conference:
     """The conference of an item; an item of another one does not exist here."""
-    row = _conference(request, year, conference_id)
-    if not row.agenda.filter(pk=item_id).exists():
-        raise NotVisible
-    return kept_row(request, year, conference_id) if kept else row
+    row = found.conference_for(conference_id=conference_id, year=year, actor=request.actor, item_id=item_id)
+    if kept and not access.can_run_conference(request.actor, row):
+        raise PermissionDenied
+    return row
 
 
 @require_POST

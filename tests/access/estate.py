@@ -251,7 +251,8 @@ def _final_review(estate: Estate, subject: Subject) -> Review:
             degree="T" if section.has_degree else "", saved_by=account,
         )  # fmt: skip
     answer = {"found": "yes", "what": "Biểu hiện nể nang, đã chấn chỉnh."}
-    FormLine(tenant=estate.tenant, review=review, kind=SIGN, reference="dh", values=answer, version=1).save()
+    with estate.inside():
+        FormLine(tenant=estate.tenant, review=review, kind=SIGN, reference="dh", values=answer, version=1).save()
     return review
 
 
