@@ -8,11 +8,11 @@ from django.urls import reverse
 from orgchart import clock
 from orgchart.models import Organization
 from ratings.models import OpenVote
+from reviews.calendar import last_timely_day
 from reviews.models import AgendaItem, Conference, OfficeScore, RatingPlace
 from reviews.queries.office_steps import MEETING, PROPOSALS, SHEET
 from reviews.queries.unit_steps import steps_of
 from reviews.regulations.loader import load_set
-from reviews.timetable import last_timely_day
 from tests.factories.office_sets import LINES, score_offices
 from tests.factories.reviews import ConferenceFactory, DeadlineFactory
 from tests.reviews.conferences.conftest import HANOI
