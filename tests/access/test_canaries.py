@@ -41,7 +41,7 @@ UNSEEN = {
     "reviews.OpinionRequest.degrees", "ratings.ManagerNotice.decision_code", "ratings.Voting.reason",
     "reviews.Shortcoming.source", "reviews.Subject.reason", "reviews.Subject.title_group",
     "reviews.Deadline.reporters", "reviews.DraftOpinion.note", "reviews.OwnSet.document_number",
-    "reviews.UnitReport.receiver", "reviews.UnitReport.text", "reviews.Initiative.note",
+    "reviews.UnitReport.receiver", "reviews.UnitReport.text", "reviews.Initiative.note", "reviews.OfficeScore.reason",
 }  # fmt: skip
 
 

@@ -164,7 +164,7 @@ def test_sheet_is_written_while_the_meeting_runs_only(office):
 def test_only_offices_below_an_agency_in_a_year_that_scores_them_have_a_sheet(room, client, change):
     """Not the body of another bloc, not the agency itself, not under a set without a scale."""
     office = Organization.objects.get(pk=room.body.organization_id)
-    agency = office.get_parent()
+    agency = Organization.objects.get(path=office.path[: Organization.steplen])
     for row in (office, agency):
         row.bloc = "mass" if change == "mass" else "state"
         row.save()
