@@ -18,7 +18,7 @@ from reviews.queries import joint
 from reviews.queries.office_sheet import unscored
 from reviews.queries.other_places import not_done, other_places
 from reviews.services import transitions
-from reviews.services.conferences import apply_move, check_move, locked_with_item, runnable_conference
+from reviews.services.conferences import apply_move, check_move, locked_conference, runnable_conference
 from reviews.states import AgendaState, ConferenceState, ReviewState
 from reviews.texts import clean_text
 
@@ -350,7 +350,7 @@ def _keep_shortcomings(conference: Conference, item: AgendaItem) -> None:
 
 def visible_item(item_id: int, actor: Actor) -> tuple[Conference, AgendaItem]:
     """The item of a conference that is locked, so that two people move its agenda one after the other."""
-    conference = locked_with_item(item_id, actor)
+    conference = locked_conference(actor, agenda=item_id)
     return conference, AgendaItem.objects.select_related("subject__review", "subject__person").get(pk=item_id)
 
 

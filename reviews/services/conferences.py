@@ -193,17 +193,8 @@ def _attendance(conference: Conference, person: Person, *, rank: int, is_member:
     )
 
 
-def locked_conference(conference_id: int, actor: Actor) -> Conference:
-    """The conference, locked; who may not run it is told so, to whom it is invisible it does not exist."""
-    return _locked(actor, pk=conference_id)
-
-
-def locked_with_item(item_id: int, actor: Actor) -> Conference:
-    """The conference that has an item on its agenda, locked as above."""
-    return _locked(actor, agenda=item_id)
-
-
-def _locked(actor: Actor, **which: int) -> Conference:
+def locked_conference(actor: Actor, **which: int) -> Conference:
+    """The one with this key (`pk`) or this item (`agenda`), locked; to whom it is invisible it does not exist."""
     rows = Conference.objects.select_for_update(of=("self",)).select_related(
         "cycle", "collective__organization", "cell", "chair", "secretary"
     )
@@ -215,7 +206,7 @@ def _locked(actor: Actor, **which: int) -> Conference:
 
 def runnable_conference(conference_id: int, actor: Actor) -> Conference:
     """The locked conference for whoever keeps its record."""
-    conference = locked_conference(conference_id, actor)
+    conference = locked_conference(actor, pk=conference_id)
     if not access.can_run_conference(actor, conference):
         raise PermissionDenied
     return conference

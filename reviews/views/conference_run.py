@@ -175,7 +175,7 @@ def _guest_remark(request: TenantRequest, row: Conference, item_id: int) -> Http
     def do(data: dict[str, Any]) -> object:
         return guest_remarks.add_guest_remark(item_id=item_id, text=data["text"], actor=request.actor, at=clock.now())
 
-    return _answer(request, row, "remark_form", GuestRemarkForm(request.POST), do, "Đã ghi ý kiến.", item_id)
+    return answered(request, row, "remark_form", GuestRemarkForm(request.POST), do, "Đã ghi ý kiến.", item_id)
 
 
 @require_POST

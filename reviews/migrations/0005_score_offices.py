@@ -9,7 +9,7 @@ from orgchart.row_security import protect_tables
 class Migration(migrations.Migration):
     """One row a line of the sheet, within the walls of its tenant."""
 
-    dependencies = [("orgchart", "0002_protect_rows"), ("reviews", "0003_record_closing")]
+    dependencies = [("orgchart", "0002_protect_rows"), ("reviews", "0004_let_guests_remark")]
 
     operations = [
         migrations.CreateModel(
