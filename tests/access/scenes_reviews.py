@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from orgchart.kinds import OrganizationKind
+from orgchart.kinds import Bloc, OrganizationKind
 from orgchart.models import Organization
 from reviews.models import Deadline, Shortcoming
 from reviews.queries.contents import contents_of
@@ -280,7 +280,8 @@ def meeting_of_office(estate: Any) -> None:
     score_offices(estate["cycle"])
     with estate.inside():
         agency = Organization.objects.get(pk=estate["collective"].organization_id)
-    office = OrganizationFactory(tenant=estate.tenant, parent=agency, kind=OrganizationKind.AGENCY)
+    given = {"kind": OrganizationKind.AGENCY, "bloc": Bloc.STATE}
+    office = OrganizationFactory(tenant=estate.tenant, parent=agency, **given)
     estate.put("collective", organization=office)
 
 
