@@ -184,9 +184,9 @@ def openable_file(
 def document_for(actor: Actor, document_id: int, year: int) -> PrintedDocument:
     """A printed document of a year that the actor may open, with its job; raises NotVisible."""
     of_year = Q(subject__cycle__year=year) | Q(conference__cycle__year=year) | Q(decision__board__cycle__year=year)
-    of_year |= Q(cycle__year=year) | Q(inspection__cycle__year=year)
+    of_year |= Q(cycle__year=year) | Q(inspection__cycle__year=year) | Q(board__cycle__year=year)
     related = ("file", "job", "subject__review", "subject__unit", "subject__person", "conference", "decision", "cycle")
-    rows = PrintedDocument.objects.filter(of_year).select_related(*related, "inspection", "opinion")
+    rows = PrintedDocument.objects.filter(of_year).select_related(*related, "inspection", "opinion", "board")
     document = rows.filter(pk=document_id).first()
     if document is None or not access.can_open_document(actor, document):
         raise NotVisible

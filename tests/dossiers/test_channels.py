@@ -98,7 +98,11 @@ def test_it_is_printed_for_each_group_from_the_page_of_the_meeting(town, laid, c
     with scope(tenant=town.tenant.pk):
         document = print_meeting(board_id=board.pk, part=part, actor=town.office, at=NOON)
 
+    answer = client.post(reverse("dossiers:print_meeting", args=[town.tenant.slug, town.cycle.year, board.pk, part]))
+    opened = client.get(answer.url)
+
     assert part in page
+    assert (opened.status_code, "Họp Ban Thường vụ xét xếp loại" in opened.content.decode()) == (200, True)
     assert document.kind == DocumentKind.CHANNEL_SUMMARY
 
 
