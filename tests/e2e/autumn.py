@@ -16,7 +16,7 @@ from orgchart.tenancy import scope
 from reviews.models import Cycle, FormKind, Review
 from reviews.queries.contents import form_of
 from reviews.queries.lines import lines_of
-from reviews.regulations.forms_of_sets import CHECKLIST
+from reviews.regulations.forms_of_sets import CHECKLIST, SIGN
 from reviews.regulations.loader import load_set
 from reviews.services.circulation import circulate_review
 from reviews.services.lines import answer_rest, save_line
@@ -102,6 +102,8 @@ class Play:
             lines = lines_of(Review.objects.select_related("subject__cycle", "author").get(pk=review.pk), wanted)
             if lines.get(CHECKLIST):
                 answer_rest(kind=CHECKLIST, **common)
+            if lines.get(SIGN):
+                save_line(kind=SIGN, reference="dh", version=0, values={"found": "no"}, **common)
             for line in lines.get("asset_declaration", []):
                 answers = {"filed": "yes", "filed_on": "30/11/2024"}
                 save_line(kind="asset_declaration", reference=line.about.reference, version=0, values=answers, **common)
