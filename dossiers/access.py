@@ -98,3 +98,23 @@ def need_can_print(actor: Actor) -> None:
 def can_print(actor: Actor) -> bool:
     """Documents of bodies are printed by the office and the organisation board; one's own form by oneself."""
     return actor.may("document.print")
+
+
+def can_see_keeping(actor: Actor) -> bool:
+    """How long what is kept, what is held and what went is no secret to those who run the year or check it."""
+    return actor.may("retention.see")
+
+
+def can_keep_records(actor: Actor) -> bool:
+    """The office sets periods with their ground and proposes what is due."""
+    return actor.may("retention.keep")
+
+
+def can_hold(actor: Actor) -> bool:
+    """Whoever keeps the records, answers for them or inspects them keeps them from going."""
+    return actor.may("retention.hold")
+
+
+def can_approve_disposal(actor: Actor) -> bool:
+    """The second of the two persons without whom nothing goes."""
+    return actor.may("retention.approve")

@@ -13,7 +13,17 @@ class DossiersConfig(AppConfig):
     def ready(self) -> None:
         """Fill the registries."""
         from dossiers import closing, entrusting, nav, queries, results, work
-        from dossiers.services import evidence, handing_up, printing, scans, sending_down, signatures, telling_levels
+        from dossiers.services import (
+            disposals,
+            disposing,
+            evidence,
+            handing_up,
+            printing,
+            scans,
+            sending_down,
+            signatures,
+            telling_levels,
+        )
         from orgchart import registry
         from orgchart.models import EnvelopeKind
         from ratings.registry import (
@@ -62,6 +72,7 @@ class DossiersConfig(AppConfig):
         after_minutes_signed(printing.place_signed_minutes)
         registry.provide_work(work.dossier_work)
         registry.handle_job(printing.JOB_KIND, printing.run_print_job)
+        registry.handle_job(disposals.JOB_KIND, disposing.run_disposal_job)
         registry.handle_job(scans.JOB_KIND, scans.run_scan_job)
         registry.handle_job(signatures.JOB_KIND, signatures.run_sign_job)
         registry.handle_envelope(EnvelopeKind.DOSSIER, handing_up.on_dossier_arrival)

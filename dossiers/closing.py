@@ -38,11 +38,16 @@ def matters_of_dossiers(cycle: Cycle) -> list[OpenMatter]:
             why="Cấp dưới đang chờ tiếp nhận hoặc trả lại.",
         ),
         *open_matter(
-            "Bản in chưa ký", unsigned.order_by("pk"), lambda row: row.title, url=page("scan_list"),
-            why="Bản đã ký quét vào được cả sau khi kết thúc đợt.",
+            "Bản in chưa ký", unsigned.select_related("subject", "conference").order_by("pk"), _print_name,
+            url=page("scan_list"), why="Bản đã ký quét vào được cả sau khi kết thúc đợt.",
         ),
         *open_matter(
             "Văn bản chưa phát hành", letters.order_by("pk"), lambda row: row.about, url=page("letter_list"),
             why="Vẫn phát hành được sau khi kết thúc đợt.",
         ),
     ]  # fmt: skip
+
+
+def _print_name(row: PrintedDocument) -> str:
+    about = row.subject.name if row.subject else row.conference.title if row.conference else ""
+    return f"{row.title} – {about}" if about else row.title

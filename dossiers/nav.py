@@ -20,6 +20,8 @@ def cycle_pages(actor: Actor, tenant: Tenant, year: int) -> list[CyclePage]:
         pages.append(CyclePage("Quyết định", reverse("dossiers:decision_list", args=[tenant.slug, year])))
         pages.append(CyclePage("In hàng loạt", reverse("dossiers:batch_list", args=[tenant.slug, year])))
         pages.append(CyclePage("Bản quét đã ký", reverse("dossiers:scan_list", args=[tenant.slug, year])))
+    if access.can_see_keeping(actor):
+        pages.append(CyclePage("Bảo quản, tiêu hủy", reverse("dossiers:retention", args=[tenant.slug, year])))
     if access.can_handle_submissions(actor):
         pages.append(CyclePage("Hồ sơ cấp dưới gửi lên", reverse("dossiers:submission_list", args=[tenant.slug, year])))
     if can_see_signs(actor):

@@ -81,3 +81,19 @@ LETTER_MOVES = {
     "number": Move(frozenset({LetterState.DRAFT}), LetterState.NUMBERED, "Cấp số"),
     "publish": Move(frozenset({LetterState.NUMBERED}), LetterState.PUBLISHED, "Phát hành"),
 }
+
+
+class DisposalState(TextChoices):
+    """A list of records that are to be disposed of."""
+
+    PROPOSED = "proposed", "Chờ duyệt"
+    APPROVED = "approved", "Đã duyệt, đang thực hiện"
+    REJECTED = "rejected", "Không duyệt"
+    DONE = "done", "Đã tiêu hủy"
+
+
+DISPOSAL_MOVES = {
+    "approve": Move(frozenset({DisposalState.PROPOSED}), DisposalState.APPROVED, "Duyệt tiêu hủy"),
+    "reject": Move(frozenset({DisposalState.PROPOSED}), DisposalState.REJECTED, "Không duyệt tiêu hủy"),
+    "finish": Move(frozenset({DisposalState.APPROVED}), DisposalState.DONE, "Tiêu hủy xong"),
+}

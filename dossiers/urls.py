@@ -6,6 +6,7 @@ from dossiers.views import (
     batches,
     clauses,
     dossiers,
+    keeping,
     letters,
     packages,
     previews,
@@ -21,6 +22,7 @@ app_name = "dossiers"
 YEAR = "<slug:tenant>/<int:year>"
 DOSSIER = f"{YEAR}/ho-so/<int:dossier_id>"
 DOCUMENT = f"{YEAR}/ban-in/<int:document_id>"
+DISPOSAL = f"{YEAR}/luu-giu/tieu-huy/<int:disposal_id>"
 SUBMISSION = f"{YEAR}/ho-so-den/<int:submission_id>"
 
 urlpatterns = [
@@ -81,6 +83,15 @@ urlpatterns = [
     path(f"{YEAR}/ban-quet/", scans.scan_list, name="scan_list"),
     path(f"{YEAR}/ban-quet/<int:batch_id>/", scans.scan, name="scan"),
     path(f"{YEAR}/bieu-hien/", signs.sign_list, name="sign_list"),
+    path(f"{YEAR}/luu-giu/", keeping.retention_page, name="retention"),
+    path(f"{YEAR}/luu-giu/thoi-han/", keeping.set_period, name="set_period"),
+    path(f"{YEAR}/luu-giu/tam-dung/", keeping.place_hold, name="place_hold"),
+    path(f"{YEAR}/luu-giu/tam-dung/<int:hold_id>/go/", keeping.lift_hold, name="lift_hold"),
+    path(f"{YEAR}/luu-giu/lap-danh-muc/<slug:record_class>/", keeping.propose_disposal, name="propose_disposal"),
+    path(f"{DISPOSAL}/", keeping.disposal, name="disposal"),
+    path(f"{DISPOSAL}/duyet/", keeping.approve_disposal, name="approve_disposal"),
+    path(f"{DISPOSAL}/khong-duyet/", keeping.reject_disposal, name="reject_disposal"),
+    path(f"{DISPOSAL}/in/", keeping.print_disposal, name="print_disposal"),
     path(f"{YEAR}/dieu-khoan/", clauses.clauses, name="clauses"),
     path("<slug:tenant>/tep/<int:file_id>/", printing.file, name="file"),
     path("<slug:tenant>/tep/<int:file_id>/xem/", previews.file_preview, name="file_preview"),

@@ -9,10 +9,10 @@ from django.urls import reverse
 
 from dossiers import access
 from dossiers.letter_queries import letters_to_receive
-from dossiers.models import Dossier
+from dossiers.models import Disposal, Dossier
 from dossiers.queries import submissions_to_examine, unconfirmed
 from dossiers.services.handing_up import DEADLINE_STEP
-from dossiers.states import DossierState
+from dossiers.states import DisposalState, DossierState
 from orgchart.access import Actor
 from orgchart.registry import CountedWork, WorkItem
 from reviews.models import Deadline, RatingPlace
@@ -24,6 +24,9 @@ def dossier_work(actor: Actor, today: date) -> Iterator[WorkItem | CountedWork]:
     if access.can_confirm_submissions(actor):
         waiting = unconfirmed().order_by().values_list("tenant__slug", "subject__cycle__year")
         yield CountedWork(waiting.annotate(number=Count("pk")), _confirmation)
+    if access.can_approve_disposal(actor):
+        lists = Disposal.objects.filter(state=DisposalState.PROPOSED).exclude(proposed_by=actor.account).order_by()
+        yield CountedWork(lists.values_list("tenant__slug", "cycle__year", "pk"), _disposal)
     if actor.person_id is not None:
         waiting_letters = letters_to_receive(actor, today).values_list("tenant__slug", "letter__cycle__year", "letter")
         yield CountedWork(waiting_letters, _letter)
@@ -38,6 +41,12 @@ def _confirmation(slug: str, year: int, number: int) -> WorkItem:
     url = reverse("dossiers:dossier_list", args=[slug, year])
     about = f"{number} hồ sơ năm {year}"
     return WorkItem(what="Xác nhận hồ sơ đã nộp lên cấp trên", about=about, url=url, button="Xem và xác nhận")
+
+
+def _disposal(slug: str, year: int, disposal_id: int) -> WorkItem:
+    url = reverse("dossiers:disposal", args=[slug, year, disposal_id])
+    about = f"Hồ sơ năm {year} hết thời hạn bảo quản"
+    return WorkItem(what="Duyệt danh mục đề nghị tiêu hủy", about=about, url=url, button="Xem danh mục")
 
 
 def _letter(slug: str, year: int, letter_id: int) -> WorkItem:

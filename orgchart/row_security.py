@@ -127,6 +127,40 @@ def never_deleted(table: str, column: str, *values: str) -> RunPython:
     return RunPython(apply, undo, elidable=False)
 
 
+def deleted_only_when(table: str, condition: str, *, unless: str = "") -> RunPython:
+    """A migration operation after which the database deletes a row of the table only where the condition holds.
+
+    The condition is SQL over OLD. Rows for which `unless` holds may always go. The owner is bound as well.
+    """
+    guarded = f"NOT ({condition})" + (f" AND NOT ({unless})" if unless else "")
+
+    def apply(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+        if editor.connection.vendor == "postgresql":
+            editor.execute(
+                f"CREATE FUNCTION {table}_only_listed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {guarded} THEN "
+                "RAISE EXCEPTION 'rows of % go only with an approved disposal', TG_TABLE_NAME; END IF; RETURN OLD; "
+                "END $$",
+                params=None,
+            )
+            editor.execute(
+                f'CREATE TRIGGER {table}_only_listed BEFORE DELETE ON "{table}" '
+                f"FOR EACH ROW EXECUTE FUNCTION {table}_only_listed()"
+            )
+        else:
+            editor.execute(
+                f'CREATE TRIGGER {table}_only_listed BEFORE DELETE ON "{table}" WHEN {guarded} '
+                "BEGIN SELECT RAISE(ABORT, 'only with an approved disposal'); END"
+            )
+
+    def undo(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+        on_table = f' ON "{table}"' if editor.connection.vendor == "postgresql" else ""
+        editor.execute(f"DROP TRIGGER {table}_only_listed{on_table}")
+        if editor.connection.vendor == "postgresql":
+            editor.execute(f"DROP FUNCTION {table}_only_listed()")
+
+    return RunPython(apply, undo, elidable=False)
+
+
 def byte_ordered(table: str, column: str, length: int) -> RunPython:
     """A migration operation that sorts a key column by its bytes, whatever the collation of the database."""
 

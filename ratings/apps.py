@@ -22,7 +22,7 @@ class RatingsConfig(AppConfig):
         from ratings.queries.drafts import ceiling_of_draft, opinions_wait_for_appraisal
         from ratings.queries.past_levels import past_levels
         from ratings.queries.set_effects import cap_effects
-        from ratings.services import cases, counters, open_votes, reports, review_again, warrants
+        from ratings.services import cases, counters, emptying, open_votes, reports, review_again, warrants
         from reviews import registry as review_registry
 
         registry.provide_nav(nav.rating_entry)
@@ -53,6 +53,7 @@ class RatingsConfig(AppConfig):
         registry.handle_acceptance(EnvelopeKind.REPORT, reports.on_report_accepted)
         registry.provide_envelope_facts(EnvelopeKind.REPORT, reports.report_facts)
         registry.after_discipline(counters.on_discipline)
+        review_registry.on_disposal(emptying.empty_subject)
         review_registry.provide_open_matters(matters_of_ratings)
         review_registry.provide_phase_end("rating", waiting.unit_is_rated)
         review_registry.provide_proposals(voted.proposals_made_at)

@@ -31,9 +31,10 @@ class ReviewsConfig(AppConfig):
         from reviews.queries.closing import matters_of_reviews
         from reviews.queries.guest_letters import invitation_facts
         from reviews.queries.taken_along import last_text, still_open
-        from reviews.registry import after_final, provide_open_matters
+        from reviews.registry import after_final, on_disposal, provide_open_matters
         from reviews.services import (
             digests,
+            emptying,
             guest_letters,
             opinion_letters,
             reminders,
@@ -63,6 +64,7 @@ class ReviewsConfig(AppConfig):
         registry.follow_person(models.Initiative, "person")
         registry.follow_person(models.PlanNotice, "person")
         provide_open_matters(matters_of_reviews)
+        on_disposal(emptying.empty_subject)
         registry.provide_past_texts(last_text)
         registry.provide_open_shortcomings(still_open)
         registry.take_from_file(taking_in.take_shortcomings)

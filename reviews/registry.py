@@ -86,6 +86,7 @@ class EvidenceLink:
 
 
 OpenMatterProvider = Callable[["Cycle"], Iterable[OpenMatter]]
+SubjectEmptier = Callable[[int], None]
 EvidenceKeeper = Callable[["TenantModel", Upload, "Actor", datetime], None]
 EvidenceProvider = Callable[["Iterable[TenantModel]"], dict[int, list[EvidenceLink]]]
 FinalHandler = Callable[["Review", "Actor", datetime], None]
@@ -116,6 +117,7 @@ _call_printers: list[CallPrinter] = []
 _remediation_printers: list[RemediationPrinter] = []
 _evidence: list[tuple[EvidenceKeeper, EvidenceProvider]] = []
 _open_matter_providers: list[OpenMatterProvider] = []
+_subject_emptiers: list[SubjectEmptier] = []
 _phase_ends: dict[str, PhaseEnd] = {}
 _proposals: list[ProposalTime] = []
 
@@ -179,6 +181,21 @@ def open_matters(cycle: "Cycle") -> list[OpenMatter]:
     """All that is still open in a year, what hinders its closing on top."""
     found = [matter for provider in _open_matter_providers for matter in provider(cycle)]
     return sorted(found, key=lambda matter: not matter.hinders)
+
+
+def on_disposal(emptier: SubjectEmptier) -> None:
+    """Call `emptier(subject_id)` in the transaction in which the dossier of a subject is disposed of.
+
+    It takes away what was written about the subject, history included; the level and the decision are other records.
+    """
+    if emptier not in _subject_emptiers:
+        _subject_emptiers.append(emptier)
+
+
+def empty_subject(subject_id: int) -> None:
+    """Take away what was written about a subject, in every app that has something."""
+    for emptier in _subject_emptiers:
+        emptier(subject_id)
 
 
 def announce_final(review: "Review", actor: "Actor", at: datetime) -> None:

@@ -8,6 +8,7 @@ from typing import Literal
 from dossiers.documents.boards import BallotCount, BoardList, ChannelSummary
 from dossiers.documents.bundles import DossierBundle
 from dossiers.documents.calls import ConferenceNotice, Invitation
+from dossiers.documents.disposals import DisposalList, DisposalMinutes
 from dossiers.documents.follow_up import RemediationReport
 from dossiers.documents.letters import OfficeLetter
 from dossiers.documents.overviews import InspectionReport, SetAnnex
@@ -67,6 +68,8 @@ class DocumentKind(StrEnum):
     RESULT_TABLE = "result_table"
     CHANNEL_SUMMARY = "channel_summary"
     DOSSIER_BUNDLE = "dossier_bundle"
+    DISPOSAL_LIST = "disposal_list"
+    DISPOSAL_MINUTES = "disposal_minutes"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -317,11 +320,13 @@ DATA_TYPES: dict[DocumentKind, type] = {
     DocumentKind.CONFERENCE_NOTICE: ConferenceNotice,
     DocumentKind.REMEDIATION_REPORT: RemediationReport,
     DocumentKind.RESULT_TABLE: ResultTable,
+    DocumentKind.DISPOSAL_LIST: DisposalList,
+    DocumentKind.DISPOSAL_MINUTES: DisposalMinutes,
 }
 
 DocumentData = (
     CollectiveReport | LeaderReview | SelfAssessment | Minutes | SubmissionLetter | BoardList | BallotCount | Decision
     | Notice | Annulment | ComplaintAnswer | SetAnnex | InspectionReport | OpinionLetter | OfficeLetter | ResidenceSlip
     | CurriculumSupplement | ResultReport | Invitation | ConferenceNotice | RemediationReport | ResultTable
-    | StaffReport | ChannelSummary | DossierBundle
+    | StaffReport | ChannelSummary | DossierBundle | DisposalList | DisposalMinutes
 )  # fmt: skip

@@ -37,6 +37,8 @@ TITLES = {
     DocumentKind.REMEDIATION_REPORT: "Báo cáo kết quả khắc phục hạn chế",
     DocumentKind.RESULT_TABLE: "Biểu tổng hợp kết quả kiểm điểm, xếp loại",
     DocumentKind.DOSSIER_BUNDLE: "Hồ sơ kiểm điểm, đánh giá, xếp loại chất lượng",
+    DocumentKind.DISPOSAL_LIST: "Danh mục hồ sơ đề nghị tiêu hủy",
+    DocumentKind.DISPOSAL_MINUTES: "Biên bản tiêu hủy hồ sơ",
     DocumentKind.CHANNEL_SUMMARY: "Tổng hợp các kênh thông tin cán bộ",
 }
 

@@ -28,4 +28,6 @@ SHORT_TITLES = {
     DocumentKind.CONFERENCE_NOTICE: "Thông báo lịch hội nghị kiểm điểm",
     DocumentKind.DOSSIER_BUNDLE: "Tập hồ sơ có bìa, mục lục",
     DocumentKind.RESULT_TABLE: "Biểu tổng hợp kết quả kiểm điểm, xếp loại",
+    DocumentKind.DISPOSAL_LIST: "Danh mục hồ sơ đề nghị tiêu hủy",
+    DocumentKind.DISPOSAL_MINUTES: "Biên bản tiêu hủy hồ sơ",
 }

@@ -9,6 +9,7 @@ from dossiers.gather import (
     bundles,
     calls,
     channels,
+    disposals,
     forms,
     inspection,
     letters,
@@ -19,7 +20,7 @@ from dossiers.gather import (
     slips,
     staff,
 )
-from dossiers.models import IssuedLetter, PrintedDocument
+from dossiers.models import Disposal, IssuedLetter, PrintedDocument
 from orgchart.errors import JobFailed
 from orgchart.models import Tenant
 from ratings.models import Ballot, Board, CapGroup, Complaint, Decision, Inspection, RatingCase, Reconsideration
@@ -74,6 +75,10 @@ def _paper_of_year(document: PrintedDocument, cycle_id: int, kind: DocumentKind,
         if invited is None:
             raise JobFailed("Đại biểu này không còn trong danh sách mời nên không in được giấy mời.")
         return calls.invitation_paper(invited, tenant)
+    if kind in {DocumentKind.DISPOSAL_LIST, DocumentKind.DISPOSAL_MINUTES}:
+        listed = Disposal.objects.select_related("cycle", "proposed_by", "decided_by").get(pk=int(document.part))
+        is_list = kind == DocumentKind.DISPOSAL_LIST
+        return disposals.disposal_list(listed, tenant) if is_list else disposals.disposal_minutes(listed, tenant)
     cycle = Cycle.objects.select_related("tenant").get(pk=cycle_id)
     if kind == DocumentKind.CONFERENCE_NOTICE:
         return calls.conference_notice(cycle, tenant)

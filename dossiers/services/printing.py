@@ -20,14 +20,14 @@ from dossiers.documents.sandbox import RenderFailed
 from dossiers.documents.titles import SHORT_TITLES
 from dossiers.file_rules import CheckedFile, clean_name
 from dossiers.gather.bundles import bound_files
-from dossiers.models import DocumentCode, Dossier, File, IssuedLetter, PrintedDocument
+from dossiers.models import Disposal, DocumentCode, Dossier, File, IssuedLetter, PrintedDocument
 from dossiers.pages.work import PagesRefused
 from dossiers.services.bundles import contents_of, printed_with
 from dossiers.services.files import store
 from dossiers.services.gathering import CHANNELS, LIST, PUBLIC, ballot_of, gather, group_of
 from dossiers.services.placing import place
 from dossiers.signing.codes import address_of, new_code
-from dossiers.states import DocumentState
+from dossiers.states import DisposalState, DocumentState
 from orgchart import audit
 from orgchart.access import Actor
 from orgchart.errors import JobFailed, NotVisible, Refused
@@ -186,6 +186,16 @@ def print_results(*, cycle_id: int, actor: Actor, at: datetime) -> PrintedDocume
     cycle = _found(Cycle.objects.filter(pk=cycle_id))
     _need_right(may=access.can_print(actor), sees=can_see_ratings(actor))
     return _request(DocumentKind.RESULT_TABLE, cycle=cycle, part=f"{localdate(at):%Y-%m-%d}", actor=actor, at=at)
+
+
+@transaction.atomic
+def print_disposal(*, disposal_id: int, actor: Actor, at: datetime) -> PrintedDocument:
+    """Print the list of what is proposed, and the minutes once it was carried out."""
+    row = _found(Disposal.objects.select_related("cycle").filter(pk=disposal_id))
+    _need_right(may=access.can_print(actor), sees=access.can_see_keeping(actor))
+    is_done = row.state == DisposalState.DONE
+    kind = DocumentKind.DISPOSAL_MINUTES if is_done else DocumentKind.DISPOSAL_LIST
+    return _request(kind, cycle=row.cycle, part=str(row.pk), actor=actor, at=at)
 
 
 def _found(rows: QuerySet[Row]) -> Row:

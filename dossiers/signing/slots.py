@@ -31,6 +31,8 @@ SEALED = frozenset(
         DocumentKind.CONFERENCE_NOTICE,
         DocumentKind.OFFICE_LETTER,
         DocumentKind.RESULT_TABLE,
+        DocumentKind.DISPOSAL_LIST,
+        DocumentKind.DISPOSAL_MINUTES,
     }
 )
 

@@ -42,6 +42,7 @@ PAGES = (
     HelpPage("khac-phuc", "Khắc phục hạn chế, khuyết điểm", "Kế hoạch, theo dõi, tiến độ, kiểm tra, Mẫu 12, 13"),
     HelpPage("xep-loai", "Thẩm định và bảng xếp loại", "Trần xếp loại, cách tính 20%, hai vòng phiếu"),
     HelpPage("ho-so", "Hồ sơ và văn bản in", "Danh mục, tải tệp, bản giấy, tạo bản PDF"),
+    HelpPage("bao-quan", "Kết thúc đợt, bảo quản, tiêu hủy", "Thời hạn, tạm dừng, danh mục và biên bản tiêu hủy"),
     HelpPage("cap-tren", "Gửi cấp trên, nhận quyết định", "Nộp hồ sơ, bị trả lại, quyết định gửi xuống"),
     HelpPage("ket-qua", "Kết quả của tôi", "Xem mức xếp loại, tải văn bản, bảo lưu ý kiến"),
     HelpPage("tai-khoan", "Tài khoản, vai trò, nhật ký", "Thư mở tài khoản, xác thực hai lớp, ủy quyền, mã đối chiếu"),

@@ -265,7 +265,7 @@ def close_cycle(*, cycle_id: int, actor: Actor, at: datetime) -> Cycle:
 
 
 def _sentence(matter: OpenMatter) -> str:
-    further = f" và {matter.further} việc khác" if matter.further else ""
+    further = f" và {matter.further} mục khác" if matter.further else ""
     return f"{matter.what} ({matter.count}): {'; '.join(matter.names)}{further}"
 
 

@@ -7,11 +7,16 @@ from django.core.files.base import ContentFile
 from dossiers.models import (
     BatchedDocument,
     BoardPackage,
+    Disposal,
+    DisposalEntry,
+    Dossier,
+    Hold,
     IncomingSubmission,
     IssuedLetter,
     LetterRecipient,
     PrintBatch,
     PrintedDocument,
+    RetentionPeriod,
 )
 from orgchart.models import Envelope, EnvelopeFile, Tenant
 from orgchart.tenancy import scope
@@ -40,6 +45,7 @@ def add_papers(estate: "Estate", subordinate: Tenant) -> None:
     rows["package"].save()
     rows["submission"] = _submission(estate, subordinate)
     _add_letter(estate)
+    _add_keeping(estate)
 
 
 def _add_letter(estate: "Estate") -> None:
@@ -61,6 +67,29 @@ def _add_letter(estate: "Estate") -> None:
         content_digest="f" * 64, state="ready", file=estate["file"], requested_at=NOON,
     ).save()  # fmt: skip
     estate.rows |= {"office_letter": letter, "letter_recipient": recipient}
+
+
+def _add_keeping(estate: "Estate") -> None:
+    """A class that is kept a year, somebody's dossier that is held, and a list that waits to be approved."""
+    tenant, office = estate.tenant, estate.actors["office"]
+    common = {"years": 1, "basis": "Quyết định số 12 của Đảng ủy", "set_at": NOON, "set_by": office.account}
+    RetentionPeriod(tenant=tenant, record_class="person", **common).save()
+    hold = Hold(
+        tenant=tenant, subject=estate["own_subject"], reason="Đang xác minh đơn", placed_at=NOON,
+        placed_by=office.account,
+    )  # fmt: skip
+    hold.save()
+    disposal = Disposal(
+        tenant=tenant, cycle=estate.cycle, record_class="body", basis="Thời hạn một năm", due_on=NOON.date(),
+        proposed_at=NOON, proposed_by=office.account,
+    )  # fmt: skip
+    disposal.save()
+    names = {"tenant": tenant, "disposal": disposal, "digest": "5" * 64, "size": 900}
+    dossier = Dossier.objects.get(subject=estate["spare_subject"])
+    entry = DisposalEntry(**names, model="dossiers.dossier", object_id=dossier.pk, label="Hồ sơ Hội Nông dân")
+    entry.save()
+    DisposalEntry(**names, model="dossiers.file", object_id=0, label="Tệp kèm theo", part_of=entry).save()
+    estate.rows |= {"hold": hold, "disposal": disposal}
 
 
 def _submission(estate: "Estate", subordinate: Tenant) -> IncomingSubmission:

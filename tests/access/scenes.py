@@ -18,6 +18,7 @@ from tests.access.estate import Estate, finished_year
 from tests.access.scene import Scene, fixed
 from tests.access.scenes_aftermath import AFTERMATH_PARTS, aftermath_scenes
 from tests.access.scenes_by_points import POINT_SCENES
+from tests.access.scenes_keeping import KEEPING_SCENES
 from tests.access.scenes_of_accounts import ACCOUNT_SCENES
 from tests.access.scenes_papers import PAPER_SCENES, printed_for_real
 from tests.access.scenes_ratings import RATING_SCENES
@@ -35,7 +36,7 @@ ROWS = {
     "case_id": "own_case", "board_id": "board", "group_id": "group", "dossier_id": "own_dossier",
     "submission_id": "submission", "file_id": "file", "decision_id": "decision", "subject_id": "own_subject",
     "document_id": "document", "batch_id": "scan_batch", "pile_id": "print_batch",
-    "package_id": "package",
+    "package_id": "package", "hold_id": "hold", "disposal_id": "disposal",
     "letter_id": "office_letter", "recipient_id": "letter_recipient",
     "inspection_id": "inspection", "finding_id": "finding", "account_id": "account", "delegation_id": "delegation",
     "record_id": "record", "object_id": "cell", "import_id": "roster",
@@ -260,6 +261,7 @@ SCHEDULE = {"starts_at": "2024-12-02T08:00", "days": "0.5", "location": "Hội t
 
 SCENES: dict[str, Scene] = {
     **PAPER_SCENES,
+    **KEEPING_SCENES,
     **SET_SCENES,
     "orgchart:set_demo_day": Scene(payload=fixed(day="2024-11-05")),
     "orgchart:subordinates": Scene(payload=fixed(**SUBORDINATE)),

@@ -40,7 +40,7 @@ UNSEEN = {
     "reviews.OpenCase.body_name", "reviews.OpenCase.decision_number", "reviews.OpenCase.reason",
     "reviews.OpinionRequest.degrees", "ratings.ManagerNotice.decision_code", "ratings.Voting.reason",
     "reviews.Shortcoming.source", "reviews.Subject.reason", "reviews.Subject.title_group",
-    "reviews.Deadline.reporters", "reviews.DraftOpinion.note", "reviews.OwnSet.document_number",
+    "reviews.DraftOpinion.note", "reviews.OwnSet.document_number",
     "reviews.UnitReport.receiver", "reviews.UnitReport.text", "reviews.Initiative.note", "reviews.OfficeScore.reason",
 }  # fmt: skip
 

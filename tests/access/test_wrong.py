@@ -20,6 +20,7 @@ from tests.access.scenes import (
     state_of,
 )
 from tests.access.scenes_by_points import exception_in_force, scored
+from tests.access.scenes_keeping import KEEPING_OF_OTHERS, KEEPING_WRONG_STATE
 from tests.access.scenes_of_accounts import closed, ended, lent_already
 from tests.access.scenes_papers import accepted
 from tests.access.scenes_reviews import REVIEW_OF_OTHERS, REVIEW_WRONG_STATE, meeting_of_office_over
@@ -195,6 +196,7 @@ WRONG_STATE: dict[str, Arrange] = {
     "dossiers:publish_letter": lambda estate: None,
     **REVIEW_WRONG_STATE,
     **SET_WRONG_STATE,
+    **KEEPING_WRONG_STATE,
 }
 # Always possible: rosters and lists that only grow, receipts of papers, answers of the rules.
 WITHOUT_STATE = {
@@ -217,9 +219,11 @@ WITHOUT_STATE = {
     "dossiers:send_decision", "dossiers:annex", "dossiers:staff_report",
     "dossiers:scan_list", "orgchart:subordinates", "orgchart:write_letter",
     "dossiers:new_letter", "dossiers:receive_letter",
+    "dossiers:set_period", "dossiers:place_hold", "dossiers:print_disposal",
+    "dossiers:package", "dossiers:submission_package",
     "reviews:send_progress", "reviews:set_new", "reviews:working_days",
 }  # fmt: skip
-APPROVALS = REVIEW_OF_OTHERS | SET_OF_OTHERS
+APPROVALS = REVIEW_OF_OTHERS | SET_OF_OTHERS | KEEPING_OF_OTHERS
 # Done by the head alone, or by the person alone.
 OF_OTHERS = {
     "reviews:cycle_move@issue": ("head", state_of("cycle", "running")),
@@ -264,7 +268,7 @@ def test_move_of_the_approving_body_that_the_state_forbids_is_refused(world, nam
     role, arrange = APPROVALS[name]
     arrange(world.ours)
 
-    answer = world.ask(role, "POST", address(name, world.ours), SCENES[name].payload(world.ours))
+    answer = world.ask(role, "POST", address(name, world.ours), SCENES.get(name, Scene()).payload(world.ours))
 
     assert answer.status == 409
     assert answer.recorder.written() == []

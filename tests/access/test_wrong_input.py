@@ -119,6 +119,9 @@ WRONG_INPUT = {
     "dossiers:note": ({"action": "paper", "note": ""}, ""),
     "dossiers:accept": ({"subject": ""}, ""),
     "dossiers:send_back": ({"reason": ""}, ""),
+    "dossiers:set_period": ({"record_class": "person", "years": "mười", "basis": TYPED}, TYPED),
+    "dossiers:place_hold": ({"on": "ho-so-0", "reason": TYPED}, TYPED),
+    "dossiers:lift_hold": ({"reason": ""}, ""),
     "dossiers:new_letter": ({"kind": "CV", "about": TYPED, "text": ""}, TYPED),
     "dossiers:edit_letter": ({"kind": "CV", "about": TYPED, "text": "", "outside": "Sở"}, TYPED),
 }

@@ -113,7 +113,7 @@ def test_page_leads_to_each_matter_names_few_and_counts_all(town):
 
     assert reverse("ratings:cases", args=[town.tenant.slug, town.cycle.year]) in page
     assert f"({SHOWN + 2})" in page
-    assert "và 2 việc khác" in page
+    assert "và 2 mục khác" in page
     assert "Phải xong trước" in page
     assert "Kết thúc đợt</button>" not in page
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from dossiers.documents.calls import CalendarRow, ConferenceNotice, Invitation
+from dossiers.documents.disposals import DisposalLine, DisposalList, DisposalMinutes
 from dossiers.documents.follow_up import RemediationReport, RemediedShortcoming
 from dossiers.documents.labels import CONFIRMER
 from dossiers.documents.letters import OfficeLetter
@@ -182,6 +183,39 @@ CONFERENCE_NOTICE = ConferenceNotice(
     ),
     signature=SECRETARY,
     recipients=("Các cơ quan, đơn vị, chi bộ có tên trong lịch", "Lưu Văn phòng"),
+)
+DISPOSAL_LINES = (
+    DisposalLine(label="Lường Văn Sơn – Đảng ủy thị trấn", files=6, size="2,4 MB", digest="3f9a1c77b0de"),
+    DisposalLine(label="Hà Thị Dung – Ủy ban nhân dân", files=5, size="812 KB", digest="a07712cd95e1"),
+)
+DISPOSAL_LIST = DisposalList(
+    letterhead=replace(PARTY, symbol="DM/ĐU", number="3", issued_on=date(2031, 1, 8)),
+    year=2024,
+    record_class="Hồ sơ kiểm điểm, xếp loại của cá nhân",
+    basis="Thời hạn bảo quản 5 năm: Quyết định số 12-QĐ/ĐU",
+    due_on=date(2030, 12, 31),
+    proposed_by="Nông Thị Hà",
+    proposed_on=date(2031, 1, 8),
+    lines=DISPOSAL_LINES,
+    signature=SECRETARY,
+    recipients=("Lưu hồ sơ tiêu hủy", "Lưu Văn phòng"),
+)
+DISPOSAL_MINUTES = DisposalMinutes(
+    letterhead=replace(PARTY, symbol="BB/ĐU", number="4", issued_on=date(2031, 1, 10)),
+    year=2024,
+    record_class=DISPOSAL_LIST.record_class,
+    basis=DISPOSAL_LIST.basis,
+    proposed_by="Nông Thị Hà",
+    proposed_on=date(2031, 1, 8),
+    approved_by="Nguyễn Văn Quyết",
+    approved_on=date(2031, 1, 10),
+    finished_on=date(2031, 1, 10),
+    files=6,
+    size="2,4 MB",
+    gone=DISPOSAL_LINES[:1],
+    stayed=(replace(DISPOSAL_LINES[1], kept="Có khiếu nại chưa giải quyết xong"),),
+    signature=SECRETARY,
+    recipients=("Lưu hồ sơ tiêu hủy", "Lưu Văn phòng"),
 )
 _LEVELS = (
     LevelCell(count=3, share="15,8%"), LevelCell(count=14, share="73,7%"), LevelCell(count=2, share="10,5%"),

@@ -40,6 +40,8 @@ from tests.dossiers.documents.aftermath import ANNULMENT, COMPLAINT_ANSWER, INSP
 from tests.dossiers.documents.filled_in import (
     CONFERENCE_NOTICE,
     CV_SUPPLEMENT,
+    DISPOSAL_LIST,
+    DISPOSAL_MINUTES,
     INVITATION,
     OFFICE_LETTER,
     OPINION_LETTER,
@@ -389,4 +391,6 @@ SAMPLES: dict[DocumentKind, DocumentData] = {
     DocumentKind.CONFERENCE_NOTICE: CONFERENCE_NOTICE,
     DocumentKind.REMEDIATION_REPORT: REMEDIATION_REPORT,
     DocumentKind.RESULT_TABLE: RESULT_TABLE,
+    DocumentKind.DISPOSAL_LIST: DISPOSAL_LIST,
+    DocumentKind.DISPOSAL_MINUTES: DISPOSAL_MINUTES,
 }

@@ -33,6 +33,7 @@ LANDSCAPE = {
     DocumentKind.CHANNEL_SUMMARY,
     DocumentKind.REMEDIATION_REPORT,
     DocumentKind.RESULT_TABLE,
+    DocumentKind.DISPOSAL_LIST,
 }
 
 
