@@ -107,6 +107,8 @@ def _label(section: Section) -> str:
 
 
 def _missing_in_line(section: Section, line: Line) -> list[Missing]:
+    if not line.about.is_required:
+        return []
     words = Truncator(line.about.title).words(12, truncate=" …").rstrip(".")
     label = f"{section.part.partition('.')[0]}. {words}"
     return [

@@ -26,6 +26,7 @@ class About:
     reference: str
     title: str
     note: str = ""
+    is_required: bool = True
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,11 @@ def named_in(rows: Iterable[FormLine]) -> dict[str, FormLine]:
     return {" ".join(str(row.values["text"]).split()): row for row in own}
 
 
+def blamed_on_circumstances(review: Review) -> list[str]:
+    """The shortcomings that the author explains by objective causes alone. (SL-I.3-1)"""
+    return [text for text, row in own_shortcomings(review).items() if row.values.get("cause_kind") == "objective"]
+
+
 def _of_collectives(known: Known) -> Iterable[About]:
     """What was concluded about the collectives that the person belongs to. (HY-M02-11, HY-A.2-2)"""
     for row in known.concluded.of_collectives:
@@ -114,8 +120,9 @@ def _posts(known: Known) -> Iterable[About]:
     """The posts of the person, the one that is reviewed here first. (HY-M02-5, HY-B.I.4.2-11)"""
     here, day = known.review.subject.post_id, known.review.subject.cycle.rating_date
     for row in sorted(written.posts_on(known.review, day), key=lambda post: (post.pk != here, post.rank, post.pk)):
-        note = "Kiểm điểm sâu chức vụ này" if row.pk == here else row.get_line_display()
-        yield About(f"c{row.pk}", f"{row.title} – {row.organization.name}", note)
+        note = "Kiểm điểm sâu chức vụ này" if row.pk == here else f"{row.get_line_display()}, nêu tóm tắt"
+        title, is_required = f"{row.title} – {row.organization.name}", here is None or row.pk == here
+        yield About(f"c{row.pk}", title, note, is_required)
 
 
 def _manifestations(_known: Known) -> Iterable[About]:

@@ -33,7 +33,7 @@ from reviews.queries import conferences as found
 from reviews.queries import joint, preparation
 from reviews.queries.agenda_text import sections_at
 from reviews.queries.guest_letters import invited
-from reviews.queries.lines import own_shortcomings
+from reviews.queries.lines import blamed_on_circumstances, own_shortcomings
 from reviews.queries.minutes import minutes_of
 from reviews.queries.office_sheet import is_office_meeting, sheet_of, total_of
 from reviews.queries.other_places import not_done, other_places
@@ -94,8 +94,16 @@ def show(request: TenantRequest, conference: Conference, problem: Trouble | None
     )
     context |= _forms(request, context, conference, attendances, posts, problem)
     if context["chosen"] is not None:
-        context["unfolded"] = sections_at(conference, context["chosen"].item, request.actor)
+        item = context["chosen"].item
+        context["unfolded"] = sections_at(conference, item, request.actor)
+        context["objective_only"] = _objective_only(item) if context["can_run"] and context["is_running"] else []
     return render(request, "reviews/conference.html", context, status=problem.status)
+
+
+def _objective_only(item: AgendaItem) -> list[str]:
+    """What the chair is warned of before the conclusion is written (SL-I.3-1)."""
+    review = getattr(item.subject, "review", None)
+    return [] if review is None or item.state != AgendaState.RUNNING else blamed_on_circumstances(review)
 
 
 def _base(request: TenantRequest, conference: Conference, problem: Trouble) -> dict[str, Any]:

@@ -111,7 +111,7 @@ def _field(line: Line, field: LineField, values: Mapping[str, str], url: str) ->
         type=field.type,
         rows=field.rows,
         help=field.help,
-        required=field.required and field.applies(values),
+        required=line.about.is_required and field.required and field.applies(values),
         options=list(field.choices.items()),
         url=f"{url}?phan={field.name}",
         field=field.name,

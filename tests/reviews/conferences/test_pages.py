@@ -11,7 +11,7 @@ from orgchart.kinds import Role
 from orgchart.registry import work_providers
 from orgchart.tenancy import scope
 from orgchart.work import counted
-from reviews.models import AgendaItem, Attendance, Comment, Conference
+from reviews.models import AgendaItem, Attendance, Comment, Conference, FormLine
 from reviews.models import Deadline as DeadlineRow
 from reviews.services import agenda_items
 from tests.factories.orgchart import PersonFactory, actor_for
@@ -297,3 +297,19 @@ def test_minutes_are_printed_from_their_page_once_the_conference_is_over(running
     assert "In biên bản" in running.get("conference", query="?xem=bien-ban").content.decode()
     member = Browser(running.room, actor_for(running.room.tenant, person=running.room.people["D"]), running.conference)
     assert "In biên bản" not in member.get("conference", query="?xem=bien-ban").content.decode()
+
+
+@pytest.mark.clause("SL-I.3-1")
+@pytest.mark.parametrize(("cause", "is_warned"), [("objective", True), ("both", False), ("subjective", False)])
+def test_chair_is_warned_of_a_shortcoming_that_only_circumstances_explain(running, cause, is_warned):
+    item = item_of(running, "T")
+    review = running.room.send("T")
+    values = {"text": "Giải ngân chậm", "cause_kind": cause}
+    FormLine(
+        tenant=running.room.tenant, review=review, kind="shortcoming", reference="n1", values=values, version=1
+    ).save()
+    assert running.post("item_start", item.pk).status_code == 302
+
+    page = running.get("conference", query=f"?noi-dung={item.pk}").content.decode()
+
+    assert ("chỉ nêu nguyên nhân khách quan đối với: Giải ngân chậm" in page) is is_warned

@@ -3,14 +3,16 @@
 import pytest
 
 from orgchart.errors import Conflict, InvalidInput, NotVisible, Refused
+from orgchart.kinds import PostLine
 from orgchart.models import AuditRecord, Supervision
 from orgchart.tenancy import scope
-from reviews.models import FormLine
+from reviews.models import FormLine, Subject
 from reviews.queries.completeness import missing_items
 from reviews.queries.contents import contents_of
 from reviews.services.circulation import circulate_review
 from reviews.services.lines import add_line, remove_line, save_line
 from reviews.services.transitions import finalise_review
+from tests.factories.orgchart import CollectiveFactory, PostFactory
 from tests.reviews.writing.scene import shortcoming_of
 
 SHORTCOMING = {
@@ -29,9 +31,7 @@ def write(scene, review, kind, reference, version=0, **values):
     return scene.call(save_line, review_id=review.pk, kind=kind, reference=reference, version=version, values=values)
 
 
-@pytest.mark.clause(
-    "HY-M01-10", "HY-M01-14", "HY-B.I.3.1-9", "HY-A.1-1", "SL-I.1-1", "SL-I.3-1", "SL-PL.1-6", "NA-1-2", "NA-1-3"
-)
+@pytest.mark.clause("HY-M01-10", "HY-M01-14", "HY-B.I.3.1-9", "HY-A.1-1", "SL-I.1-1", "SL-PL.1-6", "NA-1-2", "NA-1-3")
 def test_a_shortcoming_of_a_collective_needs_cause_responsibility_measure_person_and_day(scene):
     report = scene.report
     scene.fill(report)
@@ -97,7 +97,7 @@ def test_every_shortcoming_of_the_collective_asks_the_member_for_the_own_part(sc
     assert missing(scene, scene.review, anchor) == []
 
 
-@pytest.mark.clause("HY-M02-5", "HY-M02-6", "HY-B.I.4.2-11", "SL-PL.2a-6", "SL-PL.2a-7", "NA-BS.CN-2")
+@pytest.mark.clause("HY-M02-5", "HY-M02-6", "SL-PL.2a-6", "SL-PL.2a-7", "NA-BS.CN-2")
 def test_posts_and_units_in_charge_have_a_line_each_unless_the_text_speaks_for_all(scene):
     with scope(tenant=scene.tenant.pk):
         Supervision(
@@ -115,6 +115,22 @@ def test_posts_and_units_in_charge_have_a_line_each_unless_the_text_speaks_for_a
     scene.fill(scene.review)
 
     assert missing(scene, scene.review) == []
+
+
+@pytest.mark.clause("HY-B.I.4.2-11")
+def test_post_that_is_reviewed_here_stands_first_and_the_others_may_be_left_out(scene):
+    PostFactory(
+        tenant=scene.tenant, person=scene.head, collective=CollectiveFactory(tenant=scene.tenant),
+        title="Chủ tịch Hội đồng nhân dân", line=PostLine.STATE,
+    )  # fmt: skip
+    with scope(tenant=scene.tenant.pk):
+        Subject.objects.filter(pk=scene.review.subject_id).update(post=scene.head_post)
+        here, other = contents_of(scene.fresh(scene.review)).lines["duty"]
+    assert (here.about.note, other.about.note) == ("Kiểm điểm sâu chức vụ này", "Chức vụ chính quyền, nêu tóm tắt")
+
+    lacking = {one.anchor for one in missing(scene, scene.review, "dong-duty-")}
+
+    assert lacking == {f"{here.anchor}-result"}
 
 
 @pytest.mark.clause("HY-M02-7", "SL-PL.2a-8")
