@@ -22,6 +22,7 @@ class RatingsConfig(AppConfig):
         from ratings.queries.drafts import ceiling_of_draft, opinions_wait_for_appraisal
         from ratings.queries.past_levels import past_levels
         from ratings.queries.set_effects import cap_effects
+        from ratings.queries.unit_ratings import with_ratings
         from ratings.services import cases, counters, emptying, open_votes, reports, review_again, warrants
         from reviews import registry as review_registry
 
@@ -64,5 +65,6 @@ class RatingsConfig(AppConfig):
         review_registry.after_again(review_again.suspend_rating)
         review_registry.provide_ceiling(ceiling_of_draft)
         review_registry.provide_fixed_subjects(lists.fixed_subject_ids)
+        review_registry.provide_unit_ratings(with_ratings)
         review_registry.guard_opinions(opinions_wait_for_appraisal)
         review_registry.provide_set_effects(cap_effects)

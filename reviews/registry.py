@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from orgchart.access import Actor
     from orgchart.models import Organization
     from orgchart.tenancy import TenantModel
@@ -103,6 +105,8 @@ OpinionGate = Callable[["Subject"], str]
 AgainGate = Callable[["Review"], str]
 EffectProvider = Callable[["Cycle", "RegulationSet", "RegulationSet"], list[Effect]]
 
+UnitRatings = Callable[["QuerySet[Any]", int], "QuerySet[Any]"]
+
 _final_handlers: list[FinalHandler] = []
 _change_handlers: list[ChangeHandler] = []
 _minutes_handlers: list[MinutesHandler] = []
@@ -120,6 +124,7 @@ _open_matter_providers: list[OpenMatterProvider] = []
 _subject_emptiers: list[SubjectEmptier] = []
 _phase_ends: dict[str, PhaseEnd] = {}
 _proposals: list[ProposalTime] = []
+_unit_ratings: list[UnitRatings] = []
 
 
 def after_final(handler: FinalHandler) -> None:
@@ -147,6 +152,19 @@ def provide_ceiling(provider: CeilingProvider) -> None:
     """Say which level is the highest admissible one; shown as a warning while somebody proposes a level."""
     if provider not in _ceiling_providers:
         _ceiling_providers.append(provider)
+
+
+def provide_unit_ratings(provider: UnitRatings) -> None:
+    """Add `rated` and `rated_in` to rows that name an `organization`: its newest decided level up to a year."""
+    if provider not in _unit_ratings:
+        _unit_ratings.append(provider)
+
+
+def with_unit_ratings(rows: "QuerySet[Any]", year: int) -> "QuerySet[Any]":
+    """The rows with what is known of the ratings of their organisations."""
+    for provider in _unit_ratings:
+        rows = provider(rows, year)
+    return rows
 
 
 def provide_fixed_subjects(provider: FixedProvider) -> None:

@@ -3,10 +3,14 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet
 
 from orgchart.models import Supervision, SupervisionKind
 from orgchart.queries import current
-from reviews.models import FormLine, Review
+from reviews import registry
+from reviews.models import FormLine, Level, Review
 from reviews.queries import suggestions, written
 from reviews.queries.concluded import Concluded, concluded_about
 from reviews.regulations.form_lines import LineKind, line_kind
@@ -105,15 +109,17 @@ def _of_collectives(known: Known) -> Iterable[About]:
 
 
 def _in_charge(known: Known) -> Iterable[About]:
-    """The units that the person was in charge of in the year. (HY-M02-6, NA-BS.CN-2)"""
+    """The units that the person was in charge of in the year, with their ratings. (HY-M02-6, NA-BS.CN-2)"""
     if known.review.subject.person_id is None:
         return
     day = known.review.subject.cycle.rating_date
-    rows = Supervision.objects.filter(
+    rows: QuerySet[Any] = Supervision.objects.filter(
         current(day), person=known.review.subject.person_id, kind=SupervisionKind.IN_CHARGE
     ).select_related("organization")
+    rows = registry.with_unit_ratings(rows, known.review.subject.cycle.year)
     for row in rows.order_by("organization__path", "pk"):
-        yield About(f"o{row.organization_id}", row.organization.name)
+        rating = f"xếp loại năm {row.rated_in}: {Level(row.rated).label.lower()}" if row.rated else "chưa có xếp loại"
+        yield About(f"o{row.organization_id}", row.organization.name, rating)
 
 
 def _posts(known: Known) -> Iterable[About]:

@@ -13,6 +13,8 @@ from reviews.services.circulation import circulate_review
 from reviews.services.lines import add_line, remove_line, save_line
 from reviews.services.transitions import finalise_review
 from tests.factories.orgchart import CollectiveFactory, PostFactory
+from tests.factories.ratings import RatingCaseFactory
+from tests.factories.reviews import CollectiveSubjectFactory, CycleFactory
 from tests.reviews.writing.scene import shortcoming_of
 
 SHORTCOMING = {
@@ -95,6 +97,31 @@ def test_every_shortcoming_of_the_collective_asks_the_member_for_the_own_part(sc
     write(scene, scene.review, "collective_shortcoming", f"s{row.pk}", saved.version, role="no")
 
     assert missing(scene, scene.review, anchor) == []
+
+
+@pytest.mark.clause("HY-M02-6")
+@pytest.mark.parametrize(
+    ("state", "year", "told"),
+    [
+        ("decided", 2023, "xếp loại năm 2023: hoàn thành tốt nhiệm vụ"),
+        ("proposed", 2023, "chưa có xếp loại"),
+        ("decided", 2025, "chưa có xếp loại"),
+    ],
+)
+def test_units_in_charge_stand_with_the_rating_that_was_decided_last(scene, state, year, told):
+    unit = scene.collective.organization
+    with scope(tenant=scene.tenant.pk):
+        Supervision(
+            tenant=scene.tenant, person=scene.head, organization=unit, started_on=scene.head_post.started_on
+        ).save()
+    cycle = CycleFactory(tenant=scene.tenant, year=year)
+    rated = CollectiveSubjectFactory(tenant=scene.tenant, cycle=cycle, unit=unit, collective=scene.collective)
+    RatingCaseFactory(subject=rated, state=state, level="HTT" if state == "decided" else "")
+
+    with scope(tenant=scene.tenant.pk):
+        (line,) = contents_of(scene.review).lines["in_charge"]
+
+    assert line.about.note == told
 
 
 @pytest.mark.clause("HY-M02-5", "HY-M02-6", "SL-PL.2a-6", "SL-PL.2a-7", "NA-BS.CN-2")
