@@ -13,6 +13,7 @@ class DossiersConfig(AppConfig):
     def ready(self) -> None:
         """Fill the registries."""
         from dossiers import closing, entrusting, nav, queries, results, work
+        from dossiers.models import Hold
         from dossiers.services import (
             disposals,
             disposing,
@@ -70,6 +71,7 @@ class DossiersConfig(AppConfig):
         after_annulment(printing.print_annulment)
         after_levels(telling_levels.tell_levels)
         after_minutes_signed(printing.place_signed_minutes)
+        registry.follow_person(Hold, "person")
         registry.provide_work(work.dossier_work)
         registry.handle_job(printing.JOB_KIND, printing.run_print_job)
         registry.handle_job(disposals.JOB_KIND, disposing.run_disposal_job)

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from dossiers import access, keeping
 from dossiers.keeping_forms import HoldForm, PeriodForm, ReasonForm
-from dossiers.models import Disposal
+from dossiers.models import Disposal, PrintedDocument
 from dossiers.services import disposals, printing, retention
 from dossiers.states import DisposalState
+from dossiers.views.printing import prints
 from orgchart import clock
 from orgchart.middleware import TenantRequest
 from orgchart.queries import audit_entries
@@ -158,9 +159,8 @@ def reject_disposal(request: TenantRequest, year: int, disposal_id: int) -> Http
     return redirect("dossiers:disposal", request.tenant.slug, year, row.pk)
 
 
-@require_POST
-def print_disposal(request: TenantRequest, year: int, disposal_id: int) -> HttpResponse:
-    """Print the list, or the minutes once it was carried out."""
+@prints
+def print_disposal(request: TenantRequest, year: int, disposal_id: int) -> PrintedDocument:
+    """The list, or the minutes once it was carried out."""
     row = keeping.disposal_of(disposal_id, year)
-    document = printing.print_disposal(disposal_id=row.pk, actor=request.actor, at=clock.now())
-    return redirect("dossiers:document", request.tenant.slug, year, document.pk)
+    return printing.print_disposal(disposal_id=row.pk, actor=request.actor, at=clock.now())
