@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from orgchart import clock
 from orgchart.access import can_handle_envelopes
+from orgchart.answers import blame
 from orgchart.errors import Conflict, InvalidInput, Refused
 from orgchart.middleware import TenantRequest
 from orgchart.models import Person, Post
@@ -69,8 +70,7 @@ class Trouble:
 def trouble(error: InvalidInput | Refused, name: str, form: Form, item_id: int | None = None) -> Trouble:
     """Turn an error of a service into what the page shows; errors without a field of their own stand on top."""
     if isinstance(error, InvalidInput):
-        for key, message in error.errors.items():
-            form.add_error(key if key in form.fields else None, message)
+        blame(form, error)
         return Trouble(422, {name: form}, item_id=item_id)
     return Trouble(409, {name: form}, error, item_id)
 
