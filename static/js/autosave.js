@@ -44,6 +44,8 @@ class Saver {
     element.addEventListener("focusout", (event) => { if (event.target === this.text) this.save(); });
     element.closest("form")?.addEventListener("submit", () => { this.leaving = true; });
     this.offerDraft();
+    // Somebody who began to type before this script had arrived goes on as if it had been there.
+    if (this.text && this.text === document.activeElement) this.typed();
   }
 
   /** What the server has sent, whatever the browser has put into the field meanwhile. */

@@ -29,7 +29,6 @@ from tests.reviews.writing.scene import TEXT, Scene, make_scene
 
 PASSWORD = "mot-nam-2024"
 WROTE = date(2024, 11, 8)
-SAVED = "Đã lưu"
 # A print is rendered while its page is waited for: there is no other worker in a play.
 RENDERED = 90_000
 
@@ -124,10 +123,7 @@ class Play:
 
     def fill(self, desk: Desk, key: str, text: str) -> None:
         """Type under one heading and see it saved."""
-        place = desk.page.locator(f"[id='{key}-section']")
-        place.get_by_role("textbox").fill(text)
-        place.get_by_role("textbox").blur()
-        expect(place.locator("[data-save-state]")).to_contain_text(SAVED)
+        desk.type_over(desk.page.locator(f"[id='{key}-section']").get_by_role("textbox"), text)
 
     def move_to(self, day: date) -> None:
         """Let the days pass."""

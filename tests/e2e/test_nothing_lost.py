@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.contrib.sessions.models import Session
 from django.db import transaction
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from orgchart.access import Actor
 from orgchart.tenancy import scope
@@ -278,6 +278,21 @@ def test_page_that_is_left_and_gone_back_to_offers_what_was_not_saved(laptop: La
 
     expect(place_in(laptop.page).get_by_role("textbox")).to_have_value("")
     takes_draft(laptop, writing, FIRST)
+
+
+@pytest.mark.slow
+def test_what_is_typed_before_the_page_is_ready_is_saved_too(laptop: Laptop, writing: Scene) -> None:
+    held: list[Route] = []
+    laptop.page.route("**/js/app*.js", lambda route: held.append(route))
+    laptop.page.goto(writing.url(writing.review), wait_until="commit")
+    box = place_in(laptop.page).get_by_role("textbox")
+    box.fill(FIRST)
+    expect(place_in(laptop.page)).not_to_have_attribute("data-autosave-on", "1")
+
+    held[0].continue_()
+
+    expect(state_of(place_in(laptop.page))).to_contain_text(SAVED)
+    assert kept_text(writing) == FIRST
 
 
 FROM_WORD = """<html><body><!--StartFragment--><p class=MsoNormal>Trong năm&nbsp;2024,

@@ -13,7 +13,7 @@ from orgchart.kinds import OrganizationKind, PostRole, Role
 from orgchart.models import Organization, Person
 from orgchart.tenancy import scope
 from reviews.models import Audience, FormKind, Place, Review, Shortcoming, SubjectKind
-from tests.e2e.autumn import SAVED, Play
+from tests.e2e.autumn import Play
 from tests.e2e.meeting import Meeting
 from tests.factories.orgchart import CellMembershipFactory, OrganizationFactory, PostFactory
 from tests.factories.reviews import PlaceFactory, ReviewFactory, SubjectFactory
@@ -157,11 +157,7 @@ def finish(play: Play, cell: Cell) -> None:
     links[0].click()
     for label, text in PROMISE.items():
         field = secretary.content.get_by_label(label).last
-        field.fill(text)
-        field.blur()
-        expect(field.locator("xpath=ancestor::*[@data-autosave][1]").locator("[data-save-state]")).to_contain_text(
-            SAVED
-        )
+        secretary.type_over(field, text)
     play.album.shoot(secretary.page, "bien-phap", "measure, person and date beside the shortcoming", at=field)
     secretary.page.get_by_role("button", name="Hoàn chỉnh").first.click()
     confirm(play)

@@ -84,10 +84,7 @@ def write(play: Play, deputy: Review) -> None:
     play.fill(writer, "BS-1", "Chủ trì rà soát quy hoạch 04 chức danh.")
     visit = writer.content.locator("[id^='dong-cell_visit']").first
     expect(visit).to_contain_text("Chi bộ Thôn Đồng Tâm")
-    box = visit.get_by_role("textbox").first
-    box.fill("Dự 10/12 kỳ sinh hoạt, góp ý nội dung chuyên đề quý III.")
-    box.blur()
-    expect(visit.locator("[data-save-state]").first).to_contain_text("Đã lưu")
+    writer.type_over(visit.get_by_role("textbox").first, "Dự 10/12 kỳ sinh hoạt, góp ý nội dung chuyên đề quý III.")
     play.album.shoot(writer.page, "ca-nhan", "the extra items of a person, with the cell in charge of", phone=True)
     play.send(writer, scene.review)
     play.write_and_send(deputy)
