@@ -1,4 +1,4 @@
-"""States and moves of envelopes, short enough to read aloud; nothing else assigns a state."""
+"""States and moves of envelopes and erasures, short enough to read aloud; nothing else assigns a state."""
 
 from dataclasses import dataclass
 
@@ -14,18 +14,34 @@ class EnvelopeState(TextChoices):
     SUPERSEDED = "superseded", "Đã thay thế"
 
 
+class ErasureState(TextChoices):
+    """Where the erasure of a person stands."""
+
+    PROPOSED = "proposed", "Chờ duyệt"
+    APPROVED = "approved", "Đang thực hiện"
+    REJECTED = "rejected", "Không duyệt"
+    DONE = "done", "Đã xóa"
+
+
 @dataclass(frozen=True)
-class EnvelopeMove:
+class Move:
     """From which states a move may start, and where it leads."""
 
-    sources: frozenset[EnvelopeState]
-    target: EnvelopeState
+    sources: frozenset[str]
+    target: str
 
 
 S = EnvelopeState
 ENVELOPE_MOVES = {
-    "receive": EnvelopeMove(frozenset({S.SENT}), S.RECEIVED),
-    "return": EnvelopeMove(frozenset({S.SENT}), S.RETURNED),
+    "receive": Move(frozenset({S.SENT}), S.RECEIVED),
+    "return": Move(frozenset({S.SENT}), S.RETURNED),
     # What was taken in may still be replaced: a level is superseded when it is rated again.
-    "supersede": EnvelopeMove(frozenset({S.SENT, S.RECEIVED, S.RETURNED}), S.SUPERSEDED),
+    "supersede": Move(frozenset({S.SENT, S.RECEIVED, S.RETURNED}), S.SUPERSEDED),
+}
+
+E = ErasureState
+ERASURE_MOVES = {
+    "approve": Move(frozenset({E.PROPOSED}), E.APPROVED),
+    "reject": Move(frozenset({E.PROPOSED}), E.REJECTED),
+    "finish": Move(frozenset({E.APPROVED}), E.DONE),
 }

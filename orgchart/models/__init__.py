@@ -9,6 +9,7 @@ from orgchart.models.collective import Collective
 from orgchart.models.delegation import Delegation
 from orgchart.models.discipline import DisciplineRecord
 from orgchart.models.envelope import Envelope, EnvelopeBox, EnvelopeFile
+from orgchart.models.erasure import AuditRedaction, Erasure
 from orgchart.models.exception import CellException, ObjectException
 from orgchart.models.job import Job, JobState
 from orgchart.models.membership import CellMembership, Supervision, SupervisionKind
@@ -21,12 +22,13 @@ from orgchart.models.role_grant import RoleGrant
 from orgchart.models.roster_import import ImportKind, ImportState, RosterImport
 from orgchart.models.sent_form import SentForm
 from orgchart.models.tenant import Tenant, TenantLink, TenantSuccession
-from orgchart.states import EnvelopeState
+from orgchart.states import EnvelopeState, ErasureState
 
 __all__ = [
     "AccessLetter",
     "Account",
     "AuditRecord",
+    "AuditRedaction",
     "AuditSeal",
     "CellException",
     "CellMembership",
@@ -38,6 +40,8 @@ __all__ = [
     "EnvelopeFile",
     "EnvelopeKind",
     "EnvelopeState",
+    "Erasure",
+    "ErasureState",
     "ImportKind",
     "ImportState",
     "Job",
