@@ -1,4 +1,4 @@
-"""The data of one person that are taken away: asked for by one person, decided by another, remembered without a name."""
+"""Taking away the data of one person: asked for by one person, decided by another, remembered without a name."""
 
 from django.db import models
 from django.db.models import F, Q

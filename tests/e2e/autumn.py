@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser
 
 from orgchart import clock
 from orgchart.access import Actor

@@ -283,7 +283,11 @@ def test_page_that_is_left_and_gone_back_to_offers_what_was_not_saved(laptop: La
 @pytest.mark.slow
 def test_what_is_typed_before_the_page_is_ready_is_saved_too(laptop: Laptop, writing: Scene) -> None:
     held: list[Route] = []
-    laptop.page.route("**/js/app*.js", lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    laptop.page.route("**/js/app*.js", hold)
     laptop.page.goto(writing.url(writing.review), wait_until="commit")
     box = place_in(laptop.page).get_by_role("textbox")
     box.fill(FIRST)
