@@ -78,25 +78,73 @@ def append_only(table: str) -> RunPython:
                 "$$ BEGIN RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME; END $$",
                 params=None,
             )
-            editor.execute(
-                f'CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON "{table}" '
-                "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
-            )
-        else:
-            for verb in ("UPDATE", "DELETE"):
-                editor.execute(
-                    f'CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON "{table}" '
-                    "BEGIN SELECT RAISE(ABORT, 'append-only'); END"
-                )
+        _refuse(editor, table, "UPDATE", "DELETE")
 
     def undo(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-        if editor.connection.vendor == "postgresql":
-            editor.execute(f'DROP TRIGGER {table}_append_only ON "{table}"')
-        else:
-            for verb in ("UPDATE", "DELETE"):
-                editor.execute(f"DROP TRIGGER {table}_no_{verb.lower()}")
+        _let(editor, table, "UPDATE", "DELETE")
 
     return RunPython(apply, undo, elidable=False)
+
+
+def changed_only_when(table: str, columns: tuple[str, ...], condition: str) -> RunPython:
+    """A migration operation after which rows of an append-only table change in these columns where a condition holds.
+
+    The condition is SQL over OLD. Every other change and every deletion is refused as before, to the owner as well.
+    """
+
+    def apply(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+        _let(editor, table, "UPDATE", "DELETE")
+        _refuse(editor, table, "DELETE")
+        guarded = f"({condition}) IS NOT TRUE OR {_changes_more_than(editor, table, columns)}"
+        words = f"table {table} is append-only: no such change"
+        _refuse_when(editor, f"{table}_changed_only", "UPDATE", table, guarded, words)
+
+    def undo(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+        _stop_refusing(editor, f"{table}_changed_only", table)
+        _let(editor, table, "DELETE")
+        _refuse(editor, table, "UPDATE", "DELETE")
+
+    return RunPython(apply, undo, elidable=False)
+
+
+def added_only_when(table: str, condition: str) -> RunPython:
+    """A migration operation after which rows come into the table only where the condition, SQL over NEW, holds."""
+
+    def apply(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+        guarded = f"({condition}) IS NOT TRUE"
+        _refuse_when(editor, f"{table}_added_only", "INSERT", table, guarded, f"table {table}: no such row is added")
+
+    def undo(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+        _stop_refusing(editor, f"{table}_added_only", table)
+
+    return RunPython(apply, undo, elidable=False)
+
+
+def update_granted(table: str, *columns: str) -> RunPython:
+    """A migration operation that lets whoever adds rows to an insert-only table change these columns."""
+    names = ", ".join(f'"{column}"' for column in columns)
+
+    def apply(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+        _for_every_user(editor, (table,), f"GRANT UPDATE ({names}) ON {{table}} TO {{role}}", holding="INSERT")
+
+    def undo(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+        _for_every_user(editor, (table,), f"REVOKE UPDATE ({names}) ON {{table}} FROM {{role}}", holding="INSERT")
+
+    return RunPython(apply, undo, elidable=False)
+
+
+def emptied(table: str) -> RunPython:
+    """A migration operation, forwards and backwards, that takes all rows out of an append-only table."""
+
+    def apply(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+        if editor.connection.vendor == "postgresql":
+            editor.execute(f'TRUNCATE "{table}"')  # past row-level security, which shows the owner no row
+        else:
+            _let(editor, table, "DELETE")
+            editor.execute(f'DELETE FROM "{table}"')  # noqa: S608 - a name of our own
+            _refuse(editor, table, "DELETE")
+
+    return RunPython(apply, apply, elidable=False)
 
 
 def never_deleted(table: str, column: str, *values: str) -> RunPython:
@@ -135,28 +183,11 @@ def deleted_only_when(table: str, condition: str, *, unless: str = "") -> RunPyt
     guarded = f"NOT ({condition})" + (f" AND NOT ({unless})" if unless else "")
 
     def apply(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-        if editor.connection.vendor == "postgresql":
-            editor.execute(
-                f"CREATE FUNCTION {table}_only_listed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {guarded} THEN "
-                "RAISE EXCEPTION 'rows of % go only with an approved disposal', TG_TABLE_NAME; END IF; RETURN OLD; "
-                "END $$",
-                params=None,
-            )
-            editor.execute(
-                f'CREATE TRIGGER {table}_only_listed BEFORE DELETE ON "{table}" '
-                f"FOR EACH ROW EXECUTE FUNCTION {table}_only_listed()"
-            )
-        else:
-            editor.execute(
-                f'CREATE TRIGGER {table}_only_listed BEFORE DELETE ON "{table}" WHEN {guarded} '
-                "BEGIN SELECT RAISE(ABORT, 'only with an approved disposal'); END"
-            )
+        words = f"rows of {table} go only with an approved disposal"
+        _refuse_when(editor, f"{table}_only_listed", "DELETE", table, guarded, words)
 
     def undo(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-        on_table = f' ON "{table}"' if editor.connection.vendor == "postgresql" else ""
-        editor.execute(f"DROP TRIGGER {table}_only_listed{on_table}")
-        if editor.connection.vendor == "postgresql":
-            editor.execute(f"DROP FUNCTION {table}_only_listed()")
+        _stop_refusing(editor, f"{table}_only_listed", table)
 
     return RunPython(apply, undo, elidable=False)
 
@@ -179,14 +210,77 @@ def _on_postgresql(editor: BaseDatabaseSchemaEditor, tables: tuple[str, ...]) ->
     return tables if editor.connection.vendor == "postgresql" else ()
 
 
-def _for_every_user(editor: BaseDatabaseSchemaEditor, tables: tuple[str, ...], statement: str) -> None:
+def _refuse(editor: BaseDatabaseSchemaEditor, table: str, *verbs: str) -> None:
+    if editor.connection.vendor == "postgresql":
+        editor.execute(
+            f'CREATE TRIGGER {table}_append_only BEFORE {" OR ".join(verbs)} ON "{table}" '
+            "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
+        )
+        return
+    for verb in verbs:
+        editor.execute(
+            f'CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON "{table}" '
+            "BEGIN SELECT RAISE(ABORT, 'append-only'); END"
+        )
+
+
+def _let(editor: BaseDatabaseSchemaEditor, table: str, *verbs: str) -> None:
+    if editor.connection.vendor == "postgresql":
+        editor.execute(f'DROP TRIGGER {table}_append_only ON "{table}"')
+        return
+    for verb in verbs:
+        editor.execute(f"DROP TRIGGER {table}_no_{verb.lower()}")
+
+
+def _refuse_when(editor: BaseDatabaseSchemaEditor, name: str, verb: str, table: str, guarded: str, words: str) -> None:
+    """A trigger that stops the statement where `guarded`, SQL over OLD or NEW, holds."""
+    if editor.connection.vendor == "postgresql":
+        row = "OLD" if verb == "DELETE" else "NEW"
+        editor.execute(
+            f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {guarded} THEN "
+            f"RAISE EXCEPTION '{words}'; END IF; RETURN {row}; END $$",
+            params=None,
+        )
+        editor.execute(
+            f'CREATE TRIGGER {name} BEFORE {verb} ON "{table}" FOR EACH ROW EXECUTE FUNCTION {name}()', params=None
+        )
+    else:
+        editor.execute(
+            f'CREATE TRIGGER {name} BEFORE {verb} ON "{table}" WHEN {guarded} '
+            f"BEGIN SELECT RAISE(ABORT, '{words}'); END",
+            params=None,
+        )
+
+
+def _stop_refusing(editor: BaseDatabaseSchemaEditor, name: str, table: str) -> None:
+    if editor.connection.vendor == "postgresql":
+        editor.execute(f'DROP TRIGGER {name} ON "{table}"')
+        editor.execute(f"DROP FUNCTION {name}()")
+    else:
+        editor.execute(f"DROP TRIGGER {name}")
+
+
+def _changes_more_than(editor: BaseDatabaseSchemaEditor, table: str, columns: tuple[str, ...]) -> str:
+    """SQL that is true where OLD and NEW differ in another column than these."""
+    if editor.connection.vendor == "postgresql":
+        free = ", ".join(f"'{column}'" for column in columns)
+        return f"to_jsonb(NEW) - ARRAY[{free}] IS DISTINCT FROM to_jsonb(OLD) - ARRAY[{free}]"
+    with editor.connection.cursor() as cursor:
+        named = [column.name for column in editor.connection.introspection.get_table_description(cursor, table)]
+    return " OR ".join(f'OLD."{column}" IS NOT NEW."{column}"' for column in named if column not in columns)
+
+
+def _for_every_user(
+    editor: BaseDatabaseSchemaEditor, tables: tuple[str, ...], statement: str, *, holding: str = ""
+) -> None:
     """Roles that were granted something on the table; their names are a matter of the server, not of the product."""
     for table in _on_postgresql(editor, tables):
         with editor.connection.cursor() as cursor:
             cursor.execute(
                 "SELECT DISTINCT quote_ident(r.rolname) FROM pg_class c, aclexplode(c.relacl) a "
-                "JOIN pg_roles r ON r.oid = a.grantee WHERE c.oid = %s::regclass AND a.grantee <> c.relowner",
-                [table],
+                "JOIN pg_roles r ON r.oid = a.grantee WHERE c.oid = %s::regclass AND a.grantee <> c.relowner "
+                "AND %s IN ('', a.privilege_type)",
+                [table, holding],
             )
             roles = [row for (row,) in cursor.fetchall()]
         for role in roles:

@@ -1,4 +1,7 @@
-"""The audit trail: what happened, by whom, when, in which tenant. Rows are only ever added."""
+"""The audit trail: what happened, by whom, when, in which tenant. Rows are only ever added.
+
+An erasure that is being carried out may put a number in place of a name (`AuditRedaction`), and nobody else anything.
+"""
 
 from django.db import models
 

@@ -1,16 +1,21 @@
-"""The chain over the audit trail: sealing it in batches, telling its head, finding what was changed or cut off."""
+"""The chain over the audit trail: sealing it in batches, telling its head, finding what was changed or cut off.
+
+A seal covers one digest a record. Where an erasure has put a number in place of a name, the digest of what stood there
+takes the place of the record, and the record has to be what that erasure left behind.
+"""
 
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import groupby, pairwise
 from typing import Any
 
 from django.db import transaction
 
-from orgchart.models import AuditRecord, AuditSeal, Tenant
+from orgchart.models import AuditRecord, AuditRedaction, AuditSeal, Erasure, Tenant
 from orgchart.tenancy import current_tenant_id, scope
 
 START = "0" * 64
@@ -18,6 +23,8 @@ BATCH = 2_000
 # Numbers are given before a transaction ends, so a record may appear behind younger ones that are sealed already. It is
 # looked for as far back as the last seals, which are a minute apart; no transaction lives that long.
 LOOK_BACK = 20
+# What the record of an erasure's work on the trail is called; it holds the digest over all that was redacted.
+REDACTED = "redact_trail"
 
 
 @dataclass(frozen=True)
@@ -46,6 +53,7 @@ class Verdict:
     head: Head
     records: int
     unsealed: int
+    redacted: int
     findings: list[Finding]
 
     @property
@@ -57,7 +65,7 @@ class Verdict:
 @transaction.atomic
 def seal_records(*, at: datetime) -> AuditSeal | None:
     """Add one seal over what the open tenant has recorded since the last one; None where there is nothing new."""
-    Tenant.objects.select_for_update(of=("self",), no_key=True).get(pk=current_tenant_id())
+    _hold_chain()
     previous = AuditSeal.objects.order_by("-number").first()
     ids = _unsealed()[:BATCH]
     if not ids:
@@ -68,7 +76,7 @@ def seal_records(*, at: datetime) -> AuditSeal | None:
         record_ids=ids,
         last_record_id=max(ids[-1], previous.last_record_id if previous else 0),
         sealed_at=at,
-        digest=_digest(previous.digest if previous else START, number, _records(ids)),
+        digest=_digest(previous.digest if previous else START, number, _sealed_leaves(_records(ids), _redactions(ids))),
     )
     seal.save(force_insert=True)
     return seal
@@ -101,34 +109,79 @@ def verify_chain(*, kept: Head | None = None) -> Verdict:
     """Recompute every seal from the records as they are now; compare with a head that was kept outside.
 
     A changed or missing record breaks its own seal. A cut tail leaves a shorter chain that is sound in itself: only
-    the head that was kept outside shows it.
+    the head that was kept outside shows it. Nobody seals or redacts meanwhile.
     """
+    _hold_chain()
     findings: list[Finding] = []
+    redacted = set(AuditRedaction.objects.values_list("record_id", flat=True))
     heads, counted = {0: START}, 0
     last = Head(0, START)
     for seal in AuditSeal.objects.order_by("number").iterator(chunk_size=200):
         rows = _records(seal.record_ids)
-        findings += _flaws(seal, last, rows)
+        findings += _flaws(seal, last, rows, _redactions(redacted.intersection(seal.record_ids)))
         last, counted = Head(seal.number, seal.digest), counted + len(rows)
         heads[seal.number] = seal.digest
     unsealed = len(_unsealed())
+    findings += _unconfirmed()
     if kept is not None and heads.get(kept.number) != kept.digest:
         findings.append(_flaw_of_kept(kept, last.number))
     if extra := AuditRecord.objects.count() - counted - unsealed:
         findings.append(Finding(f"{extra} bản ghi nằm ngoài chuỗi niêm phong: được chèn vào sau."))
-    return Verdict(last, counted, unsealed, findings)
+    return Verdict(last, counted, unsealed, len(redacted), findings)
 
 
-def _flaws(seal: AuditSeal, last: Head, rows: list[AuditRecord]) -> Iterator[Finding]:
+def leaf(row: AuditRecord) -> str:
+    """SHA-256 over every column of a record: what a seal covers of it."""
+    return _sha256(_columns(row))
+
+
+def digest_of_redactions(erasure_id: int) -> str:
+    """SHA-256 over all that one erasure has changed in the trail."""
+    rows = AuditRedaction.objects.filter(erasure=erasure_id).order_by("record_id")
+    return _digest_of(rows.values_list("record_id", "original", "redacted").iterator(chunk_size=BATCH))
+
+
+def _hold_chain() -> None:
+    Tenant.objects.select_for_update(of=("self",), no_key=True).get(pk=current_tenant_id())
+
+
+def _flaws(
+    seal: AuditSeal, last: Head, rows: list[AuditRecord], redactions: dict[int, list[AuditRedaction]]
+) -> Iterator[Finding]:
     if seal.number != last.number + 1:
         yield Finding(f"Thiếu niêm phong từ số {last.number + 1} đến số {seal.number - 1}.")
     there = {row.pk for row in rows}
     missing = [number for number in seal.record_ids if number not in there]
     for number in missing:
         yield Finding(f"Bản ghi số {number} không còn.", number)
-    if not missing and seal.digest != _digest(last.digest, seal.number, rows):
+    for row in rows:
+        yield from _flaws_of_redacted(row, redactions.get(row.pk, []))
+    if not missing and seal.digest != _digest(last.digest, seal.number, _sealed_leaves(rows, redactions)):
         span = f"từ {seal.record_ids[0]} đến {seal.record_ids[-1]}"
         yield Finding(f"Nội dung đã bị sửa trong các bản ghi {span} (niêm phong số {seal.number}).")
+
+
+def _flaws_of_redacted(row: AuditRecord, done: list[AuditRedaction]) -> Iterator[Finding]:
+    """Every redaction goes on from the one before it, and the record is as the last one left it."""
+    if any(later.original != earlier.redacted for earlier, later in pairwise(done)):
+        yield Finding(f"Các lần thay tên trong bản ghi số {row.pk} không nối tiếp nhau.", row.pk)
+    if done and leaf(row) != done[-1].redacted:
+        yield Finding(f"Bản ghi số {row.pk} đã bị sửa sau khi thay tên người bằng số.", row.pk)
+
+
+def _unconfirmed() -> Iterator[Finding]:
+    """Erasures whose redactions are others than the trail says of them."""
+    rows = AuditRedaction.objects.order_by("erasure_id", "record_id")
+    columns = rows.values_list("erasure_id", "record_id", "original", "redacted").iterator(chunk_size=BATCH)
+    found = {key: _digest_of(row[1:] for row in group) for key, group in groupby(columns, key=lambda row: row[0])}
+    told = AuditRecord.objects.filter(action=REDACTED, target_type=Erasure._meta.label_lower).order_by("pk")
+    confirmed = {key: changes.get("digest") for key, changes in told.values_list("target_id", "changes")}
+    for erasure in sorted({*found, *confirmed}):
+        if found.get(erasure, _digest_of(iter(()))) != confirmed.get(erasure):
+            yield Finding(
+                f"Các bản ghi đã thay tên theo yêu cầu xóa dữ liệu số {erasure} không khớp với những gì nhật ký ghi về "
+                "lần thay tên ấy."
+            )
 
 
 def _flaw_of_kept(kept: Head, last: int) -> Finding:
@@ -153,12 +206,35 @@ def _records(ids: list[int]) -> list[AuditRecord]:
     return list(AuditRecord.objects.filter(pk__in=ids).order_by("pk"))
 
 
-def _digest(previous: str, number: int, rows: Iterable[AuditRecord]) -> str:
-    """SHA-256 over the seal before, the number, and every column of every record."""
-    content = json.dumps(
-        [previous, number, [_columns(row) for row in rows]], ensure_ascii=False, sort_keys=True, separators=(",", ":")
-    )
-    return hashlib.sha256(content.encode()).hexdigest()
+def _redactions(ids: Collection[int]) -> dict[int, list[AuditRedaction]]:
+    """The redactions of these records, each record's in their order."""
+    found: dict[int, list[AuditRedaction]] = {}
+    for redaction in AuditRedaction.objects.filter(record__in=ids).order_by("pk") if ids else ():
+        found.setdefault(redaction.record_id, []).append(redaction)
+    return found
+
+
+def _sealed_leaves(rows: list[AuditRecord], redactions: dict[int, list[AuditRedaction]]) -> list[str]:
+    """The records as they were first written."""
+    return [redactions[row.pk][0].original if row.pk in redactions else leaf(row) for row in rows]
+
+
+def _digest(previous: str, number: int, leaves: list[str]) -> str:
+    """SHA-256 over the seal before, the number, and one digest a record."""
+    return _sha256([previous, number, leaves])
+
+
+def _digest_of(redactions: Iterator[tuple[Any, ...]]) -> str:
+    """SHA-256 over lines of record, digest before and digest after."""
+    digest = hashlib.sha256()
+    for columns in redactions:
+        digest.update(":".join(map(str, columns)).encode() + b"\n")
+    return digest.hexdigest()
+
+
+def _sha256(content: list[Any]) -> str:
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _columns(row: AuditRecord) -> list[Any]:

@@ -42,6 +42,8 @@ class Command(BaseCommand):
             verdict = verify_chain(kept=kept)
         state = "nguyên vẹn" if verdict.holds else "KHÔNG nguyên vẹn"
         self.stdout.write(f"{tenant.slug}: {state}, {verdict.records} bản ghi, mã đối chiếu {verdict.head}")
+        if verdict.redacted:
+            self.stdout.write(f"  {verdict.redacted} bản ghi đã thay tên người bằng số theo yêu cầu xóa dữ liệu")
         for finding in verdict.findings:
             self.stdout.write(f"  - {finding.text}")
         return verdict.holds

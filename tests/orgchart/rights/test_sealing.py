@@ -11,6 +11,7 @@ from orgchart.models import AuditRecord, AuditSeal, Tenant
 from orgchart.services.sealing import Head, head_of_chain, read_head, seal_all, seal_records, verify_chain
 from orgchart.tenancy import scope
 from tests.factories.orgchart import NOON, PersonFactory, TenantFactory
+from tests.orgchart.rights.tampering import TRAIL, with_all_power
 from tests.plugins.roles import as_owner
 
 pytestmark = pytest.mark.django_db
@@ -72,7 +73,7 @@ def test_record_that_was_committed_late_is_sealed_all_the_same(tenant):
 
 
 @pytest.mark.postgresql
-@pytest.mark.parametrize("table", ["orgchart_auditrecord", "orgchart_auditseal"])
+@pytest.mark.parametrize("table", TRAIL)
 @pytest.mark.parametrize(
     "statement",
     [
@@ -89,17 +90,6 @@ def test_using_role_can_only_add_to_the_trail(tenant, table, statement):
 
     with scope(tenant=tenant.pk), refused, transaction.atomic():
         connection.cursor().execute(statement.format(table))
-
-
-def with_all_power(*statements: str) -> None:
-    """What only the owner of the tables can do: past triggers and policies."""
-    with connection.cursor() as cursor:
-        for table in ("orgchart_auditrecord", "orgchart_auditseal"):
-            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER, NO FORCE ROW LEVEL SECURITY")
-        for statement in statements:
-            cursor.execute(statement)
-        for table in ("orgchart_auditrecord", "orgchart_auditseal"):
-            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER, FORCE ROW LEVEL SECURITY")
 
 
 EDITS = {
