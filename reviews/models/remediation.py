@@ -117,7 +117,7 @@ class RemediationEntryKind(models.TextChoices):
 
 
 class RemediationEntry(TenantModel):
-    """What was done or found about an item on a day; entries are added, never changed. (NA-2-2)"""
+    """What was done or found about an item on a day; entries are added, never changed but by an erasure. (NA-2-2)"""
 
     item = models.ForeignKey(RemediationItem, on_delete=models.PROTECT, related_name="entries")
     kind = models.CharField(max_length=10, choices=RemediationEntryKind)

@@ -17,6 +17,7 @@ from reviews.services import reminders
 from reviews.services.remediation_progress import EntryInput, check_remedy, report_progress
 from reviews.services.transitions import finalise_review
 from reviews.services.writing import save_shortcoming
+from tests.factories.erasures import ErasureFactory
 from tests.factories.orgchart import NOON
 from tests.factories.reviews import CycleFactory, PlaceFactory, ReviewFactory, SubjectFactory
 from tests.reviews.remediation.conftest import DUE
@@ -85,6 +86,28 @@ def test_entries_can_not_be_changed_afterwards(remedy, item):
 
     with scope(tenant=remedy.scene.tenant.pk), pytest.raises(DatabaseError), transaction.atomic():
         RemediationEntry.objects.filter(pk=entry.pk).update(text="Khác.")
+
+
+def test_texts_of_entries_change_while_an_erasure_is_carried_out(remedy, item):
+    entry = remedy.call(report_progress, item_id=item.pk, entry=DONE)
+    with scope(tenant=remedy.scene.tenant.pk):
+        row = RemediationEntry.objects.filter(pk=entry.pk)
+
+        ErasureFactory()
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            row.update(text="Việc ở đơn vị khác.")
+
+        erasure = ErasureFactory(tenant=remedy.scene.tenant)
+        row.update(text="Người số 7 đã báo cáo.", reason="Người số 7")
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            row.update(text="Khác.", status="fixing")
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            row.delete()
+
+        erasure.state, erasure.emptied_at, erasure.finished_at = "done", NOON, NOON
+        erasure.save()
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            row.update(text="Muộn.")
 
 
 @pytest.mark.clause("NA-2-2")
