@@ -1,6 +1,7 @@
 """States and moves of envelopes and erasures, short enough to read aloud; nothing else assigns a state."""
 
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from django.db.models import TextChoices
 
@@ -23,12 +24,15 @@ class ErasureState(TextChoices):
     DONE = "done", "Đã xóa"
 
 
+State = TypeVar("State", bound=TextChoices)
+
+
 @dataclass(frozen=True)
-class Move:
+class Move(Generic[State]):
     """From which states a move may start, and where it leads."""
 
-    sources: frozenset[str]
-    target: str
+    sources: frozenset[State]
+    target: State
 
 
 S = EnvelopeState
