@@ -275,6 +275,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 
 # Of what people of one office upload and the product prints for them, together.
 STORAGE_QUOTA_BYTES = 1024 * 1024 * whole_number("QUOTA_STORAGE_MB", default=20_480, least=100, most=10_000_000)
+# How long the server keeps its backups; who was erased stays in them until then, and the report says so.
+BACKUP_DAYS = whole_number("BACKUP_DAYS", default=30, least=0, most=3_650)
 # Without a scanner nothing is scanned; with one that does not answer, files are held back.
 VIRUS_SCANNER = url("VIRUS_SCANNER", default="", schemes={"tcp", "unix"})
 

@@ -17,6 +17,7 @@ class DossiersConfig(AppConfig):
         from dossiers.services import (
             disposals,
             disposing,
+            erasing,
             evidence,
             handing_up,
             printing,
@@ -26,6 +27,7 @@ class DossiersConfig(AppConfig):
             telling_levels,
         )
         from orgchart import registry
+        from orgchart.erasure import seams
         from orgchart.models import EnvelopeKind
         from ratings.registry import (
             after_annulment,
@@ -72,6 +74,8 @@ class DossiersConfig(AppConfig):
         after_levels(telling_levels.tell_levels)
         after_minutes_signed(printing.place_signed_minutes)
         registry.follow_person(Hold, "person")
+        seams.guard_erasure(erasing.reasons_to_keep)
+        seams.on_erasure(erasing.empty_person)
         registry.provide_work(work.dossier_work)
         registry.handle_job(printing.JOB_KIND, printing.run_print_job)
         registry.handle_job(disposals.JOB_KIND, disposing.run_disposal_job)

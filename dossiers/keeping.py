@@ -183,20 +183,52 @@ def records_of(cycle: Cycle, record_class: str) -> list[Record]:
     return list(_SOURCES[record_class](cycle))
 
 
-def _dossiers_of(*kinds: str) -> Callable[[Cycle], Iterator[Record]]:
+def amount(cycle: Cycle, record_class: str) -> int:
+    """How many records a class of a year has, without reading them (at most two queries)."""
+    return sum(rows.count() for rows in _tables(cycle)[record_class])
+
+
+def _tables(cycle: Cycle) -> dict[str, tuple[QuerySet[Any], ...]]:
+    """The rows of a year by their class; each row is one record."""
+    dossiers = Dossier.objects.filter(subject__cycle=cycle)
+    of_persons = Q(subject__kind=SubjectKind.INDIVIDUAL)
+    packages = BoardPackage.objects.filter(board__cycle=cycle)
+    return {
+        RecordClass.PERSON: (dossiers.filter(of_persons),),
+        RecordClass.BODY: (dossiers.exclude(of_persons),),
+        RecordClass.BALLOTS: (_prints_in(cycle, RecordClass.BALLOTS), packages),
+        RecordClass.DOCUMENTS: (_prints_in(cycle, RecordClass.DOCUMENTS),),
+        RecordClass.LETTERS: (_prints_in(cycle, RecordClass.LETTERS), IssuedLetter.objects.filter(cycle=cycle)),
+        RecordClass.SCANS: (ScanBatch.objects.filter(cycle=cycle),),
+        RecordClass.UPLOADS: (_unused_files(cycle),),
+    }
+
+
+def _prints_in(cycle: Cycle, record_class: str) -> QuerySet[PrintedDocument]:
+    of_year = Q(subject__cycle=cycle) | Q(conference__cycle=cycle) | Q(decision__board__cycle=cycle)
+    of_year |= Q(board__cycle=cycle) | Q(cycle=cycle) | Q(inspection__cycle=cycle) | Q(opinion__cycle=cycle)
+    return PrintedDocument.objects.filter(of_year, kind__in=KINDS[record_class], letter=None)
+
+
+def _unused_files(cycle: Cycle) -> QuerySet[File]:
+    """Files of the calendar year that nothing uses: a later version came, or the line was changed."""
+    rows = File.objects.filter(stored_at__year=cycle.year)
+    for model in USERS:
+        rows = rows.exclude(pk__in=model.objects.filter(file__isnull=False).values("file"))
+    return rows
+
+
+def _dossiers_of(record_class: str) -> Callable[[Cycle], Iterator[Record]]:
     def source(cycle: Cycle) -> Iterator[Record]:
-        dossiers = list(
-            Dossier.objects.filter(subject__cycle=cycle, subject__kind__in=kinds)
-            .select_related("subject__unit")
-            .order_by("subject__org_path", "subject__rank", "subject__sort_key", "pk")
-        )
+        rows = _tables(cycle)[record_class][0].select_related("subject__unit")
+        dossiers = list(rows.order_by("subject__org_path", "subject__rank", "subject__sort_key", "pk"))
         files: dict[int, dict[int, File]] = defaultdict(dict)
         items = ChecklistItem.objects.filter(dossier__in=dossiers, file__isnull=False).select_related("file", "dossier")
         for item in items:
             _take(files[item.dossier.subject_id], item.file)
         subjects = [dossier.subject_id for dossier in dossiers]
         prints = PrintedDocument.objects.filter(subject__in=subjects, kind__in=IN_DOSSIER).select_related("file")
-        by_print, printed = _files_of(prints), defaultdict[int, list[PrintedDocument]](list)
+        by_print, printed = files_of(prints), defaultdict[int, list[PrintedDocument]](list)
         for document in prints:
             printed[document.subject_id or 0].append(document)
             for file in by_print[document.pk]:
@@ -231,10 +263,8 @@ def envelopes_of(dossiers: Sequence[Dossier]) -> dict[int, list[Envelope]]:
 
 def _prints_of(record_class: str) -> Callable[[Cycle], Iterator[Record]]:
     def source(cycle: Cycle) -> Iterator[Record]:
-        of_year = Q(subject__cycle=cycle) | Q(conference__cycle=cycle) | Q(decision__board__cycle=cycle)
-        of_year |= Q(board__cycle=cycle) | Q(cycle=cycle) | Q(inspection__cycle=cycle) | Q(opinion__cycle=cycle)
-        rows = PrintedDocument.objects.filter(of_year, kind__in=KINDS[record_class], letter=None).select_related("file")
-        files = _files_of(rows)
+        rows = _prints_in(cycle, record_class).select_related("file")
+        files = files_of(rows)
         for row in rows.order_by("pk"):
             yield Record(row, row.title, files[row.pk], row.subject_id)
 
@@ -251,7 +281,7 @@ def _letters(cycle: Cycle) -> Iterator[Record]:
     yield from _prints_of(RecordClass.LETTERS)(cycle)
     letters = list(IssuedLetter.objects.filter(cycle=cycle).order_by("pk"))
     prints = PrintedDocument.objects.filter(letter__in=letters).select_related("file")
-    by_print, files = _files_of(prints), defaultdict[int, dict[int, File]](dict)
+    by_print, files = files_of(prints), defaultdict[int, dict[int, File]](dict)
     printed = defaultdict[int, list[PrintedDocument]](list)
     for document in prints:
         printed[document.letter_id or 0].append(document)
@@ -269,16 +299,13 @@ def _scans(cycle: Cycle) -> Iterator[Record]:
 
 
 def _uploads(cycle: Cycle) -> Iterator[Record]:
-    """Files of the calendar year that nothing uses: a later version came, or the line was changed."""
-    rows = File.objects.filter(stored_at__year=cycle.year).order_by("pk")
-    used = used_files(rows.values("pk"))
-    for file in rows.exclude(pk__in=used):
+    for file in _unused_files(cycle).order_by("pk"):
         yield Record(file, file.name, (file,))
 
 
 _SOURCES: dict[str, Callable[[Cycle], Iterator[Record]]] = {
-    RecordClass.PERSON: _dossiers_of(SubjectKind.INDIVIDUAL),
-    RecordClass.BODY: _dossiers_of(*(kind for kind in SubjectKind.values if kind != SubjectKind.INDIVIDUAL)),
+    RecordClass.PERSON: _dossiers_of(RecordClass.PERSON),
+    RecordClass.BODY: _dossiers_of(RecordClass.BODY),
     RecordClass.BALLOTS: _ballots,
     RecordClass.DOCUMENTS: _prints_of(RecordClass.DOCUMENTS),
     RecordClass.LETTERS: _letters,
@@ -296,7 +323,7 @@ def used_files(ids: Any) -> set[int]:
     return {pk for model in USERS for pk in model.objects.filter(file__in=ids).values_list("file", flat=True)}
 
 
-def _files_of(prints: QuerySet[PrintedDocument]) -> dict[int, tuple[File, ...]]:
+def files_of(prints: QuerySet[PrintedDocument]) -> dict[int, tuple[File, ...]]:
     """The files of prints with those of their signatures (two queries)."""
     found: dict[int, dict[int, File]] = defaultdict(dict)
     for row in prints:

@@ -83,6 +83,21 @@ def can_edit_chart(actor: Actor) -> bool:
     return actor.may("chart.edit")
 
 
+def can_see_erasures(actor: Actor) -> bool:
+    """Who was erased, on whose word, is shown to those who answer for it and to inspection."""
+    return actor.may("erasure.see")
+
+
+def can_propose_erasure(actor: Actor) -> bool:
+    """The office asks for the erasure of a person."""
+    return actor.may("erasure.propose")
+
+
+def can_approve_erasure(actor: Actor) -> bool:
+    """The second of the two persons without whom nobody is erased."""
+    return actor.may("erasure.approve")
+
+
 def can_see_chart(actor: Actor) -> bool:
     """The roster is not public: whoever runs the year sees it, a member does not."""
     return actor.may("chart.see")

@@ -14,8 +14,18 @@ class OrgchartConfig(AppConfig):
         """Fill the registries."""
         from orgchart import correspondence, entrusting, letter_work, models, nav, registry
         from orgchart.envelope_kinds import EnvelopeKind
+        from orgchart.erasure import queries as erasure_queries
+        from orgchart.erasure import seams, work
         from orgchart.models import ImportKind
-        from orgchart.services import discipline_writing, questions, roster_imports, roster_reading, roster_writing
+        from orgchart.services import (
+            discipline_writing,
+            erasing,
+            erasures,
+            questions,
+            roster_imports,
+            roster_reading,
+            roster_writing,
+        )
         from orgchart.services.chart import merging, transfer
 
         registry.provide_nav(nav.chart_entry)
@@ -23,6 +33,7 @@ class OrgchartConfig(AppConfig):
             "help", "orgchart:help", "orgchart:help_page"
         )  # under no entry: they are about all of them
         registry.provide_work(letter_work.letter_work)
+        registry.provide_work(work.erasure_work)
         registry.provide_envelope_facts(EnvelopeKind.QUESTION, correspondence.question_facts)
         registry.provide_envelope_facts(EnvelopeKind.NOTICE, correspondence.notice_facts)
         registry.handle_acceptance(EnvelopeKind.NOTICE, questions.on_answer_accepted)
@@ -37,6 +48,12 @@ class OrgchartConfig(AppConfig):
         registry.follow_person(models.CellMembership, "person", take=merging.take_memberships)
         registry.follow_person(models.Supervision, "person", take=merging.take_supervisions)
         registry.follow_person(models.PersonalFile, "person")
+        registry.follow_person(models.Erasure, "person")
+        registry.handle_job(erasures.LOOK_JOB, erasures.run_look_job)
+        registry.handle_job(erasures.ERASE_JOB, erasing.run_erase_job)
+        seams.guard_erasure(erasure_queries.reasons_in_chart)
+        seams.on_erasure(erasing.empty_person)
+        seams.keep_as_it_is(models.AuditSeal, models.AuditRedaction)
         registry.handle_settlement(EnvelopeKind.PERSONAL_FILE, transfer.on_settlement)
         registry.provide_envelope_page(EnvelopeKind.PERSONAL_FILE, nav.personal_file_page)
         registry.provide_exception(entrusting.ENTER_FOR_CELL)

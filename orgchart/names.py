@@ -14,7 +14,7 @@ _FOREIGN = str.maketrans(
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼʻ`´′"))
 
 
-def _word_key(word: str) -> str:
+def word_key(word: str) -> str:
     """Base letters first, then the tones, so that 'Tú' stands before 'Tuấn' and 'Hà' before 'Há'.
 
     The place of a tone does not count, because 'Hòa' and 'Hoà' are one name. A foreign mark makes no letter of its
@@ -35,12 +35,12 @@ def name_sort_key(full_name: str) -> str:
     words = _words(full_name)
     if len(words) > 1:
         words = [words[-1], *words[1:-1], words[0]]
-    return " ".join(_word_key(word) for word in words)
+    return " ".join(word_key(word) for word in words)
 
 
 def text_sort_key(text: str) -> str:
     """A key whose plain byte order is the Vietnamese order of ordinary text, word by word from the left."""
-    return " ".join(_word_key(word) for word in _words(text))
+    return " ".join(word_key(word) for word in _words(text))
 
 
 def _words(text: str) -> list[str]:

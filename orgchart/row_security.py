@@ -107,6 +107,20 @@ def changed_only_when(table: str, columns: tuple[str, ...], condition: str) -> R
     return RunPython(apply, undo, elidable=False)
 
 
+def last_word(table: str, column: str, *values: str) -> RunPython:
+    """A migration operation after which a column that holds one of these values keeps it."""
+    ends = ", ".join(f"'{value}'" for value in values)
+    guarded = f'OLD."{column}" IN ({ends}) AND NEW."{column}" <> OLD."{column}"'
+
+    def apply(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+        _refuse_when(editor, f"{table}_last_word", "UPDATE", table, guarded, f"table {table}: the last word was spoken")
+
+    def undo(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+        _stop_refusing(editor, f"{table}_last_word", table)
+
+    return RunPython(apply, undo, elidable=False)
+
+
 def added_only_when(table: str, condition: str) -> RunPython:
     """A migration operation after which rows come into the table only where the condition, SQL over NEW, holds."""
 

@@ -14,6 +14,7 @@ class RatingsConfig(AppConfig):
         """Fill the registries."""
         from orgchart import registry
         from orgchart.envelope_kinds import EnvelopeKind
+        from orgchart.erasure import seams
         from ratings import entrusting, nav, work
         from ratings.models import AppraisalCouncil, CouncilMember, ManagerNotice, SideRating
         from ratings.queries import lists, waiting
@@ -55,6 +56,7 @@ class RatingsConfig(AppConfig):
         registry.provide_envelope_facts(EnvelopeKind.REPORT, reports.report_facts)
         registry.after_discipline(counters.on_discipline)
         review_registry.on_disposal(emptying.empty_subject)
+        seams.on_erasure(emptying.empty_person)
         review_registry.provide_open_matters(matters_of_ratings)
         review_registry.provide_phase_end("rating", waiting.unit_is_rated)
         review_registry.provide_proposals(voted.proposals_made_at)

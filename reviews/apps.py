@@ -14,6 +14,7 @@ class ReviewsConfig(AppConfig):
         """Fill the registries."""
         from orgchart import registry
         from orgchart.envelope_kinds import EnvelopeKind
+        from orgchart.erasure import seams
         from reviews import (
             calendar,
             conference_work,
@@ -27,7 +28,7 @@ class ReviewsConfig(AppConfig):
             unit_work,
             work,
         )
-        from reviews.queries import day_corrections, doubles
+        from reviews.queries import day_corrections, doubles, taking_part
         from reviews.queries.closing import matters_of_reviews
         from reviews.queries.guest_letters import invitation_facts
         from reviews.queries.taken_along import last_text, still_open
@@ -35,6 +36,7 @@ class ReviewsConfig(AppConfig):
         from reviews.services import (
             digests,
             emptying,
+            erasing,
             guest_letters,
             opinion_letters,
             reminders,
@@ -65,6 +67,9 @@ class ReviewsConfig(AppConfig):
         registry.follow_person(models.PlanNotice, "person")
         provide_open_matters(matters_of_reviews)
         on_disposal(emptying.empty_subject)
+        seams.guard_erasure(taking_part.reasons_in_years)
+        seams.on_erasure(erasing.empty_person)
+        seams.keep_as_it_is(models.KeptSet)
         registry.provide_past_texts(last_text)
         registry.provide_open_shortcomings(still_open)
         registry.take_from_file(taking_in.take_shortcomings)

@@ -95,7 +95,7 @@ def _dossier(pk: int) -> None:
         ChecklistItem.objects.filter(dossier=dossier).delete()
         DossierException.objects.filter(content_object=dossier).delete()
         ChecklistItem.objects.filter(document__in=prints).update(document=None)
-        _prints(prints.values_list("pk", flat=True))
+        let_prints_go(prints.values_list("pk", flat=True))
         _envelopes(dossier)
         dossier.delete()
         empty_subject(dossier.subject_id)
@@ -113,7 +113,8 @@ def _envelopes(dossier: Dossier) -> None:
         envelope.save()
 
 
-def _prints(ids: Iterable[int]) -> None:
+def let_prints_go(ids: Iterable[int]) -> None:
+    """Prints with their codes and signatures; their files are the business of the caller."""
     keys = list(ids)
     Signature.objects.filter(document__in=keys).delete()
     BatchedDocument.objects.filter(document__in=keys).delete()
@@ -122,11 +123,11 @@ def _prints(ids: Iterable[int]) -> None:
 
 
 def _print(pk: int) -> None:
-    _prints([pk])
+    let_prints_go([pk])
 
 
 def _letter(pk: int) -> None:
-    _prints(PrintedDocument.objects.filter(letter=pk).values_list("pk", flat=True))
+    let_prints_go(PrintedDocument.objects.filter(letter=pk).values_list("pk", flat=True))
     LetterRecipient.objects.filter(letter=pk).delete()
     IssuedLetter.objects.filter(pk=pk).delete()
 

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from orgchart.row_security import deleted_only_when, protect_tables
+from orgchart.row_security import deleted_only_when, last_word, protect_tables
 
 
 class Migration(migrations.Migration):
@@ -13,4 +13,5 @@ class Migration(migrations.Migration):
     operations = [
         protect_tables("orgchart_erasure", "orgchart_auditredaction"),
         deleted_only_when("orgchart_erasure", "FALSE"),
+        last_word("orgchart_erasure", "state", "rejected", "done"),
     ]

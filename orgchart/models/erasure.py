@@ -10,16 +10,20 @@ from orgchart.tenancy import TenantModel
 class Erasure(TenantModel):
     """One person who is to be found nowhere any more. The row stays for good and says who, when, why, how much.
 
-    `spellings` are further ways in which texts name the person, `spared` the places where the name is somebody else's
-    (table and number); neither is kept once the work is done. `paths` are the files that have still to leave the disk,
-    `report` what was done, in numbers.
+    `spellings` are further ways in which texts name the person. `found` says in how many rows of each table the name
+    stands; where somebody else has the same name, `doubtful` lists the places (table and number) that may mean either,
+    `chosen` those of them that mean this person. None of this is kept once the work is done. `paths` are the files that
+    have still to leave the disk, `report` what was done, in numbers.
     """
 
     person = models.ForeignKey("orgchart.Person", on_delete=models.PROTECT, related_name="erasures")
     state = models.CharField(max_length=10, choices=ErasureState, default=ErasureState.PROPOSED)
     ground = models.CharField(max_length=500)
     spellings = models.JSONField(default=list, blank=True)
-    spared = models.JSONField(default=list, blank=True)
+    looked_at = models.DateTimeField(null=True, blank=True)
+    found = models.JSONField(default=dict, blank=True)
+    doubtful = models.JSONField(default=list, blank=True)
+    chosen = models.JSONField(default=list, blank=True)
     proposed_at = models.DateTimeField()
     proposed_by = models.ForeignKey("orgchart.Account", on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)

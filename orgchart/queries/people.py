@@ -6,7 +6,16 @@ from datetime import date
 from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
 
 from orgchart.kinds import MembershipKind
-from orgchart.models import CellMembership, DisciplineRecord, ManagementLink, Organization, Person, Post, Supervision
+from orgchart.models import (
+    CellMembership,
+    DisciplineRecord,
+    ErasureState,
+    ManagementLink,
+    Organization,
+    Person,
+    Post,
+    Supervision,
+)
 from orgchart.names import search_key
 from orgchart.queries.tree import within
 
@@ -27,7 +36,7 @@ class RosterFilter:
 
 def roster(asked: RosterFilter, day: date) -> QuerySet[Person]:
     """Persons in Vietnamese order of given names, or leaders by rank of post; every word of the search counts."""
-    rows = Person.objects.filter(merged_into=None)
+    rows = Person.objects.filter(merged_into=None).exclude(erasures__state=ErasureState.DONE)
     for word in search_key(asked.search).split():
         # At the beginning of a word: "uy" is in every "Nguyễn".
         rows = rows.filter(Q(search_key__startswith=word) | Q(search_key__contains=f" {word}"))

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.core.exceptions import PermissionDenied
@@ -11,8 +12,9 @@ from orgchart import access, audit
 from orgchart.access import Actor
 from orgchart.errors import InvalidInput, Refused
 from orgchart.kinds import Role
-from orgchart.models import Account, Delegation, Person, RoleGrant, TenantMembership
+from orgchart.models import AccessLetter, Account, Delegation, Person, RoleGrant, SentForm, TenantMembership
 from orgchart.names import search_key
+from orgchart.registry import exception_kinds
 from orgchart.tenancy import current_tenant_id, scope
 
 LAST_ADMIN = "Đây là quản trị hệ thống cuối cùng của đơn vị. Hãy phân vai trò này cho người khác trước."
@@ -141,6 +143,32 @@ def reset_second_factor(*, account_id: int, actor: Actor, at: datetime) -> None:
         actor=actor, action="reset_second_factor", target=account, at=at,
         summary=f"Gỡ xác thực hai lớp của {account.username}: {account.full_name}",
     )  # fmt: skip
+
+
+def forget_account(account: Account, *, stand_in: str, at: datetime) -> None:
+    """Close the account here for good, and put a number in place of its name; part of an erasure, which records it.
+
+    An account that some other office knows keeps its name there: that office decides for itself.
+    """
+    here = {"tenant_id": current_tenant_id()}
+    RoleGrant.objects.filter(account=account).delete()
+    open_loans = Delegation.objects.filter(ended_at=None)
+    (open_loans.filter(lender=account) | open_loans.filter(borrower=account)).update(ended_at=at)
+    for table in {kind.model for kind in exception_kinds()}:
+        table.objects.filter(user=account).delete()
+    SentForm.objects.filter(account=account).delete()
+    account.memberships.filter(**here, closed_at=None).update(closed_at=at)
+    if account.memberships.exclude(**here).exists():
+        return
+    _end_sessions(account)
+    for rows in (UserSession, Authenticator, EmailAddress):
+        rows.objects.filter(user=account).delete()
+    AccessLetter.objects.filter(account=account).delete()
+    account.username, account.full_name, account.email = f"da-xoa-{account.pk}", stand_in, ""
+    account.is_active = account.is_staff = account.is_superuser = False
+    account.set_unusable_password()
+    account.last_login = None
+    account.save()
 
 
 def record_everywhere(*, account: Account, action: str, summary: str, at: datetime, by_itself: bool = True) -> None:

@@ -15,7 +15,7 @@ from orgchart.forms.fields import EntryForm, values_of
 from orgchart.forms.people import MergeForm
 from orgchart.kinds import OrganizationKind, PostRole
 from orgchart.middleware import TenantRequest
-from orgchart.models import Organization, Person
+from orgchart.models import ErasureState, Organization, Person
 from orgchart.queries import people, personal_files
 from orgchart.queries.people import RosterFilter
 from orgchart.services import chart
@@ -45,6 +45,7 @@ def persons(request: TenantRequest) -> HttpResponseBase:
         "roles": [(word, role.label) for word, role in ROLES.items()],
         "cells": list(cells[:MANY_CELLS]),
         "query": _kept(request),
+        "sees_erasures": access.can_see_erasures(request.actor),
         "can_edit": access.can_edit_chart(request.actor),
     }
     return render(request, "orgchart/persons.html", context)
@@ -119,8 +120,19 @@ def about(request: TenantRequest, found: Person) -> dict[str, Any]:
         "entries": queries.audit_entries("orgchart.person", found.pk),
         "files": [(row, personal_files.shown(row.envelope.content)) for row in files],
         "left_open": personal_files.left_open(found, files) if access.can_keep_accounts(request.actor) else None,
-        "can_edit": access.can_edit_chart(request.actor),
+        **_erasure_of(request, found),
         "can_transfer": access.can_edit_chart(request.actor) and access.can_handle_envelopes(request.actor),
+    }
+
+
+def _erasure_of(request: TenantRequest, found: Person) -> dict[str, Any]:
+    """Whether the person is to be erased or was; nobody writes a name again where one was taken away."""
+    erasure = found.erasures.exclude(state=ErasureState.REJECTED).first()
+    return {
+        "erasure": erasure,
+        "sees_erasure": access.can_see_erasures(request.actor),
+        "can_erase": erasure is None and access.can_propose_erasure(request.actor),
+        "can_edit": access.can_edit_chart(request.actor) and not (erasure and erasure.state == ErasureState.DONE),
     }
 
 

@@ -1,8 +1,9 @@
-"""What goes with the dossier of a subject: how its level came about. The level and the decision stay."""
+"""What goes with the dossier of a subject or with a person: how a level came about. Level and decision stay."""
 
 from typing import Any
 
 from orgchart.emptying import delete_rows, empty_texts
+from orgchart.erasure.seams import Erased
 from ratings.models import (
     CaseScore,
     ComplaintPoint,
@@ -11,6 +12,7 @@ from ratings.models import (
     RatingCase,
     RatingFlag,
     Reconsideration,
+    SideRating,
 )
 
 
@@ -25,3 +27,8 @@ def empty_subject(subject_id: int) -> None:
     empty_texts(Reconsideration.objects.filter(case__in=cases), "facts", "conclusion")
     empty_texts(ComplaintPoint.objects.filter(complaint__case__in=cases), "text", "conclusion")
     empty_texts(OpenVote.objects.filter(subject=subject_id), "comment")
+
+
+def empty_person(erased: Erased) -> None:
+    """Ratings on the side of the state; what hangs on a subject goes with the subject."""
+    empty_texts(SideRating.objects.filter(person__in=erased.persons), "explanation", "decision_code")

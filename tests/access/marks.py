@@ -13,7 +13,7 @@ from django.apps import apps
 from django.db import models
 
 from orgchart.audit import record
-from orgchart.models import Account, AuditRecord, AuditSeal
+from orgchart.models import Account, AuditRecord, AuditRedaction, AuditSeal
 from orgchart.tenancy import TenantModel
 from reviews.models import KeptSet, RemediationEntry
 from tests.access.conftest import Answer, World, name_of
@@ -57,6 +57,13 @@ CODES_OF = {
     "reviews.FormLine.kind",
     "reviews.DegreeCitation.key",
     "reviews.FormLine.reference",
+    "orgchart.AuditRedaction.original",
+    "orgchart.AuditRedaction.redacted",
+    "orgchart.Erasure.found",
+    "orgchart.Erasure.doubtful",
+    "orgchart.Erasure.chosen",
+    "orgchart.Erasure.paths",
+    "orgchart.Erasure.report",
 }
 # Stay empty where they are, because something else is filled instead.
 EMPTY_OR_ELSE = {
@@ -107,7 +114,7 @@ def mark(estate: Estate, word: Word) -> list[str]:
     marked = set()
     with estate.inside():
         for model in tenant_models():
-            if model in {AuditRecord, AuditSeal, KeptSet, RemediationEntry}:  # only ever added to
+            if model in {AuditRecord, AuditRedaction, AuditSeal, KeptSet, RemediationEntry}:  # only ever added to
                 continue
             fields = list(free_texts(model))
             for row in model.objects.all():  # type: ignore[attr-defined]

@@ -36,7 +36,7 @@ ROWS = {
     "case_id": "own_case", "board_id": "board", "group_id": "group", "dossier_id": "own_dossier",
     "submission_id": "submission", "file_id": "file", "decision_id": "decision", "subject_id": "own_subject",
     "document_id": "document", "batch_id": "scan_batch", "pile_id": "print_batch",
-    "package_id": "package", "hold_id": "hold", "disposal_id": "disposal",
+    "package_id": "package", "hold_id": "hold", "disposal_id": "disposal", "erasure_id": "erasure",
     "letter_id": "office_letter", "recipient_id": "letter_recipient",
     "inspection_id": "inspection", "finding_id": "finding", "account_id": "account", "delegation_id": "delegation",
     "record_id": "record", "object_id": "cell", "import_id": "roster",
@@ -46,6 +46,7 @@ ROWS = {
 }  # fmt: skip
 ROWS_OF = {
     ("orgchart", "envelope_id"): "letter",
+    ("orgchart:ask_erasure", "person_id"): "clerk",
     ("ratings", "envelope_id"): "order_letter",
     ("ratings:inspection_from_file", "envelope_id"): "inspection_file",
     ("orgchart:letter_file", "file_id"): "letter_file",

@@ -28,18 +28,32 @@ def rejected(estate: Estate) -> None:
     estate.put("disposal", state="rejected", decided_at=NOON, decided_by=account, reject_reason="Còn tra cứu")
 
 
+def refused(estate: Estate) -> None:
+    """The person is not to be erased."""
+    account = estate.actors["head"].account
+    estate.put("erasure", state="rejected", decided_at=NOON, decided_by=account, reject_reason="Chưa đủ căn cứ")
+
+
 KEEPING_SCENES: Mapping[str, Scene] = {
     "dossiers:set_period": Scene(payload=fixed(record_class="person", years="10", basis="Quyết định số 12")),
     "dossiers:place_hold": Scene(payload=fixed(on="nam", reason="Thanh tra")),
     "dossiers:lift_hold": Scene(payload=fixed(reason="Đã kết luận")),
     "dossiers:propose_disposal": Scene(arrange=over, args={"record_class": "person"}),
     "dossiers:reject_disposal": Scene(payload=fixed(reason="Còn tra cứu")),
+    "orgchart:ask_erasure": Scene(payload=fixed(ground="Đơn ngày 5/1", spellings="")),
+    "orgchart:choose_places": Scene(
+        payload=lambda estate: {"chosen": f"orgchart.person:{estate['erasure'].person_id}"}
+    ),
+    "orgchart:reject_erasure": Scene(payload=fixed(reason="Chưa đủ căn cứ")),
 }
 KEEPING_WRONG_STATE = {
     "dossiers:lift_hold": lifted,
     "dossiers:propose_disposal": lambda estate: None,  # the year goes on
+    "orgchart:choose_places": refused,
 }
 KEEPING_OF_OTHERS = {
     "dossiers:approve_disposal": ("head", rejected),
     "dossiers:reject_disposal": ("head", rejected),
+    "orgchart:approve_erasure": ("head", refused),
+    "orgchart:reject_erasure": ("head", refused),
 }

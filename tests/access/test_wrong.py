@@ -207,6 +207,7 @@ WITHOUT_STATE = {
     "orgchart:organization_edit", "orgchart:organization_new", "orgchart:collective_new", "orgchart:collective_edit",
     "orgchart:reorganize@sap-nhap", "orgchart:reorganize@chia-tach", "orgchart:reorganize@chuyen-giao",
     "orgchart:reorganize@giai-the", "orgchart:merge_person", "orgchart:transfer", "orgchart:edit_post",
+    "orgchart:ask_erasure",
     "orgchart:join_cell", "orgchart:leave_cell", "orgchart:put_in_charge", "orgchart:end_charge",
     "orgchart:set_manager", "orgchart:end_management", "orgchart:discipline_person", "orgchart:discipline_body",
     "orgchart:discipline_edit",

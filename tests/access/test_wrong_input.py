@@ -25,6 +25,8 @@ WRONG_INPUT = {
     "orgchart:new_person": ({"full_name": TYPED, "birth_date": "31/31/2000"}, TYPED),
     "orgchart:person": ({"full_name": "", "residence": TYPED}, TYPED),
     "orgchart:merge_person": ({"double": "0"}, ""),
+    "orgchart:ask_erasure": ({"ground": "", "spellings": TYPED}, TYPED),
+    "orgchart:choose_places": ({"chosen": "0"}, ""),
     "orgchart:transfer": ({"leaves_on": "hôm qua"}, "hôm qua"),
     "orgchart:personal_file": ({"person": "0"}, ""),
     "orgchart:return_file": ({"reason": ""}, ""),

@@ -1,6 +1,8 @@
-"""A batch that waits for workers, and what a worker of its own process needs to know; for plays that kill it."""
+"""Work that waits for a process of its own, and what is left afterwards; for plays that kill it."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 from django.conf import settings
@@ -13,8 +15,18 @@ from orgchart.tenancy import scope
 from tests.factories.dossiers import final_review
 from tests.factories.orgchart import NOON, TenantFactory, actor_for
 from tests.factories.reviews import CycleFactory, SubjectFactory
+from tests.plugins.servers import postgres_tool
 
 ROOT = Path(__file__).parents[2]
+WORKER = """
+import django
+django.setup()
+from django.utils import timezone
+from orgchart.models import Job
+from orgchart.services.jobs import run_job
+for key in list(Job.objects.filter(state="queued").values_list("pk", flat=True)):
+    run_job(job_id=key, clock=timezone.now)
+"""
 
 
 def waiting_batch(forms: int) -> PrintBatch:
@@ -37,3 +49,20 @@ def environment_of(media: Path, scratch: Path) -> dict[str, str]:
         "REDIS_URL": settings.REDIS_URL, "DJANGO_SETTINGS_MODULE": "config.settings", "MEDIA_ROOT": str(media),
         "TMPDIR": str(scratch),
     }  # fmt: skip
+
+
+def worker(media: Path) -> subprocess.Popen[bytes]:
+    """A process that does what is queued, one job after the other."""
+    return subprocess.Popen([sys.executable, "-c", WORKER], cwd=ROOT, env=environment_of(media, media.parent))
+
+
+def dumped() -> str:
+    """What a backup made now would hold."""
+    own = connection.settings_dict
+    where = ["-h", own["HOST"], "-p", str(own["PORT"]), "-U", "postgres", "-d", own["NAME"]]
+    return subprocess.run([postgres_tool("pg_dump"), *where], check=True, capture_output=True, text=True).stdout
+
+
+def files_on(media: Path) -> list[Path]:
+    """Everything that is kept on the disk."""
+    return [path for path in media.rglob("*") if path.is_file()]

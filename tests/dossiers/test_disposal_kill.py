@@ -1,14 +1,9 @@
 """A worker that is killed while it disposes: in the end all is gone, once, and no fresh dump of the database has it."""
 
-import os
 import signal
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
-from django.conf import settings as project
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from dossiers.file_rules import CheckedFile
@@ -21,24 +16,14 @@ from orgchart.services.jobs import LEASE, run_job, sweep_jobs
 from orgchart.tenancy import scope
 from reviews.models import Cycle
 from tests.dossiers.kept import LATER
+from tests.dossiers.killing import dumped, files_on, worker
 from tests.factories.dossiers import PDF
 from tests.factories.orgchart import NOON, TenantFactory, actor_for
 from tests.factories.reviews import CycleFactory
-from tests.plugins.servers import postgres_tool
 
 pytestmark = [pytest.mark.slow, pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
-ROOT = Path(__file__).parents[2]
 FILES = 200
 CANARY = "chimvanhkhuyen"
-WORKER = """
-import django
-django.setup()
-from django.utils import timezone
-from orgchart.models import Job
-from orgchart.services.jobs import run_job
-for key in list(Job.objects.filter(state="queued").values_list("pk", flat=True)):
-    run_job(job_id=key, clock=timezone.now)
-"""
 
 
 @pytest.fixture
@@ -61,26 +46,6 @@ def approved(settings, tmp_path, monkeypatch):
         retention.set_period(record_class="scans", years=5, basis="Quyết định 12", actor=office, at=LATER)
         made = disposals.propose_disposal(cycle_id=cycle.pk, record_class="scans", actor=office, at=LATER)
         return disposals.approve_disposal(disposal_id=made.pk, actor=head, at=LATER)
-
-
-def worker(media: Path) -> subprocess.Popen[bytes]:
-    own = connection.settings_dict
-    environment = os.environ | {
-        "DATABASE_URL": f"postgres://{own['USER']}@{own['HOST']}:{own['PORT']}/{own['NAME']}",
-        "REDIS_URL": project.REDIS_URL, "DJANGO_SETTINGS_MODULE": "config.settings", "MEDIA_ROOT": str(media),
-    }  # fmt: skip
-    return subprocess.Popen([sys.executable, "-c", WORKER], cwd=ROOT, env=environment)
-
-
-def dumped() -> str:
-    """What a backup made now would hold."""
-    own = connection.settings_dict
-    where = ["-h", own["HOST"], "-p", str(own["PORT"]), "-U", "postgres", "-d", own["NAME"]]
-    return subprocess.run([postgres_tool("pg_dump"), *where], check=True, capture_output=True, text=True).stdout
-
-
-def files_on(media: Path) -> list[Path]:
-    return [path for path in media.rglob("*") if path.is_file()]
 
 
 def rows_are_gone(approved) -> bool:
