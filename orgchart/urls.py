@@ -66,6 +66,7 @@ urlpatterns = [
     path("<slug:tenant>/can-bo/<int:person_id>/xoa-du-lieu/", erasures.ask_erasure, name="ask_erasure"),
     path("<slug:tenant>/xoa-du-lieu/", erasures.erasures, name="erasures"),
     path("<slug:tenant>/xoa-du-lieu/<int:erasure_id>/", erasures.erasure, name="erasure"),
+    path("<slug:tenant>/xoa-du-lieu/<int:erasure_id>/tim-lai/", erasures.look_again, name="look_again"),
     path("<slug:tenant>/xoa-du-lieu/<int:erasure_id>/chon/", erasures.choose_places, name="choose_places"),
     path("<slug:tenant>/xoa-du-lieu/<int:erasure_id>/duyet/", erasures.approve_erasure, name="approve_erasure"),
     path("<slug:tenant>/xoa-du-lieu/<int:erasure_id>/khong-duyet/", erasures.reject_erasure, name="reject_erasure"),

@@ -13,9 +13,9 @@ from orgchart.erasure.places import about_whom, places
 from orgchart.erasure.queries import logins_of, names_of, namesakes, rows_of
 from orgchart.erasure.seams import hindrances
 from orgchart.erasure.spellings import Spellings
-from orgchart.errors import InvalidInput, NotVisible, Refused
+from orgchart.errors import InvalidInput, JobFailed, NotVisible, Refused
 from orgchart.models import Erasure, ErasureState, Job, Person, Tenant
-from orgchart.services.jobs import request_job
+from orgchart.services.jobs import NO_RIGHT, request_job, requester_of
 from orgchart.states import ERASURE_MOVES
 from orgchart.tenancy import current_tenant_id, scope
 
@@ -69,8 +69,21 @@ def propose_erasure(*, person_id: int, ground: str, spellings: str, actor: Actor
     return row
 
 
+@transaction.atomic
+def look_again(*, erasure_id: int, actor: Actor, at: datetime) -> Erasure:
+    """Texts were written since, or the search broke off; what was chosen among the unclear places is asked anew."""
+    row = _locked(erasure_id)
+    if not access.can_propose_erasure(actor):
+        raise PermissionDenied
+    _need_undecided(row)
+    row.looked_at, row.found, row.doubtful, row.chosen = None, {}, [], []
+    _look(row, actor, at)
+    _record("look_for_person", "Tìm lại những chỗ ghi tên", row, actor, at)
+    return row
+
+
 def _look(row: Erasure, actor: Actor, at: datetime) -> None:
-    key = f"{LOOK_JOB}:{row.tenant_id}:{row.pk}"
+    key = f"{LOOK_JOB}:{row.tenant_id}:{row.pk}:{at.timestamp()}"
     row.job = request_job(kind=LOOK_JOB, key=key, arguments={"erasure": row.pk}, at=at, account=actor.account)
     row.save()
 
@@ -78,6 +91,9 @@ def _look(row: Erasure, actor: Actor, at: datetime) -> None:
 def run_look_job(job: Job, report: Callable[[int, int], None], at: datetime) -> None:
     """Count where the name stands; where somebody else has it too, list the places that may mean either."""
     with transaction.atomic(), scope(tenant=job.tenant_id):
+        asked_by = requester_of(job, at)
+        if asked_by is None or not access.can_propose_erasure(asked_by):
+            raise JobFailed(NO_RIGHT)
         row = Erasure.objects.select_for_update(of=("self",)).get(pk=job.arguments["erasure"])
         if row.state != ErasureState.PROPOSED:
             return

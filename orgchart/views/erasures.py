@@ -88,6 +88,15 @@ def _page(request: TenantRequest, row: Erasure, refuse: RefuseErasureForm) -> Ht
 
 
 @require_POST
+def look_again(request: TenantRequest, erasure_id: int) -> HttpResponse:
+    """Search the texts once more."""
+    row = found_by.erasure_of(erasure_id)
+    services.look_again(erasure_id=row.pk, actor=request.actor, at=clock.now())
+    messages.success(request, "Hệ thống đang tìm lại những chỗ ghi tên người này.")
+    return redirect(_url(request, row.pk))
+
+
+@require_POST
 def choose_places(request: TenantRequest, erasure_id: int) -> HttpResponse:
     """Which of the unclear places mean this person."""
     row = found_by.erasure_of(erasure_id)

@@ -48,7 +48,9 @@ def chart_rows(get: One, post: One, both: Callable[[str, str], Row]) -> dict[str
             "302 403 403 302 403 403 403 403 403 404",
         ),
         **dict.fromkeys(("orgchart:erasures", "orgchart:erasure"), get("302 403 403 200 403 200 200 200 403 404")),
-        "orgchart:choose_places": post("302 403 403 302 403 403 403 403 403 404"),
+        **dict.fromkeys(
+            ("orgchart:choose_places", "orgchart:look_again"), post("302 403 403 302 403 403 403 403 403 404")
+        ),
         **dict.fromkeys(
             ("orgchart:approve_erasure", "orgchart:reject_erasure"), post("302 403 403 403 403 302 302 403 403 404")
         ),

@@ -50,6 +50,7 @@ KEEPING_WRONG_STATE = {
     "dossiers:lift_hold": lifted,
     "dossiers:propose_disposal": lambda estate: None,  # the year goes on
     "orgchart:choose_places": refused,
+    "orgchart:look_again": refused,
 }
 KEEPING_OF_OTHERS = {
     "dossiers:approve_disposal": ("head", rejected),

@@ -1,5 +1,6 @@
 """An erased person is nowhere any more, and nobody is erased early, by one person, or in place of a namesake."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -281,6 +282,29 @@ def test_rights_are_asked_at_every_step(parting):
         RoleGrant.objects.filter(account=parting.head.account).delete()
     assert failed(approved) == NO_RIGHT
     assert "orgchart_person" in naming(parting, "ma văn số 1")
+
+
+def test_search_is_repeated_for_what_was_written_since(parting):
+    erasure = parting.look(parting.ask())
+    parting.namesake()
+    assert erasure.doubtful == []
+
+    later = LATER + timedelta(minutes=1)
+    again = parting.look(parting.call(erasures.look_again, erasure_id=erasure.pk, at=later))
+
+    assert again.doubtful
+    assert again.found["orgchart.envelope"] == erasure.found["orgchart.envelope"]
+    parting.allow(again)
+    with pytest.raises(Refused, match="Đang thực hiện"):
+        parting.call(erasures.look_again, erasure_id=erasure.pk)
+
+
+def test_nobody_is_looked_for_on_the_word_of_somebody_who_lost_the_right(parting):
+    erasure = parting.ask()
+    with scope(tenant=parting.tenant.pk):
+        RoleGrant.objects.filter(account=parting.office.account).delete()
+
+    assert failed(erasure) == NO_RIGHT
 
 
 def test_what_was_not_approved_takes_nothing_away_and_may_be_asked_again(parting):
