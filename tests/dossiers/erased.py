@@ -3,7 +3,9 @@
 from datetime import date
 
 from django.core.files.base import ContentFile
+from django.db import connection
 
+from dossiers.models import PrintedDocument
 from orgchart import audit
 from orgchart.kinds import Role
 from orgchart.models import (
@@ -101,3 +103,23 @@ def failed(erasure):
     job = Job.objects.get(pk=erasure.job_id)
     assert job.state == JobState.FAILED
     return job.error
+
+
+def naming(parting, *words):
+    """The tables, of the tenant and of nobody, with a row that holds one of the words."""
+    found = set()
+    with scope(tenant=parting.tenant.pk), connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')
+            if any(word in str(row).lower() for row in cursor.fetchall() for word in words):
+                found.add(table)
+    return found
+
+
+def printed(parting):
+    """A paper of the year that is kept."""
+    with scope(tenant=parting.tenant.pk):
+        PrintedDocument(
+            tenant=parting.tenant, kind="decision", title="Quyết định", cycle=parting.cycle, state="ready",
+            file=parting._stored("qd.pdf", b"%PDF"), content_digest="d" * 64, requested_at=NOON,
+        ).save()  # fmt: skip
