@@ -24,7 +24,7 @@ django.setup()
 from django.utils import timezone
 from orgchart.models import Job
 from orgchart.services.jobs import run_job
-for key in list(Job.objects.filter(state="queued").values_list("pk", flat=True)):
+for key in list(Job.objects.filter(state="queued").order_by("pk").values_list("pk", flat=True)):
     run_job(job_id=key, clock=timezone.now)
 """
 
@@ -51,9 +51,10 @@ def environment_of(media: Path, scratch: Path) -> dict[str, str]:
     }  # fmt: skip
 
 
-def worker(media: Path) -> subprocess.Popen[bytes]:
+def worker(media: Path, scratch: Path | None = None) -> subprocess.Popen[bytes]:
     """A process that does what is queued, one job after the other."""
-    return subprocess.Popen([sys.executable, "-c", WORKER], cwd=ROOT, env=environment_of(media, media.parent))
+    environment = environment_of(media, scratch or media.parent)
+    return subprocess.Popen([sys.executable, "-c", WORKER], cwd=ROOT, env=environment)
 
 
 def dumped() -> str:

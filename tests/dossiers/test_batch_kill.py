@@ -1,10 +1,6 @@
 """A worker that is killed in the middle of a batch: every document is there in the end, once (promise 53)."""
 
-import os
 import signal
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 from django.db import transaction
@@ -17,20 +13,11 @@ from orgchart.models import Job, JobState
 from orgchart.services.jobs import LEASE, run_job, sweep_jobs
 from orgchart.services.stored_files import AGE, sweep_files
 from orgchart.tenancy import scope
-from tests.dossiers.killing import ROOT, environment_of, waiting_batch
+from tests.dossiers.killing import files_on, waiting_batch, worker
 
 pytestmark = [pytest.mark.slow, pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
-# The play takes a second a form; BATCH_KILL_FORMS=300 plays the largest batch that was promised.
-FORMS, BEFORE_THE_KILL = int(os.environ.get("BATCH_KILL_FORMS", "60")), 5
-WORKER = """
-import django
-django.setup()
-from django.utils import timezone
-from orgchart.models import Job
-from orgchart.services.jobs import run_job
-for key in list(Job.objects.filter(state="queued").order_by("pk").values_list("pk", flat=True)):
-    run_job(job_id=key, clock=timezone.now)
-"""
+# The largest batch that was promised; the worker dies in the middle of it.
+FORMS, BEFORE_THE_KILL = 300, 100
 
 
 @pytest.fixture
@@ -39,11 +26,6 @@ def batch(settings, tmp_path, monkeypatch) -> PrintBatch:
     settings.MEDIA_ROOT = tmp_path / "media"
     monkeypatch.setattr("orgchart.services.jobs.send_job", lambda job_id: None)
     return waiting_batch(FORMS)
-
-
-def worker(media: Path, scratch: Path) -> subprocess.Popen[bytes]:
-    environment = environment_of(media, scratch)
-    return subprocess.Popen([sys.executable, "-c", WORKER], cwd=ROOT, env=environment)
 
 
 def test_killed_worker_leaves_no_document_out_and_none_double(batch, settings, tmp_path):
@@ -67,9 +49,9 @@ def test_killed_worker_leaves_no_document_out_and_none_double(batch, settings, t
         documents = PrintedDocument.objects.filter(entries__batch=batch, state=DocumentState.READY)
         assert documents.count() == File.objects.count() == FORMS
         stored = {settings.MEDIA_ROOT / name for name in File.objects.values_list("content", flat=True)}
-    on_disk = {path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()}
+    on_disk = set(files_on(settings.MEDIA_ROOT))
     assert stored <= on_disk
     assert len(on_disk - stored) <= 1  # the one that the dead worker may have written without a row
     sweep_files(now=timezone.now() + AGE * 2)
-    assert {path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()} == stored
+    assert set(files_on(settings.MEDIA_ROOT)) == stored
     assert list(scratch.rglob("*")) == []
