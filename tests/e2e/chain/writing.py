@@ -113,9 +113,7 @@ def _write(desk: Desk, key: str, text: str) -> None:
     box = place.get_by_role("textbox")
     if box.input_value().strip() and "Năm nay tiếp tục" not in text:
         return
-    box.fill(text)
-    box.blur()
-    expect(place.locator("[data-save-state]")).to_contain_text(SAVED)
+    desk.type_over(box, text)
 
 
 def _judge(desk: Desk, key: str, degree: str) -> None:
