@@ -114,7 +114,9 @@ def empty_person(erased: Erased) -> None:
     empty_texts(DisciplineRecord.objects.filter(person__in=erased.persons), "violation", "decision_number")
     own = Envelope.objects.filter(personal_file__person__in=erased.persons)
     for envelope in own:
-        envelope.content = emptied(envelope.content)
+        # The page of a file goes on telling whose it was by number, and when the person left.
+        register = {"name": name, "leaves_on": envelope.content.get("leaves_on", "")}
+        envelope.content = emptied(envelope.content) | register
         envelope.save()
     let_envelope_files_go(erased, [*erased.letters, *own.values_list("pk", flat=True)])
 

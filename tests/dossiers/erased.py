@@ -18,6 +18,7 @@ from orgchart.models import (
     Person,
     PersonalFile,
 )
+from orgchart.queries import personal_files
 from orgchart.services import erasures
 from orgchart.services.jobs import run_job
 from orgchart.tenancy import scope
@@ -54,7 +55,8 @@ class Parting(Archive):
         letter = self.send_letter(
             f"Về đồng chí {self.name.upper()}", {"text": f"Đ/c {self.name}", "lines": [FIRST_NAME]}
         )
-        moved = self.send_letter("Hồ sơ chuyển đi", {"residence": HOME, "name": self.name}, kind="personal_file")
+        file = personal_files.content_of(person, NOON.date())
+        moved = self.send_letter("Hồ sơ chuyển đi", file, kind="personal_file")
         PersonalFile(tenant=self.tenant, person=person, envelope=moved).save()
         Envelope.objects.filter(pk=moved.pk).update(state="received", settled_at=NOON)
         audit.record(
