@@ -1,4 +1,4 @@
-"""The health page: whether database, broker and disk are usable, and nothing about anybody."""
+"""The health page: whether database, broker, disk and virus scanner are usable, and nothing about anybody."""
 
 import logging
 import shutil
@@ -11,6 +11,8 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_GET
 from kombu import Connection
 from kombu.exceptions import OperationalError
+
+from dossiers import virus_scan
 
 LEAST_FREE_BYTES = 200 * 1024 * 1024
 log = logging.getLogger(__name__)
@@ -50,6 +52,8 @@ CHECKS: dict[str, Callable[[], bool]] = {"database": _database, "broker": _broke
 def healthz(request: HttpRequest) -> JsonResponse:
     """Say for each part whether it works; 503 when the pages cannot work."""
     state = {name: check() for name, check in CHECKS.items()}
-    # Without the broker pages still work: jobs wait in their rows until it is back.
+    if virus_scan.is_set_up():
+        state["scanner"] = virus_scan.is_alive()
+    # Without broker and scanner pages still work: jobs and files wait in their rows until they are back.
     status = 200 if state["database"] and state["disk"] else 503
     return JsonResponse(state, status=status)

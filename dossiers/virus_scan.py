@@ -21,6 +21,17 @@ def is_set_up() -> bool:
     return bool(settings.VIRUS_SCANNER)
 
 
+def is_alive() -> bool:
+    """Whether the scanner answers at all; quick, because the health page asks."""
+    try:
+        with _connected() as scanner:
+            scanner.settimeout(CONNECT_SECONDS)
+            scanner.sendall(b"zPING\0")
+            return _answer(scanner) == "PONG"
+    except OSError:
+        return False
+
+
 def is_infected(content: bytes) -> bool:
     """Whether the scanner finds something in the content; raises ScannerDown."""
     try:

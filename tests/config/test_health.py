@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.dossiers.virus_scanner import running_scanner
 from tests.plugins.servers import free_port
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +28,16 @@ def test_health_full_disk_is_not_well(client, monkeypatch):
     response = client.get("/healthz")
 
     assert (response.status_code, response.json()["disk"]) == (503, False)
+
+
+def test_health_tells_whether_the_virus_scanner_answers_where_there_is_one(client, settings):
+    with running_scanner() as scanner:
+        settings.VIRUS_SCANNER = scanner.address
+        well = client.get("/healthz")
+    silent = client.get("/healthz")
+
+    assert (well.status_code, well.json()["scanner"]) == (200, True)
+    assert (silent.status_code, silent.json()["scanner"]) == (200, False)
 
 
 def test_health_refuses_to_be_written(client):

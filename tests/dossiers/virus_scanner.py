@@ -12,7 +12,12 @@ EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}" + rb"$EICAR-STANDARD-ANTIVIRUS-TEST-FILE
 
 class _Conversation(socketserver.StreamRequestHandler):
     def handle(self) -> None:
-        if self.rfile.read(10) != b"zINSTREAM\0":
+        command = b""
+        while not command.endswith(b"\0") and (part := self.rfile.read(1)):
+            command += part
+        if command == b"zPING\0":
+            self.wfile.write(b"PONG\0")
+        if command != b"zINSTREAM\0":
             return
         content = b""
         while length := struct.unpack(">L", self.rfile.read(4))[0]:
