@@ -27,6 +27,7 @@ from tests.factories.orgchart import NOON, DisciplineRecordFactory, PersonFactor
 
 HOME = "Thôn Khuổi Vàng Anh"
 FIRST_NAME = "Ma Văn Vàng Anh"  # before a correction
+WORDS = ("vàng anh", "vang anh", "vanganh", "ma văn số 1", "ma van so 1", "1970-02-03")
 
 
 class Parting(Archive):

@@ -22,11 +22,6 @@ from tests.factories.reviews import SubjectFactory
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 @pytest.fixture
 def dossier():
     """A dossier with one file and one paper in a cupboard, of a year that is closed."""

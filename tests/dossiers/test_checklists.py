@@ -18,16 +18,6 @@ from tests.factories.reviews import CollectiveSubjectFactory, SubjectFactory
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def dossier() -> Dossier:
-    return prepared(SubjectFactory())
-
-
 @pytest.fixture
 def office(dossier):
     return actor_for(dossier.tenant, Role.OFFICE)

@@ -28,21 +28,10 @@ from orgchart.tenancy import scope
 from ratings.models import RatingCase
 from ratings.services.cases import prepare_cases
 from reviews.models import Cycle, ReviewSection
-from tests.dossiers.kept import CANARY, LATER, Archive
+from tests.dossiers.kept import CANARY, LATER
 from tests.factories.orgchart import NOON, actor_for
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
-
-
-@pytest.fixture
-def archive():
-    return Archive()
 
 
 def holding(archive):

@@ -23,24 +23,11 @@ from orgchart.services.jobs import run_job
 from orgchart.services.sealing import head_of_chain, seal_all, verify_chain
 from orgchart.tenancy import scope
 from reviews.models import Cycle, Subject
-from tests.dossiers.erased import Parting, naming, printed
+from tests.dossiers.erased import WORDS, naming, printed
 from tests.dossiers.kept import LATER
 from tests.factories.orgchart import NOON, actor_for
 
 pytestmark = pytest.mark.django_db
-
-WORDS = ("vàng anh", "vang anh", "vanganh", "ma văn số 1", "ma van so 1", "1970-02-03")
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
-
-
-@pytest.fixture
-def parting():
-    return Parting()
 
 
 def on_disk(folder: Path) -> str:

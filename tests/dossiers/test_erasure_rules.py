@@ -20,24 +20,11 @@ from orgchart.services.erasing import KEPT_MEANWHILE
 from orgchart.services.jobs import NO_RIGHT
 from orgchart.tenancy import scope
 from reviews.models import Cycle, Subject
-from tests.dossiers.erased import Parting, failed, naming, printed
+from tests.dossiers.erased import failed, naming, printed
 from tests.dossiers.kept import LATER
 from tests.factories.orgchart import NOON, PostFactory, actor_for
 
 pytestmark = pytest.mark.django_db
-
-WORDS = ("vàng anh", "vang anh", "vanganh", "ma văn số 1", "ma van so 1", "1970-02-03")
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
-
-
-@pytest.fixture
-def parting():
-    return Parting()
 
 
 # --- Not before its time -------------------------------------------------------------------------------------------

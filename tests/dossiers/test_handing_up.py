@@ -22,11 +22,6 @@ from tests.factories.reviews import CycleFactory, SubjectFactory
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 @pytest.fixture
 def link():
     return TenantLinkFactory()

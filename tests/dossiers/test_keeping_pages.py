@@ -10,20 +10,10 @@ from dossiers.services.gathering import gather
 from orgchart.kinds import Role
 from orgchart.tenancy import scope
 from tests.counting import statements_of
-from tests.dossiers.kept import LATER, Archive
+from tests.dossiers.kept import LATER
 from tests.factories.orgchart import actor_for
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def archive():
-    return Archive()
 
 
 @pytest.fixture(autouse=True)

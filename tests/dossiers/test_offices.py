@@ -22,11 +22,6 @@ STEP = "Hồ sơ của các phòng"
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 @pytest.fixture
 def agency():
     """An office of the agency in 2022 with the dossiers of its collective and of one person."""

@@ -28,11 +28,6 @@ from tests.ratings.conftest import MEETING_DAY, make_town
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 @pytest.fixture
 def town(db: None) -> Any:
     return make_town()

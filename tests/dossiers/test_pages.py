@@ -26,11 +26,6 @@ def media(settings, tmp_path):
 
 
 @pytest.fixture
-def dossier():
-    return prepared(SubjectFactory())
-
-
-@pytest.fixture
 def office(dossier):
     return signed_in(actor_for(dossier.tenant, Role.OFFICE))
 

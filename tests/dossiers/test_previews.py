@@ -15,23 +15,11 @@ from orgchart.kinds import Role
 from orgchart.models import AuditRecord
 from orgchart.tenancy import scope
 from tests.dossiers.scanning.piles import foreign, scanned
-from tests.factories.dossiers import prepared
 from tests.factories.orgchart import actor_for
-from tests.factories.reviews import SubjectFactory
 
 pytestmark = pytest.mark.django_db
 
 SIDEWAYS = 6  # EXIF: held upright, stored lying
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def dossier():
-    return prepared(SubjectFactory())
 
 
 @pytest.fixture

@@ -26,11 +26,6 @@ pytestmark = pytest.mark.django_db
 REMARKS = {"cv_supplement": "Thiếu xác nhận của cơ quan"}
 
 
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 def complete(subject, office) -> Dossier:
     dossier = prepared(subject, office)
     with scope(tenant=subject.tenant_id):

@@ -13,17 +13,6 @@ pytestmark = pytest.mark.django_db
 SIZE = len(PDF)
 
 
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
-
-
-@pytest.fixture
-def dossier():
-    return prepared(SubjectFactory())
-
-
 @pytest.fixture
 def send(dossier):
     office = office_of(dossier)

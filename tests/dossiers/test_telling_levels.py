@@ -28,11 +28,6 @@ pytestmark = pytest.mark.django_db
 NAME = "Ma Văn Lãnh"
 
 
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 class Pair:
     """A commune that rates the body, and the district that rates its head."""
 

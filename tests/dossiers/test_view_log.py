@@ -11,21 +11,11 @@ from dossiers.states import DossierState
 from orgchart.kinds import Role
 from orgchart.models import AuditRecord
 from orgchart.tenancy import scope
-from tests.factories.dossiers import PDF, prepared
+from tests.factories.dossiers import PDF
 from tests.factories.orgchart import NOON, actor_for
 from tests.factories.reviews import SubjectFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("HY-B.II.3-1")]
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def dossier():
-    return prepared(SubjectFactory())
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from dossiers.models import Dossier, File, Safety, ScanBatch
+from dossiers.models import File, Safety, ScanBatch
 from dossiers.services.archiving import put_dossier
 from dossiers.services.held_files import scan_held_files
 from dossiers.states import ItemState
@@ -14,21 +14,14 @@ from dossiers.tasks import scan_held_files_task
 from orgchart.errors import Refused
 from orgchart.models import AuditRecord
 from orgchart.tenancy import scope
-from tests.dossiers.uploading import item_of, office_of, upload
+from tests.dossiers.uploading import item_of, upload
 from tests.dossiers.virus_scanner import EICAR, running_scanner
-from tests.factories.dossiers import PDF, prepared
+from tests.factories.dossiers import PDF
 from tests.factories.orgchart import NOON
-from tests.factories.reviews import SubjectFactory
 
 pytestmark = pytest.mark.django_db
 INFECTED = PDF + EICAR
 NOBODY = "tcp://127.0.0.1:9"  # the port for throwing things away, where nobody listens
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
 
 
 @pytest.fixture
@@ -36,16 +29,6 @@ def scanner(settings):
     with running_scanner() as running:
         settings.VIRUS_SCANNER = running.address
         yield running
-
-
-@pytest.fixture
-def dossier() -> Dossier:
-    return prepared(SubjectFactory())
-
-
-@pytest.fixture
-def office(dossier):
-    return office_of(dossier)
 
 
 def opened(client, dossier):

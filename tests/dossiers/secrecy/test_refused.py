@@ -10,9 +10,8 @@ from dossiers.models import File, ScanBatch
 from orgchart.models import AuditRecord
 from orgchart.tenancy import scope
 from tests.dossiers.secrecy import papers
-from tests.dossiers.uploading import office_of, upload
-from tests.factories.dossiers import PDF, prepared
-from tests.factories.reviews import SubjectFactory
+from tests.dossiers.uploading import upload
+from tests.factories.dossiers import PDF
 
 pytestmark = pytest.mark.django_db
 CANARY = "kế hoạch tác chiến"
@@ -21,22 +20,6 @@ UPLOADS = {
     "first page": (f"{CANARY}.pdf", lambda: papers.pdf(f"<p>TỐI MẬT</p><p>{CANARY}</p>")),
     "properties": (f"{CANARY}.docx", lambda: papers.word(CANARY, title="Tài liệu mật")),
 }
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
-
-
-@pytest.fixture
-def dossier():
-    return prepared(SubjectFactory())
-
-
-@pytest.fixture
-def office(dossier):
-    return office_of(dossier)
 
 
 def refusals(dossier) -> list[AuditRecord]:
