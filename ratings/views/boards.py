@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from orgchart import clock, exports
+from orgchart.answers import blame
 from orgchart.errors import InvalidInput, NotVisible, Refused
 from orgchart.middleware import TenantRequest
 from ratings import access, tables
@@ -30,7 +31,7 @@ from ratings.queries.sheet import load_sheet
 from ratings.registry import handovers_of
 from ratings.services import ballots, boards, confirmations, decisions, notices
 from ratings.services.decisions import Signer
-from ratings.views.gates import add_refusals, need_decider, need_runner, need_sight
+from ratings.views.gates import need_decider, need_runner, need_sight
 from reviews.queries import cycle_of
 
 
@@ -66,7 +67,7 @@ def board_new(request: TenantRequest, year: int) -> HttpResponse:
                 group_ids=[int(one) for one in typed["groups"]], actor=request.actor, at=clock.now(),
             )  # fmt: skip
         except InvalidInput as refusal:
-            add_refusals(form, refusal)
+            blame(form, refusal)
         else:
             return redirect("ratings:board", request.tenant.slug, year, board.pk)
     context = {"cycle": cycle, "form": form, "has_groups": bool(groups)}
@@ -89,7 +90,7 @@ def open_board(request: TenantRequest, year: int, board_id: int) -> HttpResponse
         try:
             boards.open_board(board_id=found.pk, actor=request.actor, at=clock.now(), **form.cleaned_data)
         except InvalidInput as refusal:
-            add_refusals(form, refusal)
+            blame(form, refusal)
         else:
             return redirect("ratings:board", request.tenant.slug, year, board_id)
     return _page(request, year, board_id, open_form=form)
@@ -170,7 +171,7 @@ def confirm(request: TenantRequest, year: int, board_id: int) -> HttpResponse:
         try:
             confirmations.confirm_board(board_id=found.pk, actor=request.actor, at=clock.now(), **form.cleaned_data)
         except InvalidInput as refusal:
-            add_refusals(form, refusal)
+            blame(form, refusal)
         else:
             messages.success(request, "Đã ghi kết quả Ban Chấp hành thông qua.")
             return redirect("ratings:board", request.tenant.slug, year, board_id)
@@ -190,7 +191,7 @@ def decide(request: TenantRequest, year: int, board_id: int) -> HttpResponse:
                 board_id=found.pk, decided_on=day, signer=signer, actor=request.actor, at=clock.now()
             )
         except InvalidInput as refusal:
-            add_refusals(form, refusal)
+            blame(form, refusal)
         else:
             messages.success(request, f"Đã ban hành Quyết định số {decision.code}.")
             return redirect("ratings:board", request.tenant.slug, year, board_id)
@@ -226,7 +227,7 @@ def _store_ballot(request: TenantRequest, board_id: int, group_id: int, form: Ba
             at=clock.now(),
         )
     except InvalidInput as refusal:
-        add_refusals(form, refusal)
+        blame(form, refusal)
         return False
     messages.success(request, "Đã ghi kết quả kiểm phiếu.")
     return True

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from orgchart import clock
+from orgchart.answers import blame
 from orgchart.errors import InvalidInput
 from orgchart.middleware import TenantRequest
 from ratings import access
@@ -13,7 +14,7 @@ from ratings.forms_exceptions import CapExceptionForm, recorded_as_typed
 from ratings.queries import lists
 from ratings.queries.cap_exceptions import ExceptionPage, exception_page
 from ratings.services import cap_exceptions
-from ratings.views.gates import add_refusals, need_decider, need_runner, need_sight
+from ratings.views.gates import need_decider, need_runner, need_sight
 
 
 @require_http_methods(["GET", "POST"])
@@ -32,7 +33,7 @@ def cap_exception(request: TenantRequest, year: int, board_id: int, group_id: in
                 group_id=page.group.pk, grant=form.grant(), actor=request.actor, at=clock.now()
             )
         except InvalidInput as refusal:
-            add_refusals(form, refusal)
+            blame(form, refusal)
         else:
             messages.success(request, "Đã ghi quyết định. Số chỗ đổi sau khi người thứ hai đối chiếu, xác nhận.")
             return redirect("ratings:cap_exception", request.tenant.slug, year, board_id, group_id)

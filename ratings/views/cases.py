@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from orgchart import clock, exports
+from orgchart.answers import blame
 from orgchart.errors import Conflict, InvalidInput, Refused
 from orgchart.middleware import TenantRequest
 from ratings import access, tables
@@ -28,7 +29,7 @@ from ratings.queries.reconsiderations import flags_of, reconsiderations_of
 from ratings.queries.regulation import regulation_of
 from ratings.queries.scores import sheet_of
 from ratings.services import appraisal, cases, decisions
-from ratings.views.gates import add_refusals, need_appraiser, need_case_sight, need_decider, need_runner
+from ratings.views.gates import need_appraiser, need_case_sight, need_decider, need_runner
 from reviews.queries import cycle_of
 from reviews.queries.concurrent_duties import comments_on
 from reviews.queries.opinions import synthesis
@@ -79,7 +80,7 @@ def create_group(request: TenantRequest, year: int) -> HttpResponse:
         try:
             cases.create_group(cycle_id=cycle.pk, actor=request.actor, at=clock.now(), **form.cleaned_data)
         except InvalidInput as refusal:
-            add_refusals(form, refusal)
+            blame(form, refusal)
         else:
             messages.success(request, "Đã thêm nhóm. Chuyển từng đối tượng vào nhóm ở trang thẩm định.")
             return redirect("ratings:cases", request.tenant.slug, year)
@@ -218,7 +219,7 @@ def _store(request: TenantRequest, case: RatingCase, form: AppraisalForm) -> boo
             at=clock.now(),
         )
     except InvalidInput as refusal:
-        add_refusals(form, refusal)
+        blame(form, refusal)
         return False
     return True
 

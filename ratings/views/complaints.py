@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from orgchart import clock
+from orgchart.answers import blame
 from orgchart.errors import InvalidInput, NotVisible
 from orgchart.middleware import TenantRequest
 from ratings import access
@@ -17,7 +18,7 @@ from ratings.queries import lists
 from ratings.queries.reconsiderations import signer_of
 from ratings.registry import complaint_documents
 from ratings.services import complaints as services
-from ratings.views.gates import add_refusals, need_decider, need_sight
+from ratings.views.gates import need_decider, need_sight
 from ratings.views.results import result_page
 from reviews.queries import cycle_of
 
@@ -76,7 +77,7 @@ def _hand_in(request: TenantRequest, case_id: int, form: ComplaintForm, *, on_pa
             at=clock.now(), on_paper=on_paper,
         )  # fmt: skip
     except InvalidInput as refusal:
-        add_refusals(form, refusal)
+        blame(form, refusal)
         return False
     messages.success(request, f"Đã tiếp nhận, số {row.number} ngày {clock.today():%d/%m/%Y}.")
     return True
@@ -86,7 +87,7 @@ def _answer(request: TenantRequest, row: Complaint, form: AnswerForm) -> bool:
     try:
         done = services.answer_complaint(complaint_id=row.pk, answer=form.answer(), actor=request.actor, at=clock.now())
     except InvalidInput as refusal:
-        add_refusals(form, refusal)
+        blame(form, refusal)
         return False
     messages.success(request, f"Đã trả lời bằng văn bản số {done.answer_code}.")
     return True

@@ -6,13 +6,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from orgchart import clock
+from orgchart.answers import blame
 from orgchart.errors import InvalidInput
 from orgchart.middleware import TenantRequest
 from ratings import access
 from ratings.forms_council import CouncilForm
 from ratings.queries.councils import council_of, people_to_appoint
 from ratings.services import councils
-from ratings.views.gates import add_refusals, need_runner, need_sight
+from ratings.views.gates import need_runner, need_sight
 from reviews.queries import cycle_of
 
 
@@ -29,7 +30,7 @@ def council(request: TenantRequest, year: int) -> HttpResponse:
             try:
                 councils.set_up_council(cycle_id=cycle.pk, actor=request.actor, at=clock.now(), **form.values())
             except InvalidInput as refusal:
-                add_refusals(form, refusal)
+                blame(form, refusal)
             else:
                 messages.success(request, "Đã ghi hội đồng thẩm định. Thành viên thẩm định được đến khi đợt kết thúc.")
                 return redirect("ratings:council", request.tenant.slug, year)

@@ -1,12 +1,8 @@
 """The doors of the app's pages: whoever has no part in rating does not learn that a page exists."""
 
-from collections.abc import Mapping
-from typing import Any
-
-from django import forms
 from django.core.exceptions import PermissionDenied
 
-from orgchart.errors import InvalidInput, NotVisible
+from orgchart.errors import NotVisible
 from orgchart.middleware import TenantRequest
 from ratings import access
 from reviews.models import Cycle
@@ -63,10 +59,3 @@ def need_inspector(request: TenantRequest) -> None:
     need_sight(request)
     if not access.can_inspect(request.actor):
         raise PermissionDenied
-
-
-def add_refusals(form: forms.Form, refusal: InvalidInput, names: Mapping[str, str] | None = None) -> None:
-    """Put what a service refused at the fields of the form."""
-    for field, text in refusal.errors.items():
-        name: Any = (names or {}).get(field, field)
-        form.add_error(name if name in form.fields else None, text)

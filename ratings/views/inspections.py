@@ -11,6 +11,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from orgchart import clock, exports
+from orgchart.answers import blame
 from orgchart.errors import InvalidInput, Refused
 from orgchart.middleware import TenantRequest
 from orgchart.quotas import limited
@@ -23,7 +24,7 @@ from ratings.models import Inspection
 from ratings.queries import inspections as found
 from ratings.services import corrections, inspections
 from ratings.services.inspections import Preview
-from ratings.views.gates import add_refusals, need_inspector, need_sight
+from ratings.views.gates import need_inspector, need_sight
 from reviews.models import Cycle
 from reviews.queries import cycle_of
 
@@ -64,7 +65,7 @@ def inspection_new(request: TenantRequest, year: int) -> HttpResponse:
                 question=form.question(), file_name=upload.name, content=upload.read(MAX_BYTES + 1)
             )
         except InvalidInput as refusal:
-            add_refusals(form, refusal)
+            blame(form, refusal)
         else:
             return _previewed(request, cycle, form, preview)
     return _new(request, cycle, form)
@@ -126,7 +127,7 @@ def correct(request: TenantRequest, year: int, inspection_id: int, finding_id: i
                 at=clock.now(),
             )
         except InvalidInput as refusal:
-            add_refusals(form, refusal)
+            blame(form, refusal)
         else:
             messages.success(request, "Đã ghi kết quả khắc phục.")
             return redirect("ratings:inspection", request.tenant.slug, year, inspection_id)

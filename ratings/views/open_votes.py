@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from orgchart import clock
+from orgchart.answers import blame
 from orgchart.errors import InvalidInput, NotVisible
 from orgchart.middleware import TenantRequest
 from ratings.access import can_see_ratings
 from ratings.forms_open_votes import OpenVoteForm
 from ratings.queries import open_votes as found
 from ratings.services.open_votes import VOTING_STATES, record_open_vote
-from ratings.views.gates import add_refusals
 from reviews.access import can_run_conference
 from reviews.models import Conference
 from reviews.queries import cycle_of
@@ -51,7 +51,7 @@ def record_vote(request: TenantRequest, year: int, conference_id: int, subject_i
                 at=clock.now(),
             )  # fmt: skip
         except InvalidInput as refusal:
-            add_refusals(form, refusal)
+            blame(form, refusal)
         else:
             messages.success(request, "Đã ghi kết quả biểu quyết.")
             place = reverse("ratings:open_votes", args=[request.tenant.slug, year, conference_id])

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from orgchart import clock
+from orgchart.answers import blame
 from orgchart.errors import InvalidInput, NotVisible
 from orgchart.middleware import TenantRequest
 from orgchart.models import Envelope
@@ -19,7 +20,7 @@ from ratings.queries import inspections as found
 from ratings.queries import orders as queries
 from ratings.queries.reconsiderations import signer_of
 from ratings.services import inspection_files, orders
-from ratings.views.gates import add_refusals, need_decider, need_inspector, need_sight
+from ratings.views.gates import need_decider, need_inspector, need_sight
 from ratings.views.inspections import show_inspection
 from reviews.models import Cycle
 from reviews.queries import cycle_of
@@ -63,7 +64,7 @@ def _carried_out(request: TenantRequest, letter: Envelope, cycle: Cycle, form: C
             actor=request.actor, at=clock.now(),
         )  # fmt: skip
     except InvalidInput as refusal:
-        add_refusals(form, refusal)
+        blame(form, refusal)
         return False
     messages.success(request, f"Đã hủy bỏ {len(done)} kết quả và báo cáo cấp trên; mời thẩm định lại.")
     return True
@@ -104,7 +105,7 @@ def record_finding(request: TenantRequest, year: int, inspection_id: int) -> Htt
                 inspection_id=row.pk, found=form.found(), actor=request.actor, at=clock.now()
             )
         except InvalidInput as refusal:
-            add_refusals(form, refusal)
+            blame(form, refusal)
         else:
             messages.success(request, "Đã ghi phát hiện.")
             return redirect("ratings:inspection", request.tenant.slug, year, row.pk)
@@ -124,7 +125,7 @@ def order_again(request: TenantRequest, year: int, inspection_id: int, finding_i
         try:
             orders.order_rating_again(finding_id=finding.pk, demand=form.demand(), actor=request.actor, at=clock.now())
         except InvalidInput as refusal:
-            add_refusals(form, refusal)
+            blame(form, refusal)
         else:
             messages.success(request, "Đã gửi yêu cầu hủy bỏ, xếp loại lại tới nơi được kiểm tra.")
             return redirect("ratings:inspection", request.tenant.slug, year, row.pk)

@@ -10,13 +10,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from orgchart import clock
+from orgchart.answers import blame
 from orgchart.errors import Conflict, InvalidInput
 from orgchart.middleware import TenantRequest
 from ratings import access
 from ratings.models import PartyReport
 from ratings.queries.summary import summary_of
 from ratings.services.party_reports import write_party_report
-from ratings.views.gates import add_refusals, need_report_sight
+from ratings.views.gates import need_report_sight
 from reviews.queries import cycle_of
 
 
@@ -46,7 +47,7 @@ def party_report(request: TenantRequest, year: int) -> HttpResponse:
         try:
             write_party_report(cycle_id=cycle.pk, actor=request.actor, at=clock.now(), **form.cleaned_data)
         except InvalidInput as refusal:
-            add_refusals(form, refusal)
+            blame(form, refusal)
         except Conflict as found:
             conflict, form = found, PartyReportForm(initial={"text": found.mine, "version": found.version})
         else:

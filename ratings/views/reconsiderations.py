@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from orgchart import clock
+from orgchart.answers import blame
 from orgchart.errors import InvalidInput
 from orgchart.middleware import TenantRequest
 from ratings import access
@@ -15,7 +16,7 @@ from ratings.queries import lists
 from ratings.queries import reconsiderations as found
 from ratings.services import reconsiderations as services
 from ratings.states import CASE_MOVES, ReconsiderationState
-from ratings.views.gates import add_refusals, need_decider, need_sight
+from ratings.views.gates import need_decider, need_sight
 from reviews.queries import cycle_of
 
 
@@ -41,7 +42,7 @@ def reconsider(request: TenantRequest, year: int, case_id: int) -> HttpResponse:
         try:
             services.open_reconsideration(case_id=case.pk, actor=request.actor, at=clock.now(), **form.cleaned_data)
         except InvalidInput as refusal:
-            add_refusals(form, refusal)
+            blame(form, refusal)
         else:
             return redirect("ratings:reconsider", request.tenant.slug, year, case_id)
     return _page(request, case, open_form=form)
@@ -72,7 +73,7 @@ def annul(request: TenantRequest, year: int, case_id: int, reconsideration_id: i
                 reconsideration_id=row.pk, annulment=form.annulment(), actor=request.actor, at=clock.now()
             )
         except InvalidInput as refusal:
-            add_refusals(form, refusal)
+            blame(form, refusal)
         else:
             messages.success(request, f"Đã hủy bỏ theo Quyết định số {done.code}; mời đồng chí thẩm định lại.")
             return redirect("ratings:reconsider", request.tenant.slug, year, case_id)

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from orgchart import clock
+from orgchart.answers import blame
 from orgchart.errors import InvalidInput, NotVisible
 from orgchart.middleware import TenantRequest
 from ratings import access
@@ -20,7 +21,7 @@ from ratings.queries.notices import decision_in, notices_to, public_lists
 from ratings.queries.reconsiderations import annulled_results
 from ratings.registry import ResultDocument, result_documents
 from ratings.services import notices
-from ratings.views.gates import add_refusals, need_announcer
+from ratings.views.gates import need_announcer
 from reviews.queries import cycle_of
 
 
@@ -106,7 +107,7 @@ def publish(request: TenantRequest, year: int, decision_id: int) -> HttpResponse
                 decision_id=decision.pk, actor=request.actor, at=clock.now(), **form.cleaned_data
             )
         except InvalidInput as refusal:
-            add_refusals(form, refusal)
+            blame(form, refusal)
         else:
             messages.success(request, f"Đã công khai từ {done.starts_on:%d/%m/%Y} đến {done.ends_on:%d/%m/%Y}.")
             return redirect("ratings:board", request.tenant.slug, year, decision.board_id)

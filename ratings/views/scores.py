@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from orgchart import clock
+from orgchart.answers import blame
 from orgchart.errors import InvalidInput, NotVisible
 from orgchart.middleware import TenantRequest
 from ratings import access
@@ -20,7 +21,7 @@ from ratings.queries.case_page import score_rows
 from ratings.queries.regulation import regulation_of
 from ratings.queries.scores import ScorePart, parts_of, sheet_of, total
 from ratings.services import scores
-from ratings.views.gates import add_refusals, need_decider
+from ratings.views.gates import need_decider
 from reviews.queries import cycle_of
 from reviews.regulations.scoring import bare
 
@@ -92,7 +93,7 @@ def _column(
         try:
             store(form)
         except InvalidInput as refusal:
-            add_refusals(form, refusal)
+            blame(form, refusal)
         else:
             messages.success(request, f"Đã ghi điểm của {case.subject.name}.")
             return redirect(request.path)

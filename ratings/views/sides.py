@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from orgchart import clock, exports
+from orgchart.answers import blame
 from orgchart.errors import InvalidInput, NotVisible
 from orgchart.middleware import TenantRequest
 from ratings import access
@@ -18,7 +19,7 @@ from ratings.models import SideReceipt, SideReport
 from ratings.queries import sides as found
 from ratings.services import side_ratings, side_reports
 from ratings.tables import SIDES
-from ratings.views.gates import add_refusals, need_runner, need_sight
+from ratings.views.gates import need_runner, need_sight
 from reviews.models import Cycle
 from reviews.queries import cycle_of
 
@@ -43,7 +44,7 @@ def sides(request: TenantRequest, year: int) -> HttpResponseBase:
                 cycle_id=cycle.pk, entry=form.entry(), actor=request.actor, at=clock.now()
             )
         except InvalidInput as refusal:
-            add_refusals(form, refusal)
+            blame(form, refusal)
         else:
             messages.success(request, f"Đã ghi {row}.")
             return redirect("ratings:sides", request.tenant.slug, year)
@@ -77,7 +78,7 @@ def report(request: TenantRequest, year: int) -> HttpResponse:
                 actor=request.actor, at=clock.now(),
             )  # fmt: skip
         except InvalidInput as refusal:
-            add_refusals(form, refusal)
+            blame(form, refusal)
         else:
             messages.success(request, f"Đã lập báo cáo {done.get_line_display()}; ghi xác nhận của từng nơi nhận.")
             return redirect("ratings:sides", request.tenant.slug, year)
@@ -97,7 +98,7 @@ def receipt(request: TenantRequest, year: int, receipt_id: int) -> HttpResponse:
                 receipt_id=receipt_id, actor=request.actor, at=clock.now(), **form.cleaned_data
             )
         except InvalidInput as refusal:
-            add_refusals(form, refusal)
+            blame(form, refusal)
         else:
             return redirect("ratings:sides", request.tenant.slug, year)
     return _page(request, cycle, received={receipt_id: form})

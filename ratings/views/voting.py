@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from orgchart import clock
+from orgchart.answers import blame
 from orgchart.errors import InvalidInput, NotVisible, Refused
 from orgchart.middleware import LARGEST_KEY, TenantRequest
 from orgchart.tenancy import scope
@@ -22,7 +23,7 @@ from ratings.queries import lists
 from ratings.queries import voting as found
 from ratings.services import voting as services
 from ratings.states import VotingState
-from ratings.views.gates import add_refusals, need_runner
+from ratings.views.gates import need_runner
 
 
 @require_POST
@@ -115,7 +116,7 @@ def _slip(request: HttpRequest, voting: Voting) -> _Step:
         try:
             slip = services.unused_slip(voting, form.cleaned_data["code"])
         except InvalidInput as refusal:
-            add_refusals(form, refusal)
+            blame(form, refusal)
         else:
             paper = PaperForm(initial={"code": form.cleaned_data["code"]}, names=found.paper_of(voting, slip))
             return _Step("paper", more={"form": paper})
@@ -130,14 +131,14 @@ def _paper(request: HttpRequest, voting: Voting) -> _Step:
     try:
         slip = services.unused_slip(voting, code)
     except InvalidInput as refusal:
-        add_refusals(asked, refusal)
+        blame(asked, refusal)
         return _Step("code", 422, {"form": asked})
     form = PaperForm(request.POST, names=found.paper_of(voting, slip))
     if form.is_valid():
         try:
             papers = services.cast_vote(voting_id=voting.pk, code=code, chosen=form.ticked())
         except InvalidInput as refusal:
-            add_refusals(form, refusal)
+            blame(form, refusal)
         else:
             return _Step("done", more={"papers": papers})
     return _Step("paper", 422, {"form": form})

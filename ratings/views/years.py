@@ -6,13 +6,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from orgchart import clock
+from orgchart.answers import blame
 from orgchart.errors import InvalidInput, NotVisible
 from orgchart.middleware import TenantRequest
 from ratings import access
 from ratings.forms_aftermath import AwardedForm, AwardForm
 from ratings.queries import years
 from ratings.services import awards as services
-from ratings.views.gates import add_refusals, need_decider, need_runner, need_sight
+from ratings.views.gates import need_decider, need_runner, need_sight
 from reviews.models import Cycle
 from reviews.queries import cycle_of
 
@@ -41,7 +42,7 @@ def awards(request: TenantRequest, year: int) -> HttpResponse:
         try:
             services.propose_award(case_id=typed.pop("case"), actor=request.actor, at=clock.now(), **typed)
         except InvalidInput as refusal:
-            add_refusals(form, refusal)
+            blame(form, refusal)
         else:
             return redirect("ratings:awards", request.tenant.slug, year)
     return _awards(request, cycle, form, status=422)
