@@ -174,7 +174,7 @@ class BatchForm(forms.Form):
     """What is printed for a whole year."""
 
     kind = forms.ChoiceField(
-        label="In hàng loạt",
+        label="Văn bản cần in",
         choices=BatchKind.choices,
         widget=forms.RadioSelect,
         error_messages={"required": "Chọn loại văn bản cần in."},

@@ -9,25 +9,33 @@ from orgchart.models import Envelope, Tenant
 from orgchart.registry import CyclePage, NavEntry
 from reviews.access import can_see_signs
 
+DOSSIERS, LETTERS, PRINTING, REPORTS = "Hồ sơ", "Văn bản", "In, ký", "Phụ lục, báo cáo"
+
 
 def cycle_pages(actor: Actor, tenant: Tenant, year: int) -> list[CyclePage]:
-    """What the page of a cycle leads to."""
-    pages = [CyclePage("Hồ sơ", reverse("dossiers:dossier_list", args=[tenant.slug, year]))]
-    pages.append(CyclePage("Văn bản phát hành", reverse("dossiers:letter_list", args=[tenant.slug, year])))
-    if access.can_print(actor):
-        pages.append(CyclePage("Phụ lục quy định của kế hoạch", reverse("dossiers:annex", args=[tenant.slug, year])))
-        pages.append(CyclePage("Báo cáo xếp loại cán bộ", reverse("dossiers:staff_report", args=[tenant.slug, year])))
-        pages.append(CyclePage("Quyết định", reverse("dossiers:decision_list", args=[tenant.slug, year])))
-        pages.append(CyclePage("In hàng loạt", reverse("dossiers:batch_list", args=[tenant.slug, year])))
-        pages.append(CyclePage("Bản quét đã ký", reverse("dossiers:scan_list", args=[tenant.slug, year])))
-    if access.can_see_keeping(actor):
-        pages.append(CyclePage("Bảo quản, tiêu hủy", reverse("dossiers:retention", args=[tenant.slug, year])))
+    """What the page of a cycle leads to, by what somebody at the office has in hand."""
+
+    def page(section: str, label: str, name: str) -> CyclePage:
+        return CyclePage(label, reverse(f"dossiers:{name}", args=[tenant.slug, year]), section)
+
+    prints = access.can_print(actor)
+    pages = [page(DOSSIERS, "Hồ sơ kiểm điểm", "dossier_list")]
     if access.can_handle_submissions(actor):
-        pages.append(CyclePage("Hồ sơ cấp dưới gửi lên", reverse("dossiers:submission_list", args=[tenant.slug, year])))
-    if can_see_signs(actor):
-        pages.append(CyclePage("Biểu hiện phải ngăn chặn", reverse("dossiers:sign_list", args=[tenant.slug, year])))
+        pages.append(page(DOSSIERS, "Hồ sơ cấp dưới gửi lên", "submission_list"))
+    if access.can_see_keeping(actor):
+        pages.append(page(DOSSIERS, "Bảo quản, tiêu hủy", "retention"))
+    pages.append(page(LETTERS, "Văn bản phát hành", "letter_list"))
+    if prints:
+        pages.append(page(LETTERS, "Quyết định", "decision_list"))
     if can_handle_envelopes(actor):
-        pages.append(CyclePage("Văn bản đến, đi", reverse("orgchart:envelopes", args=[tenant.slug])))
+        pages.append(CyclePage("Văn bản đến, đi", reverse("orgchart:envelopes", args=[tenant.slug]), LETTERS))
+    if prints:
+        pages.append(page(PRINTING, "In hàng loạt", "batch_list"))
+        pages.append(page(PRINTING, "Bản quét đã ký", "scan_list"))
+        pages.append(page(REPORTS, "Phụ lục quy định của kế hoạch", "annex"))
+        pages.append(page(REPORTS, "Báo cáo xếp loại cán bộ", "staff_report"))
+    if can_see_signs(actor):
+        pages.append(page(REPORTS, "Biểu hiện phải ngăn chặn", "sign_list"))
     return pages
 
 

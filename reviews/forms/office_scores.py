@@ -20,7 +20,7 @@ class OfficeSheetForm(forms.Form):
         for line in self.lines:
             self.fields[f"points_{line.key}"] = forms.DecimalField(
                 label=line.title, min_value=0, max_value=line.most, max_digits=5, decimal_places=2, required=False,
-                initial=bare(line.points), widget=forms.NumberInput(attrs={"step": "any"}),
+                initial=line.points, widget=forms.NumberInput(attrs={"step": "any"}),
             )  # fmt: skip
             self.fields[f"reason_{line.key}"] = forms.CharField(
                 label=f"Lý do trừ điểm: {line.title}", max_length=500, required=False, initial=line.row.reason

@@ -29,7 +29,12 @@ class UnitNoteForm(forms.Form):
 class ReportForm(forms.Form):
     """What a unit reports for one step of the plan."""
 
-    text = forms.CharField(label="Nội dung báo cáo, hoặc số và ngày văn bản đã gửi", max_length=5000)
+    text = forms.CharField(
+        label="Nội dung báo cáo, hoặc số và ngày văn bản đã gửi",
+        max_length=5000,
+        error_messages={"required": "Ghi nội dung báo cáo, hoặc số và ngày văn bản đã gửi."},
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
 class YearEndForm(forms.Form):

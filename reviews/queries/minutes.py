@@ -7,7 +7,7 @@ from decimal import Decimal
 from reviews.models import AgendaItem, Attendance, Conference
 from reviews.queries import joint
 from reviews.queries.conferences import agenda_of, attendances_of, body_name, posts_by_person
-from reviews.queries.office_sheet import sheet_of
+from reviews.queries.office_sheet import points_of, sheet_of
 from reviews.states import AgendaState
 
 
@@ -91,6 +91,11 @@ class MinutesOfConference:
     chair_reason: str = ""
     days: Decimal = Decimal("0.5")
     scores: tuple[MinutesScore, ...] = ()
+
+    @property
+    def points(self) -> Decimal | None:
+        """The sum of the point sheet; None while a line is empty."""
+        return points_of([line.points for line in self.scores])
 
     @property
     def items(self) -> tuple[MinutesItem, ...]:

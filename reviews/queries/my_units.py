@@ -108,6 +108,13 @@ def my_units(seen: Follows, cycle: Cycle, today: date) -> list[MyUnit]:
     ]
 
 
+def headed_beside(seen: Follows, rows: Iterable[MyUnit]) -> list[Organization]:
+    """Units that the actor heads without a row of their own, because nobody is reviewed there; they report too."""
+    listed = {row.progress.subject.unit.path for row in rows}
+    paths = [path for path, why in seen.branches if why == BELOW and path not in listed]
+    return list(Organization.objects.filter(path__in=paths).order_by("path", "pk")) if paths else []
+
+
 def _late_texts(cycle: Cycle, unit_ids: Iterable[int], today: date) -> dict[int, int]:
     rows = late_reviews(today).filter(subject__cycle=cycle, subject__unit__in=set(unit_ids)).order_by()
     return dict(rows.values_list("subject__unit").annotate(number=Count("pk")))

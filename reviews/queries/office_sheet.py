@@ -12,6 +12,7 @@ from reviews.offices import is_office
 from reviews.queries.conferences import body_organization
 from reviews.queries.regulations import set_of
 from reviews.regulations.rows import ScoreGroup
+from reviews.regulations.scoring import bare
 from reviews.states import ConferenceState
 
 OVER = (ConferenceState.CLOSED, ConferenceState.SIGNED)
@@ -35,7 +36,7 @@ class SheetLine:
     @property
     def points(self) -> Decimal | None:
         """What the meeting agreed on."""
-        return self.row.points
+        return bare(self.row.points)
 
     @property
     def missing(self) -> str:
@@ -75,8 +76,12 @@ def score_groups(conference: Conference) -> tuple[ScoreGroup, ...]:
 
 def total_of(sheet: Sequence[SheetLine]) -> Decimal | None:
     """The sum of the agreed points; None while a line is empty."""
-    points = [line.points for line in sheet]
-    return sum((one for one in points if one is not None), Decimal(0)) if sheet and None not in points else None
+    return points_of([line.points for line in sheet])
+
+
+def points_of(lines: Sequence[Decimal | None]) -> Decimal | None:
+    """The sum of points, as somebody would write it; None while one is missing."""
+    return bare(sum((one for one in lines if one is not None), Decimal(0))) if lines and None not in lines else None
 
 
 def unscored(conference: Conference) -> list[str]:

@@ -63,7 +63,7 @@ def reminder_done(request: TenantRequest, year: int, note_id: int) -> HttpRespon
 @require_POST
 def unit_report(request: TenantRequest, year: int, unit_id: int, step: str) -> HttpResponse:
     """The unit reports a step of the plan."""
-    cycle, form = queries.cycle_of(year), ReportForm(request.POST)
+    cycle, form = queries.cycle_of(year), ReportForm(request.POST, auto_id=f"report-{step}-%s")
     unit_plan.own_unit(unit_id, request.actor, clock.now())
     if form.is_valid():
         with refusals_at_fields(form):
@@ -114,6 +114,7 @@ def _page(
         "complete": sum(row.progress.is_complete for row in rows),
         "late": sum(row.late for row in rows),
         "total": len(rows),
+        "beside": [] if opened else found.headed_beside(seen, rows),
     }
     status = 422 if given or (form and form.errors) else 200
     return render(request, "reviews/my_units.html", context | opened | given, status=status)

@@ -1,5 +1,7 @@
 """Pages of dossiers, documents, files and submissions."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -239,3 +241,11 @@ def test_note_that_is_too_long_is_not_lost(office, dossier):
     assert answer.status_code == 422
     assert note.strip() in answer.content.decode()
     assert "300" in answer.content.decode()
+
+
+def test_every_page_of_dossiers_and_letters_is_in_one_of_four_sections(dossier, office):
+    page = office.get(reverse("dossiers:batch_list", args=[dossier.tenant.slug, 2024])).content.decode()
+    sections, pages = (part.partition("</nav>")[0] for part in page.split('<nav class="tabs')[1:3])
+
+    assert re.findall(r">([^<>]+)</a>", sections) == ["Hồ sơ", "Văn bản", "In, ký", "Phụ lục, báo cáo"]
+    assert re.findall(r">([^<>]+)</a>", pages) == ["In hàng loạt", "Bản quét đã ký"]

@@ -96,6 +96,7 @@ def test_record_of_the_meeting_holds_item_maximum_points_and_reason_on_the_page_
             assert text in shown
             assert text in " ".join(paper.split())
     assert "93,5" in paper
+    assert '<td class="num">93,5</td>' in shown
 
 
 @pytest.mark.parametrize(

@@ -124,8 +124,19 @@ def test_others_are_not_asked_for_it_and_nothing_is_reported_twice(ward):
 def test_empty_report_stays_on_the_page_with_its_reason(ward):
     answer = ward.browser(ward.office).post(ward.url("unit_report", ward.council.pk, STEP), {"text": " "})
 
+    page = answer.content.decode()
     assert answer.status_code == 422
+    assert f'href="#report-{STEP}-text"' in page
+    assert f'id="report-{STEP}-text"' in page
     assert not UnitReport.objects.exists()
+
+
+def test_head_finds_the_unit_without_anybody_to_review_and_others_do_not(ward):
+    link = f'href="{ward.url("my_unit", ward.council.pk)}"'
+
+    assert link in ward.page(ward.head_of(ward.council), "my_units")
+    assert link not in ward.page(ward.head_of_cell, "my_units")
+    assert link not in ward.page(ward.office, "my_units")
 
 
 def test_whoever_only_follows_a_unit_reads_its_steps_and_enters_nothing(ward):
