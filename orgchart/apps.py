@@ -52,6 +52,7 @@ class OrgchartConfig(AppConfig):
         registry.handle_job(erasures.LOOK_JOB, erasures.run_look_job)
         registry.handle_job(erasures.ERASE_JOB, erasing.run_erase_job)
         seams.guard_erasure(erasure_queries.reasons_in_chart)
+        registry.check_merge(erasure_queries.reason_against_merging)
         seams.on_erasure(erasing.empty_person)
         seams.keep_as_it_is(models.AuditSeal, models.AuditRedaction)
         registry.handle_settlement(EnvelopeKind.PERSONAL_FILE, transfer.on_settlement)

@@ -46,6 +46,6 @@ ENVELOPE_MOVES = {
 E = ErasureState
 ERASURE_MOVES = {
     "approve": Move(frozenset({E.PROPOSED}), E.APPROVED),
-    "reject": Move(frozenset({E.PROPOSED}), E.REJECTED),
+    "reject": Move(frozenset({E.PROPOSED, E.APPROVED}), E.REJECTED),
     "finish": Move(frozenset({E.APPROVED}), E.DONE),
 }

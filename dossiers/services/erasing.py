@@ -48,7 +48,9 @@ def empty_person(erased: Erased) -> None:
     """Prints of lists of disposal that named the person, proofs of his or her lines, what travelled in those years."""
     named = DisposalEntry.objects.filter(label__regex=rf"{erased.stand_in}(\D|$)").values_list("disposal", flat=True)
     lists = Disposal.objects.filter(pk__in=named).values_list("pk", flat=True)
-    prints = PrintedDocument.objects.filter(kind__startswith="disposal_", part__in=[str(pk) for pk in lists])
+    # What was asked for and never printed has no file and names nobody.
+    printed = PrintedDocument.objects.filter(kind__startswith="disposal_", file__isnull=False)
+    prints = printed.filter(part__in=[str(pk) for pk in lists])
     proofs = [row for row in Evidence.objects.all() if not linked_persons(row).isdisjoint(erased.persons)]
     files = [file.pk for found in keeping.files_of(prints).values() for file in found]
     _let_go(erased, prints, proofs, [*files, *(proof.file_id for proof in proofs)])

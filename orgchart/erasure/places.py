@@ -6,6 +6,7 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist
+from django.db import IntegrityError, transaction
 from django.db.models import CharField, Field, FileField, ForeignKey, JSONField, Manager, Model, TextField
 
 from orgchart.erasure import seams
@@ -69,8 +70,16 @@ def text_fields(model: type[Model]) -> list[Field[Any, Any]]:
 
 
 def rewrite(place: Place) -> None:
-    """Store the texts without the name, without a new version in the history."""
-    _rows(place.model).filter(pk=place.pk).update(**place.texts)
+    """Store the texts without the name, without a new version in the history.
+
+    Two rows that differed by the spelling of one name alone stay apart by their number.
+    """
+    rows = _rows(place.model).filter(pk=place.pk)
+    try:
+        with transaction.atomic():
+            rows.update(**place.texts)
+    except IntegrityError:
+        rows.update(**{name: _numbered(new, place) for name, new in place.texts.items()})
 
 
 def about_whom(place: Place) -> set[int]:
@@ -107,6 +116,10 @@ def linked_persons(row: Model, far: int = FAR) -> set[int]:
 
 def _rows(model: type[Model]) -> Manager[Any]:
     return model.objects  # type: ignore[attr-defined]
+
+
+def _numbered(value: Any, place: Place) -> Any:
+    return f"{value} ({place.pk})" if isinstance(value, str) else value
 
 
 def _fitting(value: Any, field: Field[Any, Any]) -> Any:

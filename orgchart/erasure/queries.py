@@ -1,7 +1,9 @@
 """What is asked about a person who is to be erased."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q, QuerySet
 
@@ -12,10 +14,15 @@ from orgchart.models import (
     Envelope,
     EnvelopeState,
     Erasure,
+    ErasureState,
+    ImportState,
+    Organization,
     Person,
     Post,
     RoleGrant,
+    RosterImport,
 )
+from orgchart.names import search_key
 
 
 def rows_of(person_id: int) -> list[int]:
@@ -42,11 +49,28 @@ def logins_of(persons: Iterable[int]) -> list[str]:
     return sorted({text for pair in pairs for text in pair if text})
 
 
-def namesakes(person_id: int) -> set[int]:
-    """Other persons of the tenant whose name is written the same without marks."""
-    mine = rows_of(person_id)
-    keys = Person.objects.filter(pk__in=mine).values("search_key")
-    return set(Person.objects.filter(search_key__in=keys).exclude(pk__in=mine).values_list("pk", flat=True))
+def namesakes(erasure: Erasure) -> set[int]:
+    """Other persons of the tenant who have or had one of the names that are looked for, marks left aside."""
+    mine = rows_of(erasure.person_id)
+    keys = [search_key(name) for name in [*names_of(mine), *erasure.spellings]]
+    now = Person.objects.filter(search_key__in=keys).values_list("pk", flat=True)
+    earlier = Person.history.filter(search_key__in=keys).values_list("id", flat=True)
+    return {*now, *earlier} - set(mine)
+
+
+def longer_names(names: Collection[str], mine: Collection[int]) -> set[str]:
+    """What others are called of whose name one of these is a part: persons, and units named after somebody."""
+    keys = {key for name in names if " " in (key := search_key(name))}
+    if not keys:
+        return set()
+    held = reduce(or_, (Q(search_key__contains=key) for key in keys))
+    named = reduce(or_, (Q(name__icontains=name) for name in names))
+    found = {
+        *Person.objects.filter(held).exclude(pk__in=mine).values_list("full_name", flat=True),
+        *Person.history.filter(held).exclude(id__in=mine).values_list("full_name", flat=True),
+        *Organization.objects.filter(named).values_list("name", flat=True),
+    }
+    return {name for name in found if search_key(name) not in keys}
 
 
 def reasons_in_chart(persons: tuple[int, ...], today: date) -> Iterator[str]:
@@ -56,11 +80,20 @@ def reasons_in_chart(persons: tuple[int, ...], today: date) -> Iterator[str]:
         yield f"Đang giữ chức vụ {title}: kết thúc chức vụ này trước."
     for cell in CellMembership.objects.filter(running, person__in=persons).values_list("cell__name", flat=True):
         yield f"Đang sinh hoạt tại {cell}: kết thúc việc sinh hoạt trước."
+    unsettled = RosterImport.objects.exclude(state__in=[ImportState.WRITTEN, ImportState.DROPPED])
+    for name in unsettled.order_by("pk").values_list("file_name", flat=True):
+        yield f"Danh sách {name} chưa ghi, có thể nêu tên người này: ghi hoặc bỏ danh sách trước."
     if Envelope.objects.filter(personal_file__person__in=persons, state=EnvelopeState.SENT).exists():
         yield "Hồ sơ chuyển sinh hoạt đang chờ nơi nhận trả lời."
     accounts = Person.objects.filter(pk__in=persons).exclude(account=None).values("account")
     if RoleGrant.objects.filter(account__in=accounts, role=Role.ADMIN).exists():
         yield "Tài khoản của người này là quản trị hệ thống: chuyển vai trò này cho người khác trước."
+
+
+def reason_against_merging(kept_id: int, double_id: int) -> str:
+    """Rows of whoever is to be erased, or was, are merged with no other; empty where nobody asked for it."""
+    asked = Erasure.objects.filter(person__in=[kept_id, double_id]).exclude(state=ErasureState.REJECTED)
+    return "Một trong hai dòng có đề nghị xóa dữ liệu cá nhân nên không gộp được." if asked.exists() else ""
 
 
 def erasures() -> QuerySet[Erasure]:

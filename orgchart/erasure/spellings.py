@@ -12,8 +12,14 @@ _WORD = re.compile(r"\w+")
 # What may stand between two words of one name, file names and logins included.
 _GAP = re.compile(r"[\s._@\-'’ʼ\u200b]{1,3}")
 SHORTEST_LOGIN = 5
+# File names have names without gaps, “NguyenThiHoa.pdf”; two syllables written as one may be an ordinary word.
+FEWEST_JOINED = 3
 # How much of a text is shown on either side of a name.
 AROUND = 80
+
+
+# The words of names, by the first of them.
+_Forms = dict[str, set[tuple[str, ...]]]
 
 
 class Spellings:
@@ -21,21 +27,23 @@ class Spellings:
 
     A name is found in any case, with the tone on either vowel, and without any mark, as file names and logins have it.
     Names of one word are not looked for, because they are everybody's; `logins` are, unless they are very short.
+    `longer` names of others, of which the name is a part, stay whole.
     """
 
-    def __init__(self, names: Iterable[str], stand_in: str, logins: Iterable[str] = ()) -> None:
+    def __init__(
+        self, names: Iterable[str], stand_in: str, logins: Iterable[str] = (), longer: Iterable[str] = ()
+    ) -> None:
         self.stand_in = stand_in
-        self._names: dict[str, set[tuple[str, ...]]] = {}
-        for name in names:
-            for form in (name, search_key(name)):
-                self._add(form, fewest=2)
+        self._names: _Forms = {}
+        self._longer: _Forms = {}
+        for forms, known in ((self._names, names), (self._longer, longer)):
+            for name in known:
+                for form in (name, search_key(name)):
+                    _add(forms, form, fewest=2)
+                    if len(form.split()) >= FEWEST_JOINED:
+                        _add(forms, "".join(form.split()), fewest=1)
         for login in logins:
-            self._add(login, fewest=1 if len(login) >= SHORTEST_LOGIN else 2)
-
-    def _add(self, form: str, *, fewest: int) -> None:
-        words = tuple(key for _, _, key in _words(unicodedata.normalize("NFC", form)))
-        if len(words) >= fewest:
-            self._names.setdefault(words[0], set()).add(words)
+            _add(self._names, login, fewest=1 if len(login) >= SHORTEST_LOGIN else 2)
 
     def text(self, value: str) -> str:
         """The text without the names; the same object where it has none."""
@@ -82,21 +90,28 @@ class Spellings:
         words = list(_words(text))
         position = 0
         while position < len(words):
-            length = self._match(text, words, position)
-            if length:
+            length, others = (_match(forms, text, words, position) for forms in (self._names, self._longer))
+            if length > others:
                 yield words[position][0], words[position + length - 1][1]
-            position += length or 1
+            position += max(length, others, 1)
 
-    def _match(self, text: str, words: list[tuple[int, int, str]], position: int) -> int:
-        """How many words of a name begin here, the longest name first; 0 where none does."""
-        for name in sorted(self._names.get(words[position][2], ()), key=len, reverse=True):
-            found = words[position : position + len(name)]
-            gaps = pairwise(found)
-            if tuple(key for _, _, key in found) == name and all(
-                _GAP.fullmatch(text, one[1], other[0]) for one, other in gaps
-            ):
-                return len(name)
-        return 0
+
+def _add(forms: _Forms, form: str, *, fewest: int) -> None:
+    words = tuple(key for _, _, key in _words(unicodedata.normalize("NFC", form)))
+    if len(words) >= fewest:
+        forms.setdefault(words[0], set()).add(words)
+
+
+def _match(forms: _Forms, text: str, words: list[tuple[int, int, str]], position: int) -> int:
+    """How many words of a name begin here, the longest name first; 0 where none does."""
+    for name in sorted(forms.get(words[position][2], ()), key=len, reverse=True):
+        found = words[position : position + len(name)]
+        gaps = pairwise(found)
+        if tuple(key for _, _, key in found) == name and all(
+            _GAP.fullmatch(text, one[1], other[0]) for one, other in gaps
+        ):
+            return len(name)
+    return 0
 
 
 def _words(text: str) -> Iterator[tuple[int, int, str]]:

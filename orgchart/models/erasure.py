@@ -71,6 +71,11 @@ class Erasure(TenantModel):
         """Approved, but the work broke off and waits to be asked for again."""
         return self.state == ErasureState.APPROVED and self.job is not None and self.job.state == "failed"
 
+    @property
+    def may_be_taken_back(self) -> bool:
+        """Approved, but nothing has gone yet and no work is on its way."""
+        return self.is_stuck and self.emptied_at is None
+
 
 class AuditRedaction(TenantModel):
     """A record of the trail in which an erasure has put a number in place of a name.

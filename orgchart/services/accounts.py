@@ -148,7 +148,8 @@ def reset_second_factor(*, account_id: int, actor: Actor, at: datetime) -> None:
 def forget_account(account: Account, *, stand_in: str, at: datetime) -> None:
     """Close the account here for good, and put a number in place of its name; part of an erasure, which records it.
 
-    An account that some other office knows keeps its name there: that office decides for itself.
+    An account that some other office knows keeps its name there, because that office decides for itself; here nothing
+    leads to it from the lists any more.
     """
     here = {"tenant_id": current_tenant_id()}
     RoleGrant.objects.filter(account=account).delete()
@@ -157,9 +158,11 @@ def forget_account(account: Account, *, stand_in: str, at: datetime) -> None:
     for table in {kind.model for kind in exception_kinds()}:
         table.objects.filter(user=account).delete()
     SentForm.objects.filter(account=account).delete()
-    account.memberships.filter(**here, closed_at=None).update(closed_at=at)
     if account.memberships.exclude(**here).exists():
+        account.memberships.filter(**here).delete()
+        Person.objects.filter(account=account).update(account=None)
         return
+    account.memberships.filter(**here, closed_at=None).update(closed_at=at)
     _end_sessions(account)
     for rows in (UserSession, Authenticator, EmailAddress):
         rows.objects.filter(user=account).delete()

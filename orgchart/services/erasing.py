@@ -58,19 +58,26 @@ def _approved(job: Job, at: datetime) -> Erasure | None:
 
 
 def _empty(row: Erasure, report: Callable[[int, int], None], at: datetime) -> None:
-    persons, others = tuple(rows_of(row.person_id)), namesakes(row.person_id)
+    persons, others = tuple(rows_of(row.person_id)), namesakes(row)
     if hindrances(persons, localdate(at)):
         raise JobFailed(KEPT_MEANWHILE)
     spellings = spellings_of(row)
     chosen = {(label, pk) for label, pk in row.chosen}
 
+    left: list[places.Place] = []
+
     def means(place: places.Place) -> bool:
-        """Whether the name in a row is this person's."""
+        """Whether the name in a row is this person's; what nobody can tell and nobody chose is left."""
         if not others:
             return True
         about = places.about_whom(place)
         mine, theirs = not about.isdisjoint(persons), not about.isdisjoint(others)
-        return mine and not theirs if mine != theirs else (place.model._meta.label_lower, place.pk) in chosen
+        if mine != theirs:
+            return mine
+        is_chosen = (place.model._meta.label_lower, place.pk) in chosen
+        if not is_chosen:
+            left.append(place)
+        return is_chosen
 
     # What is whose is told by the rows as they were, before anything is emptied.
     models = places.searched_models()
@@ -87,10 +94,11 @@ def _empty(row: Erasure, report: Callable[[int, int], None], at: datetime) -> No
         places.rewrite(place)
     empty_everywhere(erased)
     records = redact_trail(erasure=row, rewrite=spellings.text, rewrite_json=spellings.value, spared=spared, at=at)
+    papers_left = EnvelopeFile.objects.filter(envelope__in=letters).values("envelope").distinct().count()
     peers = Envelope.objects.filter(pk__in=letters).values_list("peer__name", flat=True)
     row.report = {
         "texts": len(texts), "records": records, "files": len(row.paths), "peers": sorted(set(peers)),
-        "backups_until": _last_backup_day(at).isoformat(), "left": len(row.doubtful) - len(row.chosen),
+        "backups_until": _last_backup_day(at).isoformat(), "left": len(left), "papers_left": papers_left,
     }  # fmt: skip
     row.ground, row.spellings, row.found, row.doubtful, row.chosen = spellings.text(row.ground), [], {}, [], []
     row.emptied_at = at
@@ -118,7 +126,10 @@ def empty_person(erased: Erased) -> None:
         register = {"name": name, "leaves_on": envelope.content.get("leaves_on", "")}
         envelope.content = emptied(envelope.content) | register
         envelope.save()
-    let_envelope_files_go(erased, [*erased.letters, *own.values_list("pk", flat=True)])
+    letters = Envelope.objects.filter(pk__in=erased.letters)
+    # Papers of a year are kept as long as the year is; of years that are over the keeper of papers lets them go.
+    letters = letters.exclude(content__has_key="year").values_list("pk", flat=True)
+    let_envelope_files_go(erased, [*letters, *own.values_list("pk", flat=True)])
 
 
 def let_envelope_files_go(erased: Erased, envelopes: list[int]) -> None:

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from orgchart import access, audit
 from orgchart.access import Actor
 from orgchart.erasure.places import about_whom, places
-from orgchart.erasure.queries import logins_of, names_of, namesakes, rows_of
+from orgchart.erasure.queries import logins_of, longer_names, names_of, namesakes, rows_of
 from orgchart.erasure.seams import hindrances
 from orgchart.erasure.spellings import Spellings
 from orgchart.errors import InvalidInput, JobFailed, NotVisible, Refused
@@ -33,7 +33,8 @@ def stand_in_of(person_id: int) -> str:
 def spellings_of(erasure: Erasure) -> Spellings:
     """The names that are looked for: all that the rows of the person ever had, and those that were added by hand."""
     rows = rows_of(erasure.person_id)
-    return Spellings([*names_of(rows), *erasure.spellings], stand_in_of(erasure.person_id), logins_of(rows))
+    names = [*names_of(rows), *erasure.spellings]
+    return Spellings(names, stand_in_of(erasure.person_id), logins_of(rows), longer_names(names, rows))
 
 
 def lock_erasures() -> None:
@@ -97,7 +98,7 @@ def run_look_job(job: Job, report: Callable[[int, int], None], at: datetime) -> 
         row = Erasure.objects.select_for_update(of=("self",)).get(pk=job.arguments["erasure"])
         if row.state != ErasureState.PROPOSED:
             return
-        mine, others = rows_of(row.person_id), namesakes(row.person_id)
+        mine, others = rows_of(row.person_id), namesakes(row)
         found: dict[str, int] = {}
         doubtful: list[list[str | int]] = []
         for place in places(spellings_of(row)):
@@ -142,7 +143,8 @@ def approve_erasure(*, erasure_id: int, actor: Actor, at: datetime) -> Erasure:
     if not row.is_stuck:
         _need_undecided(row)
     _need_second(row, actor)
-    _refuse_while_kept(row.person_id, at)
+    if row.emptied_at is None:  # afterwards nothing is left to keep, only files that have to go
+        _refuse_while_kept(row.person_id, at)
     if row.looked_at is None:
         raise Refused("Hệ thống đang tìm những chỗ ghi tên người này. Đợi tìm xong, xem rồi hãy duyệt.")
     if row.state == ErasureState.PROPOSED:
@@ -156,11 +158,15 @@ def approve_erasure(*, erasure_id: int, actor: Actor, at: datetime) -> Erasure:
 
 @transaction.atomic
 def reject_erasure(*, erasure_id: int, reason: str, actor: Actor, at: datetime) -> Erasure:
-    """The second person does not let it be carried out; it may be asked for again."""
+    """The second person does not let it be carried out; it may be asked for again.
+
+    So does whoever takes an approval back whose work was refused, because something has to be kept by now.
+    """
     row = _locked(erasure_id)
     if not access.can_approve_erasure(actor):
         raise PermissionDenied
-    _need_undecided(row)
+    if not row.may_be_taken_back:
+        _need_undecided(row)
     _need_second(row, actor)
     if not reason.strip():
         raise InvalidInput({"reason": "Ghi lý do không duyệt."})

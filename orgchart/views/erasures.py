@@ -65,6 +65,7 @@ def erasure(request: TenantRequest, erasure_id: int) -> HttpResponse:
 
 def _page(request: TenantRequest, row: Erasure, refuse: RefuseErasureForm) -> HttpResponse:
     actor, is_open = request.actor, row.state == ErasureState.PROPOSED
+    may_end = is_open or row.may_be_taken_back
     decides = access.can_approve_erasure(actor) and (is_open or row.is_stuck)
     own = row.proposed_by_id == actor.account.pk
     job = None
@@ -74,11 +75,12 @@ def _page(request: TenantRequest, row: Erasure, refuse: RefuseErasureForm) -> Ht
     context = {
         "erasure": row,
         "job": job,
-        "reasons": hindrances(tuple(found_by.rows_of(row.person_id)), clock.today()) if is_open else [],
+        "reasons": hindrances(tuple(found_by.rows_of(row.person_id)), clock.today()) if may_end else [],
         "amounts": amounts(row.found),
         "places": doubtful_places(row, services.spellings_of(row)) if is_open else [],
         "can_choose": is_open and access.can_propose_erasure(actor),
         "can_decide": decides and not own,
+        "can_refuse": decides and not own and may_end,
         "is_own": decides and own,
         "backups_until": date.fromisoformat(row.report["backups_until"]) if row.report else None,
         "refuse_form": refuse,

@@ -27,6 +27,8 @@ def spellings():
         "nguyen.thi.hoa",
         "nguyen_thi_hoa",
         "NGUYEN-THI-HOA",
+        "NguyenThiHoa",  # file names
+        "NguyễnThịHòa",
         "HOA.TT@PHULAC.VN",
     ],
 )
@@ -61,6 +63,18 @@ def test_longer_of_two_names_is_taken_whole():
     spellings = Spellings(["Ma Thị Én", "Ma Thị Én Nhung"], NUMBER)
 
     assert spellings.text("Ma Thị Én Nhung và Ma Thị Én") == f"{NUMBER} và {NUMBER}"
+
+
+def test_longer_name_of_somebody_else_stays_whole_wherever_the_name_stands_in_it():
+    spellings = Spellings(["Thị Én"], NUMBER, longer=["Ma Thị Én", "Thị Én Nhung", "Ma Thị Én Nhung"])
+
+    text = "Ma Thị Én, THỊ ÉN NHUNG, ma.thi.en.nhung.pdf và Thị Én; Thị Én"
+
+    assert spellings.text(text) == f"Ma Thị Én, THỊ ÉN NHUNG, ma.thi.en.nhung.pdf và {NUMBER}; {NUMBER}"
+
+
+def test_name_of_two_words_written_as_one_is_a_word_like_others():
+    assert Spellings(["Lê An"], NUMBER).text("LeAn, lean") == "LeAn, lean"
 
 
 def test_name_of_one_word_is_not_looked_for():
