@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -23,6 +24,7 @@ from orgchart.models import (
     RosterImport,
 )
 from orgchart.names import search_key
+from orgchart.tenancy import current_tenant_id
 
 
 def rows_of(person_id: int) -> list[int]:
@@ -54,7 +56,7 @@ def namesakes(erasure: Erasure) -> set[int]:
     mine = rows_of(erasure.person_id)
     keys = [search_key(name) for name in [*names_of(mine), *erasure.spellings]]
     now = Person.objects.filter(search_key__in=keys).values_list("pk", flat=True)
-    earlier = Person.history.filter(search_key__in=keys).values_list("id", flat=True)
+    earlier = _earlier_rows().filter(search_key__in=keys).values_list("id", flat=True)
     return {*now, *earlier} - set(mine)
 
 
@@ -67,10 +69,15 @@ def longer_names(names: Collection[str], mine: Collection[int]) -> set[str]:
     named = reduce(or_, (Q(name__icontains=name) for name in names))
     found = {
         *Person.objects.filter(held).exclude(pk__in=mine).values_list("full_name", flat=True),
-        *Person.history.filter(held).exclude(id__in=mine).values_list("full_name", flat=True),
+        *_earlier_rows().filter(held).exclude(id__in=mine).values_list("full_name", flat=True),
         *Organization.objects.filter(named).values_list("name", flat=True),
     }
     return {name for name in found if search_key(name) not in keys}
+
+
+def _earlier_rows() -> QuerySet[Any]:
+    """What persons of the open tenant were earlier; the manager of a history knows no tenant by itself."""
+    return Person.history.filter(tenant=current_tenant_id())
 
 
 def reasons_in_chart(persons: tuple[int, ...], today: date) -> Iterator[str]:

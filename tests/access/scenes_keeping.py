@@ -34,13 +34,19 @@ def refused(estate: Estate) -> None:
     estate.put("erasure", state="rejected", decided_at=NOON, decided_by=account, reject_reason="Chưa đủ căn cứ")
 
 
+def settled(estate: Estate) -> None:
+    """No uploaded list waits any more."""
+    estate.put("roster", state="dropped", sheets=[], content="")
+
+
 KEEPING_SCENES: Mapping[str, Scene] = {
     "dossiers:set_period": Scene(payload=fixed(record_class="person", years="10", basis="Quyết định số 12")),
     "dossiers:place_hold": Scene(payload=fixed(on="nam", reason="Thanh tra")),
     "dossiers:lift_hold": Scene(payload=fixed(reason="Đã kết luận")),
     "dossiers:propose_disposal": Scene(arrange=over, args={"record_class": "person"}),
     "dossiers:reject_disposal": Scene(payload=fixed(reason="Còn tra cứu")),
-    "orgchart:ask_erasure": Scene(payload=fixed(ground="Đơn ngày 5/1", spellings="")),
+    "orgchart:approve_erasure": Scene(arrange=settled),
+    "orgchart:ask_erasure": Scene(arrange=settled, payload=fixed(ground="Đơn ngày 5/1", spellings="")),
     "orgchart:choose_places": Scene(
         payload=lambda estate: {"chosen": f"orgchart.person:{estate['erasure'].person_id}"}
     ),
