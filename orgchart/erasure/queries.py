@@ -77,7 +77,8 @@ def longer_names(names: Collection[str], mine: Collection[int]) -> set[str]:
 
 def _earlier_rows() -> QuerySet[Any]:
     """What persons of the open tenant were earlier; the manager of a history knows no tenant by itself."""
-    return Person.history.filter(tenant=current_tenant_id())
+    rows: QuerySet[Any] = Person.history.filter(tenant=current_tenant_id())
+    return rows
 
 
 def reasons_in_chart(persons: tuple[int, ...], today: date) -> Iterator[str]:

@@ -128,8 +128,8 @@ def empty_person(erased: Erased) -> None:
         envelope.save()
     letters = Envelope.objects.filter(pk__in=erased.letters)
     # Papers of a year are kept as long as the year is; of years that are over the keeper of papers lets them go.
-    letters = letters.exclude(content__has_key="year").values_list("pk", flat=True)
-    let_envelope_files_go(erased, [*letters, *own.values_list("pk", flat=True)])
+    free = letters.exclude(content__has_key="year").values_list("pk", flat=True)
+    let_envelope_files_go(erased, [*free, *own.values_list("pk", flat=True)])
 
 
 def let_envelope_files_go(erased: Erased, envelopes: list[int]) -> None:
