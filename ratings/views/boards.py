@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from orgchart import clock, exports
-from orgchart.answers import blame
+from orgchart.answers import blame, refusals_at_fields
 from orgchart.errors import InvalidInput, NotVisible, Refused
 from orgchart.middleware import TenantRequest
 from ratings import access, tables
@@ -61,14 +61,11 @@ def board_new(request: TenantRequest, year: int) -> HttpResponse:
     form = BoardForm(request.POST or None, initial=initial, bodies=lists.deciding_bodies(), groups=groups)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
-        try:
+        with refusals_at_fields(form):
             board = boards.create_board(
                 cycle_id=cycle.pk, body_id=int(typed["body"]), title=typed["title"], held_on=typed["held_on"],
                 group_ids=[int(one) for one in typed["groups"]], actor=request.actor, at=clock.now(),
             )  # fmt: skip
-        except InvalidInput as refusal:
-            blame(form, refusal)
-        else:
             return redirect("ratings:board", request.tenant.slug, year, board.pk)
     context = {"cycle": cycle, "form": form, "has_groups": bool(groups)}
     return render(request, "ratings/board_new.html", context, status=422 if form.errors else 200)
@@ -87,11 +84,8 @@ def open_board(request: TenantRequest, year: int, board_id: int) -> HttpResponse
     need_runner(request)
     found, form = lists.board_of(board_id, year), OpenBoardForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals_at_fields(form):
             boards.open_board(board_id=found.pk, actor=request.actor, at=clock.now(), **form.cleaned_data)
-        except InvalidInput as refusal:
-            blame(form, refusal)
-        else:
             return redirect("ratings:board", request.tenant.slug, year, board_id)
     return _page(request, year, board_id, open_form=form)
 
@@ -168,11 +162,8 @@ def confirm(request: TenantRequest, year: int, board_id: int) -> HttpResponse:
     need_runner(request)
     found, form = lists.board_of(board_id, year), ConfirmationForm(request.POST, prefix="bch")
     if form.is_valid():
-        try:
+        with refusals_at_fields(form):
             confirmations.confirm_board(board_id=found.pk, actor=request.actor, at=clock.now(), **form.cleaned_data)
-        except InvalidInput as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, "Đã ghi kết quả Ban Chấp hành thông qua.")
             return redirect("ratings:board", request.tenant.slug, year, board_id)
     return _page(request, year, board_id, confirmation_form=form)
@@ -186,13 +177,10 @@ def decide(request: TenantRequest, year: int, board_id: int) -> HttpResponse:
     if form.is_valid():
         signer = Signer(form.cleaned_data["signer_name"], form.cleaned_data["signer_title"])
         day = form.cleaned_data["decided_on"]
-        try:
+        with refusals_at_fields(form):
             decision = decisions.issue_decision(
                 board_id=found.pk, decided_on=day, signer=signer, actor=request.actor, at=clock.now()
             )
-        except InvalidInput as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, f"Đã ban hành Quyết định số {decision.code}.")
             return redirect("ratings:board", request.tenant.slug, year, board_id)
     return _page(request, year, board_id, decision_form=form)

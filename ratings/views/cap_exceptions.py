@@ -6,8 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from orgchart import clock
-from orgchart.answers import blame
-from orgchart.errors import InvalidInput
+from orgchart.answers import refusals_at_fields
 from orgchart.middleware import TenantRequest
 from ratings import access
 from ratings.forms_exceptions import CapExceptionForm, recorded_as_typed
@@ -28,13 +27,10 @@ def cap_exception(request: TenantRequest, year: int, board_id: int, group_id: in
     need_runner(request)
     form = CapExceptionForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals_at_fields(form):
             cap_exceptions.record_exception(
                 group_id=page.group.pk, grant=form.grant(), actor=request.actor, at=clock.now()
             )
-        except InvalidInput as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, "Đã ghi quyết định. Số chỗ đổi sau khi người thứ hai đối chiếu, xác nhận.")
             return redirect("ratings:cap_exception", request.tenant.slug, year, board_id, group_id)
     return _page(request, year, board_id, page, form)

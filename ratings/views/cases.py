@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from orgchart import clock, exports
-from orgchart.answers import blame
+from orgchart.answers import blame, refusals_at_fields
 from orgchart.errors import Conflict, InvalidInput, Refused
 from orgchart.middleware import TenantRequest
 from ratings import access, tables
@@ -77,11 +77,8 @@ def create_group(request: TenantRequest, year: int) -> HttpResponse:
     cycle = cycle_of(year)
     form = GroupForm(request.POST, groups=lists.balloted_groups(cycle))
     if form.is_valid():
-        try:
+        with refusals_at_fields(form):
             cases.create_group(cycle_id=cycle.pk, actor=request.actor, at=clock.now(), **form.cleaned_data)
-        except InvalidInput as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, "Đã thêm nhóm. Chuyển từng đối tượng vào nhóm ở trang thẩm định.")
             return redirect("ratings:cases", request.tenant.slug, year)
     page = Paginator(lists.cases_of(cycle), PAGE_SIZE).get_page(1)

@@ -6,8 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from orgchart import clock
-from orgchart.answers import blame
-from orgchart.errors import InvalidInput
+from orgchart.answers import refusals_at_fields
 from orgchart.middleware import TenantRequest
 from ratings import access
 from ratings.forms_council import CouncilForm
@@ -27,11 +26,8 @@ def council(request: TenantRequest, year: int) -> HttpResponse:
     if request.method == "POST":
         need_runner(request)
         if form.is_valid():
-            try:
+            with refusals_at_fields(form):
                 councils.set_up_council(cycle_id=cycle.pk, actor=request.actor, at=clock.now(), **form.values())
-            except InvalidInput as refusal:
-                blame(form, refusal)
-            else:
                 messages.success(request, "Đã ghi hội đồng thẩm định. Thành viên thẩm định được đến khi đợt kết thúc.")
                 return redirect("ratings:council", request.tenant.slug, year)
     can_change = access.can_run_board(request.actor) and cycle.state != "closed"

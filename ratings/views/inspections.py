@@ -11,8 +11,8 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from orgchart import clock, exports
-from orgchart.answers import blame
-from orgchart.errors import InvalidInput, Refused
+from orgchart.answers import refusals_at_fields
+from orgchart.errors import Refused
 from orgchart.middleware import TenantRequest
 from orgchart.quotas import limited
 from ratings import access, registry, tables
@@ -60,13 +60,10 @@ def inspection_new(request: TenantRequest, year: int) -> HttpResponse:
     form = InspectionForm(request.POST, request.FILES, until=year)
     if form.is_valid():
         upload = form.cleaned_data["file"]
-        try:
+        with refusals_at_fields(form):
             preview = inspections.preview_file(
                 question=form.question(), file_name=upload.name, content=upload.read(MAX_BYTES + 1)
             )
-        except InvalidInput as refusal:
-            blame(form, refusal)
-        else:
             return _previewed(request, cycle, form, preview)
     return _new(request, cycle, form)
 
@@ -118,7 +115,7 @@ def correct(request: TenantRequest, year: int, inspection_id: int, finding_id: i
     found.finding_of(chosen, finding_id)
     form = CorrectionForm(request.POST, prefix=f"yc-{finding_id}")
     if form.is_valid():
-        try:
+        with refusals_at_fields(form):
             corrections.record_correction(
                 inspection_id=chosen.pk,
                 finding_id=finding_id,
@@ -126,9 +123,6 @@ def correct(request: TenantRequest, year: int, inspection_id: int, finding_id: i
                 actor=request.actor,
                 at=clock.now(),
             )
-        except InvalidInput as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, "Đã ghi kết quả khắc phục.")
             return redirect("ratings:inspection", request.tenant.slug, year, inspection_id)
     return show_inspection(request, chosen, failed=(finding_id, form))

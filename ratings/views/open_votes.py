@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from orgchart import clock
-from orgchart.answers import blame
-from orgchart.errors import InvalidInput, NotVisible
+from orgchart.answers import refusals_at_fields
+from orgchart.errors import NotVisible
 from orgchart.middleware import TenantRequest
 from ratings.access import can_see_ratings
 from ratings.forms_open_votes import OpenVoteForm
@@ -45,14 +45,11 @@ def record_vote(request: TenantRequest, year: int, conference_id: int, subject_i
         raise NotVisible
     form = OpenVoteForm(request.POST, prefix=_prefix(subject_id))
     if form.is_valid():
-        try:
+        with refusals_at_fields(form):
             record_open_vote(
                 conference_id=conference.pk, subject_id=subject_id, tally=form.tally(), actor=request.actor,
                 at=clock.now(),
             )  # fmt: skip
-        except InvalidInput as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, "Đã ghi kết quả biểu quyết.")
             place = reverse("ratings:open_votes", args=[request.tenant.slug, year, conference_id])
             return redirect(f"{place}#bq-{subject_id}")

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from orgchart import clock
-from orgchart.answers import blame
+from orgchart.answers import blame, refusals_at_fields
 from orgchart.errors import InvalidInput, NotVisible
 from orgchart.middleware import TenantRequest
 from orgchart.models import Envelope
@@ -100,13 +100,10 @@ def record_finding(request: TenantRequest, year: int, inspection_id: int) -> Htt
     row = _inspection(inspection_id, year)
     form = FindingForm(request.POST, names=found.names_in(row), prefix="ph")
     if form.is_valid():
-        try:
+        with refusals_at_fields(form):
             inspection_files.record_finding(
                 inspection_id=row.pk, found=form.found(), actor=request.actor, at=clock.now()
             )
-        except InvalidInput as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, "Đã ghi phát hiện.")
             return redirect("ratings:inspection", request.tenant.slug, year, row.pk)
     return show_inspection(request, row, finding_form=form)
@@ -122,11 +119,8 @@ def order_again(request: TenantRequest, year: int, inspection_id: int, finding_i
         raise PermissionDenied
     form = OrderForm(request.POST, prefix=f"yc-lai-{finding_id}")
     if form.is_valid():
-        try:
+        with refusals_at_fields(form):
             orders.order_rating_again(finding_id=finding.pk, demand=form.demand(), actor=request.actor, at=clock.now())
-        except InvalidInput as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, "Đã gửi yêu cầu hủy bỏ, xếp loại lại tới nơi được kiểm tra.")
             return redirect("ratings:inspection", request.tenant.slug, year, row.pk)
     return show_inspection(request, row, order_form=(finding_id, form))

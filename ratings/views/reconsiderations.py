@@ -6,8 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from orgchart import clock
-from orgchart.answers import blame
-from orgchart.errors import InvalidInput
+from orgchart.answers import refusals_at_fields
 from orgchart.middleware import TenantRequest
 from ratings import access
 from ratings.forms_aftermath import AnnulForm, KeepForm, ReconsiderForm
@@ -39,11 +38,8 @@ def reconsider(request: TenantRequest, year: int, case_id: int) -> HttpResponse:
     need_decider(request)
     form = ReconsiderForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals_at_fields(form):
             services.open_reconsideration(case_id=case.pk, actor=request.actor, at=clock.now(), **form.cleaned_data)
-        except InvalidInput as refusal:
-            blame(form, refusal)
-        else:
             return redirect("ratings:reconsider", request.tenant.slug, year, case_id)
     return _page(request, case, open_form=form)
 
@@ -68,13 +64,10 @@ def annul(request: TenantRequest, year: int, case_id: int, reconsideration_id: i
     case = lists.case_of(case_id, year)
     row, form = found.reconsideration_of(reconsideration_id, case), AnnulForm(request.POST, prefix="huy")
     if form.is_valid():
-        try:
+        with refusals_at_fields(form):
             done = services.annul_level(
                 reconsideration_id=row.pk, annulment=form.annulment(), actor=request.actor, at=clock.now()
             )
-        except InvalidInput as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, f"Đã hủy bỏ theo Quyết định số {done.code}; mời đồng chí thẩm định lại.")
             return redirect("ratings:reconsider", request.tenant.slug, year, case_id)
     return _page(request, case, annul_form=form)

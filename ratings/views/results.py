@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from orgchart import clock
-from orgchart.answers import blame
-from orgchart.errors import InvalidInput, NotVisible
+from orgchart.answers import refusals_at_fields
+from orgchart.errors import NotVisible
 from orgchart.middleware import TenantRequest
 from ratings import access
 from ratings.forms_aftermath import ComplaintForm, PublishForm
@@ -102,13 +102,10 @@ def publish(request: TenantRequest, year: int, decision_id: int) -> HttpResponse
     need_announcer(request)
     decision, form = decision_in(decision_id, year), PublishForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals_at_fields(form):
             done = notices.publish_decision(
                 decision_id=decision.pk, actor=request.actor, at=clock.now(), **form.cleaned_data
             )
-        except InvalidInput as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, f"Đã công khai từ {done.starts_on:%d/%m/%Y} đến {done.ends_on:%d/%m/%Y}.")
             return redirect("ratings:board", request.tenant.slug, year, decision.board_id)
     context = {"cycle": decision.board.cycle, "decision": decision, "form": form}

@@ -10,8 +10,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from orgchart import clock
-from orgchart.answers import blame
-from orgchart.errors import InvalidInput, NotVisible
+from orgchart.answers import refusals_at_fields
+from orgchart.errors import NotVisible
 from orgchart.middleware import TenantRequest
 from ratings import access
 from ratings.forms import ScoreForm
@@ -90,11 +90,8 @@ def _column(
     initial = {f"points_{line.key}": _shown(line, column) for line in lines}
     form = ScoreForm(request.POST if request.method == "POST" else None, lines=lines, initial=initial)
     if form.is_bound and form.is_valid():
-        try:
+        with refusals_at_fields(form):
             store(form)
-        except InvalidInput as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, f"Đã ghi điểm của {case.subject.name}.")
             return redirect(request.path)
     sees_case = access.can_see_ratings(request.actor)

@@ -10,8 +10,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from orgchart import clock, exports
-from orgchart.answers import blame
-from orgchart.errors import InvalidInput, NotVisible
+from orgchart.answers import refusals_at_fields
+from orgchart.errors import NotVisible
 from orgchart.middleware import TenantRequest
 from ratings import access
 from ratings.forms_sides import ExplainForm, ReceiptForm, SideRatingForm, SideReportForm
@@ -39,13 +39,10 @@ def sides(request: TenantRequest, year: int) -> HttpResponseBase:
     need_runner(request)
     form = SideRatingForm(request.POST, cycle=cycle)
     if form.is_valid():
-        try:
+        with refusals_at_fields(form):
             row = side_ratings.record_side_rating(
                 cycle_id=cycle.pk, entry=form.entry(), actor=request.actor, at=clock.now()
             )
-        except InvalidInput as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, f"Đã ghi {row}.")
             return redirect("ratings:sides", request.tenant.slug, year)
     return _page(request, cycle, form=form)
@@ -72,14 +69,11 @@ def report(request: TenantRequest, year: int) -> HttpResponse:
     cycle, form = cycle_of(year), SideReportForm(request.POST, prefix="bao-cao")
     if form.is_valid():
         typed = form.cleaned_data
-        try:
+        with refusals_at_fields(form):
             done = side_reports.send_side_report(
                 cycle_id=cycle.pk, line=typed["line"], receivers=form.named(), reported_on=typed["reported_on"],
                 actor=request.actor, at=clock.now(),
             )  # fmt: skip
-        except InvalidInput as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, f"Đã lập báo cáo {done.get_line_display()}; ghi xác nhận của từng nơi nhận.")
             return redirect("ratings:sides", request.tenant.slug, year)
     return _page(request, cycle, report_form=form)
@@ -93,13 +87,10 @@ def receipt(request: TenantRequest, year: int, receipt_id: int) -> HttpResponse:
     if not SideReceipt.objects.filter(pk=receipt_id, report__cycle=cycle).exists():
         raise NotVisible
     if form.is_valid():
-        try:
+        with refusals_at_fields(form):
             side_reports.confirm_side_receipt(
                 receipt_id=receipt_id, actor=request.actor, at=clock.now(), **form.cleaned_data
             )
-        except InvalidInput as refusal:
-            blame(form, refusal)
-        else:
             return redirect("ratings:sides", request.tenant.slug, year)
     return _page(request, cycle, received={receipt_id: form})
 

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from orgchart import clock
-from orgchart.answers import blame
+from orgchart.answers import blame, refusals_at_fields
 from orgchart.errors import InvalidInput, NotVisible, Refused
 from orgchart.middleware import LARGEST_KEY, TenantRequest
 from orgchart.tenancy import scope
@@ -113,11 +113,8 @@ def _inside(place: str, voting_id: int) -> Iterator[Voting]:
 def _slip(request: HttpRequest, voting: Voting) -> _Step:
     form = SlipForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals_at_fields(form):
             slip = services.unused_slip(voting, form.cleaned_data["code"])
-        except InvalidInput as refusal:
-            blame(form, refusal)
-        else:
             paper = PaperForm(initial={"code": form.cleaned_data["code"]}, names=found.paper_of(voting, slip))
             return _Step("paper", more={"form": paper})
     return _Step("code", 422, {"form": form})
@@ -135,10 +132,7 @@ def _paper(request: HttpRequest, voting: Voting) -> _Step:
         return _Step("code", 422, {"form": asked})
     form = PaperForm(request.POST, names=found.paper_of(voting, slip))
     if form.is_valid():
-        try:
+        with refusals_at_fields(form):
             papers = services.cast_vote(voting_id=voting.pk, code=code, chosen=form.ticked())
-        except InvalidInput as refusal:
-            blame(form, refusal)
-        else:
             return _Step("done", more={"papers": papers})
     return _Step("paper", 422, {"form": form})

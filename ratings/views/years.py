@@ -6,8 +6,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from orgchart import clock
-from orgchart.answers import blame
-from orgchart.errors import InvalidInput, NotVisible
+from orgchart.answers import refusals_at_fields
+from orgchart.errors import NotVisible
 from orgchart.middleware import TenantRequest
 from ratings import access
 from ratings.forms_aftermath import AwardedForm, AwardForm
@@ -39,11 +39,8 @@ def awards(request: TenantRequest, year: int) -> HttpResponse:
     form = AwardForm(request.POST, cases=years.awardable(cycle))
     if form.is_valid():
         typed = dict(form.cleaned_data)
-        try:
+        with refusals_at_fields(form):
             services.propose_award(case_id=typed.pop("case"), actor=request.actor, at=clock.now(), **typed)
-        except InvalidInput as refusal:
-            blame(form, refusal)
-        else:
             return redirect("ratings:awards", request.tenant.slug, year)
     return _awards(request, cycle, form, status=422)
 
