@@ -22,6 +22,7 @@ from orgchart.models import (
     Post,
     RoleGrant,
     RosterImport,
+    Supervision,
 )
 from orgchart.names import search_key
 from orgchart.tenancy import current_tenant_id
@@ -82,12 +83,15 @@ def _earlier_rows() -> QuerySet[Any]:
 
 
 def reasons_in_chart(persons: tuple[int, ...], today: date) -> Iterator[str]:
-    """Posts and party life that go on, a personal file on its way, the last administrator."""
+    """Posts, charges and party life that go on, lists and a personal file on its way, the last administrator."""
     running = Q(ended_on=None) | Q(ended_on__gte=today)
     for title in Post.objects.filter(running, person__in=persons).values_list("title", flat=True):
         yield f"Đang giữ chức vụ {title}: kết thúc chức vụ này trước."
     for cell in CellMembership.objects.filter(running, person__in=persons).values_list("cell__name", flat=True):
         yield f"Đang sinh hoạt tại {cell}: kết thúc việc sinh hoạt trước."
+    charged = Supervision.objects.filter(running, person__in=persons)
+    for unit in charged.values_list("organization__name", flat=True):
+        yield f"Đang phụ trách, theo dõi {unit}: kết thúc việc này trước."
     unsettled = RosterImport.objects.exclude(state__in=[ImportState.WRITTEN, ImportState.DROPPED])
     for name in unsettled.order_by("pk").values_list("file_name", flat=True):
         yield f"Danh sách {name} chưa ghi, có thể nêu tên người này: ghi hoặc bỏ danh sách trước."

@@ -5,9 +5,11 @@ from typing import Any
 from orgchart.emptying import delete_rows, empty_texts
 from orgchart.erasure.seams import Erased
 from ratings.models import (
+    Award,
     CaseScore,
     ComplaintPoint,
     CriterionDegree,
+    DecisionItem,
     OpenVote,
     RatingCase,
     RatingFlag,
@@ -30,5 +32,7 @@ def empty_subject(subject_id: int) -> None:
 
 
 def empty_person(erased: Erased) -> None:
-    """Ratings on the side of the state; what hangs on a subject goes with the subject."""
+    """Ratings on the side of the state, why an exception was made; what hangs on a subject goes with the subject."""
+    for model in (Award, DecisionItem):
+        empty_texts(model.objects.filter(case__subject__person__in=erased.persons), "exception")
     empty_texts(SideRating.objects.filter(person__in=erased.persons), "explanation", "decision_code")

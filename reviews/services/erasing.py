@@ -16,6 +16,7 @@ from reviews.models import (
     RemediationPlan,
     Shortcoming,
     Subject,
+    Suggestion,
     Target,
 )
 from reviews.registry import empty_subject
@@ -30,6 +31,7 @@ def empty_person(erased: Erased) -> None:
     empty_texts(subjects, "reason", "exemption_note")
     empty_texts(Comment.objects.filter(person__in=erased.persons), "text", "note")
     empty_texts(DraftOpinion.objects.filter(person__in=erased.persons), "text", "note", "content")
+    empty_texts(Suggestion.objects.filter(subject__in=subjects), "agency_comments", "late_reason")
     empty_texts(AgendaItem.objects.filter(presenter__in=erased.persons), "absence_reason", "authorisation")
     empty_texts(Attendance.objects.filter(person__in=erased.persons), "reason")
     empty_texts(OpenCase.objects.filter(person__in=erased.persons), "body_name", "decision_number", "reason")

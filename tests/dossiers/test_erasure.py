@@ -22,7 +22,8 @@ from orgchart.services import erasures
 from orgchart.services.jobs import run_job
 from orgchart.services.sealing import head_of_chain, seal_all, verify_chain
 from orgchart.tenancy import scope
-from reviews.models import Cycle, Subject
+from ratings.models import Award, RatingCase
+from reviews.models import Cycle, Subject, Suggestion
 from tests.dossiers.erased import WORDS, naming, printed
 from tests.dossiers.kept import LATER
 from tests.factories.orgchart import NOON, actor_for
@@ -139,6 +140,24 @@ def test_further_spelling_is_found_too(parting):
     with scope(tenant=parting.tenant.pk):
         reason = Subject.objects.get(pk=parting.subjects[1].pk).reason
         assert reason == f"Thay cho Người số {parting.person.pk} nghỉ"
+
+
+def test_what_agencies_said_and_why_an_exception_was_made_goes(parting):
+    with scope(tenant=parting.tenant.pk):
+        case, _ = RatingCase.objects.get_or_create(subject=parting.subject, tenant=parting.tenant)
+        Award(
+            tenant=parting.tenant, case=case, form="Giấy khen", exception="Có con ốm nặng", proposed_at=NOON,
+            proposed_by=parting.office.account,
+        ).save()  # fmt: skip
+        Suggestion(
+            tenant=parting.tenant, cycle=parting.cycle, subject=parting.subject, subject_name=parting.name,
+            issuer="Đảng ủy", agency_comments="Có con ốm nặng", late_reason="Có con ốm nặng",
+        ).save()  # fmt: skip
+    assert naming(parting, "con ốm nặng") == {"ratings_award", "reviews_suggestion"}
+
+    parting.erase()
+
+    assert naming(parting, "con ốm nặng") == set()
 
 
 def test_printed_list_of_what_went_goes_because_it_names_the_person(parting):

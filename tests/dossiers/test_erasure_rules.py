@@ -1,6 +1,6 @@
 """Nobody is erased early, by one person, or in place of a namesake."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -14,6 +14,7 @@ from orgchart.models import (
     Person,
     Post,
     RoleGrant,
+    Supervision,
 )
 from orgchart.services import erasures
 from orgchart.services.erasing import KEPT_MEANWHILE
@@ -22,7 +23,7 @@ from orgchart.tenancy import scope
 from reviews.models import Cycle, Subject
 from tests.dossiers.erased import failed, naming, printed
 from tests.dossiers.kept import LATER
-from tests.factories.orgchart import NOON, PostFactory, actor_for
+from tests.factories.orgchart import NOON, OrganizationFactory, PostFactory, actor_for
 
 pytestmark = pytest.mark.django_db
 
@@ -63,6 +64,20 @@ def test_running_post_keeps_the_person(parting):
     assert refused(parting) == (f"Đang giữ chức vụ {post.title}: kết thúc chức vụ này trước.",)
     with scope(tenant=parting.tenant.pk):
         Post.objects.update(ended_on=NOON.date())
+    assert parting.ask().state == "proposed"
+
+
+def test_running_charge_of_a_unit_keeps_the_person(parting):
+    unit = OrganizationFactory(tenant=parting.tenant, name="Chi bộ Khuổi Lếch")
+    with scope(tenant=parting.tenant.pk):
+        charge = Supervision(
+            tenant=parting.tenant, person=parting.person, organization=unit, started_on=date(2024, 1, 1)
+        )
+        charge.save()
+
+    assert refused(parting) == ("Đang phụ trách, theo dõi Chi bộ Khuổi Lếch: kết thúc việc này trước.",)
+    with scope(tenant=parting.tenant.pk):
+        Supervision.objects.update(ended_on=NOON.date())
     assert parting.ask().state == "proposed"
 
 
