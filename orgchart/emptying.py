@@ -1,5 +1,6 @@
 """Taking texts out of rows that stay: what they said is gone from the row and from its history."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import JSONField, QuerySet
@@ -16,6 +17,14 @@ def empty_texts(rows: QuerySet[Any], *names: str, mark: str = EMPTIED) -> None:
         else:
             rows.exclude(**{name: ""}).update(**{name: mark})
     forget_history(rows)
+
+
+def emptied(content: dict[str, Any], *, keep: Collection[str] = ()) -> dict[str, Any]:
+    """The same keys without anything that was written under them, but for the kept ones."""
+    return {
+        key: value if key in keep or not isinstance(value, str | list | dict) else type(value)()
+        for key, value in content.items()
+    }
 
 
 def forget_history(rows: QuerySet[Any]) -> None:

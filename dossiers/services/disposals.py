@@ -9,12 +9,12 @@ from django.utils.timezone import localdate
 
 from dossiers import access, keeping
 from dossiers.models import Disposal, DisposalEntry, RecordClass
-from dossiers.services.retention import lock_keeping
 from dossiers.states import DISPOSAL_MOVES, DisposalState
 from orgchart import audit
 from orgchart.access import Actor
 from orgchart.errors import InvalidInput, NotVisible, Refused
 from orgchart.services.jobs import request_job
+from orgchart.services.keeping_lock import lock_keeping
 from reviews.models import Cycle
 from reviews.states import CycleState
 

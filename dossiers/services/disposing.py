@@ -25,12 +25,13 @@ from dossiers.models import (
     ScannedFile,
     Signature,
 )
-from dossiers.services.retention import lock_keeping
 from dossiers.states import DISPOSAL_MOVES, DisposalState
 from orgchart import audit
+from orgchart.emptying import emptied
 from orgchart.errors import JobFailed
 from orgchart.models import Job
 from orgchart.services.jobs import NO_RIGHT, requester_of
+from orgchart.services.keeping_lock import lock_keeping
 from orgchart.tenancy import scope
 from reviews.registry import empty_subject
 
@@ -105,10 +106,7 @@ def _envelopes(dossier: Dossier) -> None:
     """What travelled with the dossier: its files, and all that the letter said besides whom and which year."""
     for envelope in keeping.envelopes_of([dossier])[dossier.pk]:
         envelope.files.all().delete()
-        envelope.content = {
-            key: value if key in IN_REGISTER or not isinstance(value, str | list | dict) else type(value)()
-            for key, value in envelope.content.items()
-        }
+        envelope.content = emptied(envelope.content, keep=IN_REGISTER)
         envelope.remarks = {}
         envelope.save()
 

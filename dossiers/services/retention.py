@@ -11,14 +11,10 @@ from dossiers.models import Hold, RecordClass, RetentionPeriod
 from orgchart import audit
 from orgchart.access import Actor
 from orgchart.errors import InvalidInput, NotVisible, Refused
-from orgchart.models import Person, Tenant
-from orgchart.tenancy import Row, current_tenant_id
+from orgchart.models import Person
+from orgchart.services.keeping_lock import lock_keeping
+from orgchart.tenancy import Row
 from reviews.models import Cycle, Subject
-
-
-def lock_keeping() -> None:
-    """One after the other: lists, holds and their carrying out never pass each other."""
-    Tenant.objects.select_for_update(of=("self",), no_key=True).get(pk=current_tenant_id())
 
 
 @transaction.atomic

@@ -76,14 +76,8 @@ class Spellings:
             return ""
         plain = unicodedata.normalize("NFC", value)
         for start, end in self._spans(plain):
-            before, after = plain[max(0, start - AROUND) : start], plain[end : end + AROUND]
-            return (
-                ("…" if start > AROUND else "")
-                + before
-                + plain[start:end]
-                + after
-                + ("…" * (end + AROUND < len(plain)))
-            )
+            head, tail = "…" * (start > AROUND), "…" * (end + AROUND < len(plain))
+            return head + plain[max(0, start - AROUND) : end + AROUND] + tail
         return ""
 
     def _spans(self, text: str) -> Iterator[tuple[int, int]]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -10,7 +9,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from orgchart import access, audit
-from orgchart.emptying import empty_texts, forget_history
+from orgchart.emptying import emptied, empty_texts, forget_history
 from orgchart.erasure import places
 from orgchart.erasure.queries import namesakes, rows_of
 from orgchart.erasure.seams import Erased, empty_everywhere, hindrances
@@ -28,8 +27,9 @@ from orgchart.models import (
 )
 from orgchart.names import name_sort_key, search_key
 from orgchart.services.accounts import forget_account
-from orgchart.services.erasures import lock_erasures, spellings_of, stand_in_of
+from orgchart.services.erasures import spellings_of, stand_in_of
 from orgchart.services.jobs import NO_RIGHT, requester_of
+from orgchart.services.keeping_lock import lock_keeping
 from orgchart.services.redacting import redact_trail
 from orgchart.states import ERASURE_MOVES
 from orgchart.tenancy import scope
@@ -53,7 +53,7 @@ def _approved(job: Job, at: datetime) -> Erasure | None:
     actor = requester_of(job, at)
     if actor is None or not access.can_approve_erasure(actor):
         raise JobFailed(NO_RIGHT)
-    lock_erasures()
+    lock_keeping()
     return Erasure.objects.filter(pk=job.arguments["erasure"], state=ErasureState.APPROVED).first()
 
 
@@ -64,30 +64,24 @@ def _empty(row: Erasure, report: Callable[[int, int], None], at: datetime) -> No
     spellings = spellings_of(row)
     chosen = {(label, pk) for label, pk in row.chosen}
 
-    left: list[places.Place] = []
-
-    def means(place: places.Place) -> bool:
-        """Whether the name in a row is this person's; what nobody can tell and nobody chose is left."""
+    def whose(place: places.Place) -> bool | None:
+        """Whether the name in a row is this person's; None where nobody can tell and nobody chose it."""
         if not others:
             return True
         about = places.about_whom(place)
         mine, theirs = not about.isdisjoint(persons), not about.isdisjoint(others)
         if mine != theirs:
             return mine
-        is_chosen = (place.model._meta.label_lower, place.pk) in chosen
-        if not is_chosen:
-            left.append(place)
-        return is_chosen
+        return (place.model._meta.label_lower, place.pk) in chosen or None
 
     # What is whose is told by the rows as they were, before anything is emptied.
     models = places.searched_models()
-    named: list[places.Place] = []
+    found: list[tuple[places.Place, bool | None]] = []
     for done, model in enumerate(models):
         report(done, len(models) + 1)
-        named += [place for place in places.places_in(model, spellings) if means(place)]
-    trail = {place.pk for place in places.places_in(AuditRecord, spellings)}
-    spared = trail - {place.pk for place in named if place.model is AuditRecord}
-    texts = [place for place in named if place.model is not AuditRecord]
+        found += [(place, whose(place)) for place in places.places_in(model, spellings)]
+    spared = {place.pk for place, is_own in found if not is_own and place.model is AuditRecord}
+    texts = [place for place, is_own in found if is_own and place.model is not AuditRecord]
     letters = [place.pk for place in texts if place.model is Envelope]
     erased = Erased(row, persons, stand_in_of(row.person_id), tuple(letters), at)
     for place in texts:
@@ -96,9 +90,10 @@ def _empty(row: Erasure, report: Callable[[int, int], None], at: datetime) -> No
     records = redact_trail(erasure=row, rewrite=spellings.text, rewrite_json=spellings.value, spared=spared, at=at)
     papers_left = EnvelopeFile.objects.filter(envelope__in=letters).values("envelope").distinct().count()
     peers = Envelope.objects.filter(pk__in=letters).values_list("peer__name", flat=True)
+    left = sum(is_own is None for _, is_own in found)
     row.report = {
         "texts": len(texts), "records": records, "files": len(row.paths), "peers": sorted(set(peers)),
-        "backups_until": _last_backup_day(at).isoformat(), "left": len(left), "papers_left": papers_left,
+        "backups_until": _last_backup_day(at).isoformat(), "left": left, "papers_left": papers_left,
     }  # fmt: skip
     row.ground, row.spellings, row.found, row.doubtful, row.chosen = spellings.text(row.ground), [], {}, [], []
     row.emptied_at = at
@@ -123,8 +118,7 @@ def empty_person(erased: Erased) -> None:
     own = Envelope.objects.filter(personal_file__person__in=erased.persons)
     for envelope in own:
         # The page of a file goes on telling whose it was by number, and when the person left.
-        register = {"name": name, "leaves_on": envelope.content.get("leaves_on", "")}
-        envelope.content = emptied(envelope.content) | register
+        envelope.content = emptied(envelope.content, keep=("leaves_on",)) | {"name": name}
         envelope.save()
     letters = Envelope.objects.filter(pk__in=erased.letters)
     # Papers of a year are kept as long as the year is; of years that are over the keeper of papers lets them go.
@@ -137,11 +131,6 @@ def let_envelope_files_go(erased: Erased, envelopes: list[int]) -> None:
     files = EnvelopeFile.objects.filter(envelope__in=envelopes)
     erased.let_files_go(file.content.name or "" for file in files)
     files.delete()
-
-
-def emptied(content: dict[str, Any]) -> dict[str, Any]:
-    """The same keys without anything that was written under them."""
-    return {key: type(value)() if isinstance(value, str | list | dict) else value for key, value in content.items()}
 
 
 def _finish(row: Erasure, at: datetime) -> None:

@@ -14,10 +14,11 @@ from orgchart.erasure.queries import logins_of, longer_names, names_of, namesake
 from orgchart.erasure.seams import hindrances
 from orgchart.erasure.spellings import Spellings
 from orgchart.errors import InvalidInput, JobFailed, NotVisible, Refused
-from orgchart.models import Erasure, ErasureState, Job, Person, Tenant
+from orgchart.models import Erasure, ErasureState, Job, Person
 from orgchart.services.jobs import NO_RIGHT, request_job, requester_of
+from orgchart.services.keeping_lock import lock_keeping
 from orgchart.states import ERASURE_MOVES
-from orgchart.tenancy import current_tenant_id, scope
+from orgchart.tenancy import scope
 
 LOOK_JOB, ERASE_JOB = "look_for_person", "erase_person"
 # More places of an unclear name than anybody reads.
@@ -37,17 +38,12 @@ def spellings_of(erasure: Erasure) -> Spellings:
     return Spellings(names, stand_in_of(erasure.person_id), logins_of(rows), longer_names(names, rows))
 
 
-def lock_erasures() -> None:
-    """One after the other with holds and disposals, which lock the same row."""
-    Tenant.objects.select_for_update(of=("self",), no_key=True).get(pk=current_tenant_id())
-
-
 @transaction.atomic
 def propose_erasure(*, person_id: int, ground: str, spellings: str, actor: Actor, at: datetime) -> Erasure:
     """Ask for the erasure of a person; refused while anything of him or her has to be kept, with all the reasons."""
     if not access.can_propose_erasure(actor):
         raise PermissionDenied
-    lock_erasures()
+    lock_keeping()
     person = Person.objects.filter(pk=person_id, merged_into=None).first()
     if person is None:
         raise NotVisible
@@ -177,7 +173,7 @@ def reject_erasure(*, erasure_id: int, reason: str, actor: Actor, at: datetime) 
 
 
 def _locked(erasure_id: int) -> Erasure:
-    lock_erasures()
+    lock_keeping()
     row = Erasure.objects.select_related("job").filter(pk=erasure_id).first()
     if row is None:
         raise NotVisible

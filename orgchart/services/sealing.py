@@ -16,7 +16,8 @@ from typing import Any
 from django.db import transaction
 
 from orgchart.models import AuditRecord, AuditRedaction, AuditSeal, Erasure, Tenant
-from orgchart.tenancy import current_tenant_id, scope
+from orgchart.services.keeping_lock import lock_keeping
+from orgchart.tenancy import scope
 
 START = "0" * 64
 BATCH = 2_000
@@ -142,7 +143,7 @@ def digest_of_redactions(erasure_id: int) -> str:
 
 
 def _hold_chain() -> None:
-    Tenant.objects.select_for_update(of=("self",), no_key=True).get(pk=current_tenant_id())
+    lock_keeping()
 
 
 def _flaws(
