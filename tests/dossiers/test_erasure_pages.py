@@ -89,6 +89,8 @@ def test_head_decides_on_it_and_reads_what_came_of_it(parting, page):
     assert "Văn bản gửi, nhận" in page(parting.head, here)
     assert APPROVE in page(parting.head, here)
     assert APPROVE not in page(parting.office, here)
+    assert "Chờ người đứng đầu hoặc Ban Thường vụ quyết định" in page(parting.office, here)
+    assert "Chờ người đứng đầu hoặc Ban Thường vụ quyết định" not in page(parting.head, here)
 
     page(parting.head, f"{here}duyet/", {})
     worked(parting)
